@@ -1,0 +1,12 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/{src,test,data,scripts}/**/*.spec.ts'],
+  transform: { '^.+\\.[jt]s$': '@swc/jest' },
+  // Packages that ship ES modules only; Jest loads CommonJS.
+  transformIgnorePatterns: ['/node_modules/(?!(jose)/)'],
+  setupFiles: ['reflect-metadata'],
+  globalSetup: '<rootDir>/test/cluster/start.ts',
+  globalTeardown: '<rootDir>/test/cluster/stop.ts',
+  maxWorkers: 2,
+};

@@ -1,0 +1,31 @@
+/** One field and what is wrong with it; `path` is dotted, such as `actions.0.title`. */
+export interface FieldProblem {
+  readonly path: string;
+  readonly problem: string;
+}
+
+/** The command is not what its form asks for (400). */
+export class Malformed extends Error {
+  constructor(readonly fields: readonly FieldProblem[]) {
+    super(fields.map(({ path, problem }) => `${path}: ${problem}`).join('; '));
+  }
+}
+/** The idempotency key was used for another body (422). */
+export class KeyReused extends Error {}
+/** The stream is not at the revision the caller named (412). */
+export class StaleRevision extends Error {
+  constructor(readonly actual: number) {
+    super(`The stream stands at revision ${actual}`);
+  }
+}
+/** Too many others wrote to the stream at once, or the store did not answer (503): the same command can be sent again with its key. */
+export class TryAgain extends Error {}
+/** A field names a stream that does not exist (409). */
+export class UnknownReference extends Error {
+  constructor(
+    readonly kind: string,
+    readonly id: string,
+  ) {
+    super(`There is no ${kind} ${id}`);
+  }
+}

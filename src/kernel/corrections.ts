@@ -1,0 +1,131 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Count, EventData, Items, Name, officers, OneOf, PartialDate, ProtectedText, Ref, type TextRef, YesNo } from './fields';
+import { type Decided, goneIn, inForce, isCorrection, type Stored, unsupported } from './history';
+import { type AnyLifecycle, command, type Moment } from './lifecycle';
+import { Rejected, refusals } from './refusal';
+import type { RuleBook } from './rules';
+
+// Every lifecycle has these events and commands. Stored for ever: add optional fields freely; never rename, remove or change a meaning.
+
+/** A named authority lets facts stand though a gate is closed to them. */
+export interface GateWaived {
+  gate: string;
+  scope: 'next-fact' | 'rest' | 'fact';
+  /**
+   * The recorded fact, where the scope is `fact`.
+   * @asType integer
+   */
+  revision?: number;
+  authority: string;
+  reason: TextRef;
+}
+/** Takes back a fact, a waiver, or a correction. */
+export interface FactRetracted {
+  /** @asType integer */
+  revision: number;
+  /** Type of the fact that is taken back or, for a correction taken back, of the fact it was about. */
+  type: string;
+  authority: string;
+  reason: TextRef;
+}
+/** Gives a fact its complete new data and its date; always names the original. */
+export interface FactCorrected {
+  /** @asType integer */
+  revision: number;
+  type: string;
+  data: Record<string, unknown>;
+  occurredOn: string;
+  authority: string;
+  reason: TextRef;
+}
+export interface CorrectionEvents {
+  GateWaived: GateWaived;
+  FactRetracted: FactRetracted;
+  FactCorrected: FactCorrected;
+}
+
+export class WaiveGate {
+  @Name('The gate, as the catalogue names it') gate!: string;
+  @OneOf('For the next fact that needs it, for the rest of this stream, or for a fact already recorded', ['next-fact', 'rest', 'fact']) scope!: GateWaived['scope'];
+  @Count('Revision of the recorded fact, where the scope is `fact`', { optional: true }) revision?: number;
+  @Ref('party', 'The organisation whose authority it is') authority!: string;
+  @ProtectedText('Why') reason!: TextRef;
+}
+export class Retraction {
+  @Count('Revision of what is taken back; all that its command recorded goes with it') revision!: number;
+  @YesNo('Take back this revision alone', { optional: true }) only?: boolean;
+}
+export class Replacement {
+  @Count('Revision of the original fact') revision!: number;
+  @EventData('The complete new data, in the shape of the event; left out where only the date changes') data?: Record<string, unknown>;
+  @PartialDate('When it really happened; left out where only the data changes', { optional: true }) occurredOn?: string;
+}
+export class Correct {
+  @Items(Retraction, 'What is taken back', { optional: true }) retract?: Retraction[];
+  @Items(Replacement, 'What is corrected', { optional: true }) replace?: Replacement[];
+  @Ref('party', 'The organisation whose authority it is') authority!: string;
+  @ProtectedText('Why') reason!: TextRef;
+}
+
+/** What every lifecycle takes besides the commands of its parts. */
+export const everywhere = {
+  WaiveGate: command(WaiveGate, officers, ['GateWaived']),
+  Correct: command(Correct, officers, ['FactRetracted', 'FactCorrected']),
+};
+
+/** @throws Rejected NO_SUCH_GATE, NO_SUCH_FACT */
+export const waive = (of: AnyLifecycle, history: readonly Stored[], { gate, scope, revision, authority, reason }: WaiveGate): readonly Decided[] => {
+  if (!Object.hasOwn(of.gates, gate)) throw refusals.no('NO_SUCH_GATE', { gate });
+  if ((scope === 'fact') !== (revision !== undefined) || (revision !== undefined && !history[revision])) throw refusals.no('NO_SUCH_FACT', { revision: revision ?? '' });
+  const data: GateWaived = { gate, scope, ...(revision === undefined ? {} : { revision }), authority, reason };
+  const stands = scope !== 'next-fact' && inForce(history).some((event) => event.type === 'GateWaived' && isDeepStrictEqual(event.data, data));
+  return stands ? [] : [{ type: 'GateWaived', data }];
+};
+
+/** The original fact that a chain of corrections is about. */
+const rootType = (history: readonly Stored[], { type, data }: Stored): string => (isCorrection({ type, data }) ? (data as FactRetracted).type : type);
+
+/** How new data is checked against the shape of an event; the problem in words, or nothing. */
+export type ShapeOf = (type: string, data: unknown) => string | undefined;
+
+/**
+ * Corrections of one command, applied together. Nothing where everything already stands so.
+ * @throws Rejected NO_SUCH_FACT, NOT_IN_FORCE, CORRECT_THE_ORIGINAL, DATA_NOT_OF_ITS_KIND, and FACTS_REST_ON_IT naming each fact that would lose what it needs
+ */
+export const correct = (of: AnyLifecycle, history: readonly Stored[], { retract = [], replace = [], authority, reason }: Correct, at: Omit<Moment, 'rules'>, book: RuleBook, problemWith: ShapeOf): readonly Decided[] => {
+  const standing = new Map(inForce(history).map((event) => [event.revision, event]));
+  const recorded = (revision: number) => {
+    const found = history[revision];
+    if (!found) throw refusals.no('NO_SUCH_FACT', { revision });
+    return found;
+  };
+  const gone = goneIn(history);
+  const named = new Map(retract.flatMap(({ revision, only }) => {
+    const target = recorded(revision);
+    return (only ? [target] : history.filter(({ commandId }) => commandId === target.commandId)).map((each) => [each.revision, each]);
+  }));
+  const retractions = [...named.values()]
+    .filter(({ revision }) => !gone.has(revision))
+    .map((target) => ({ type: 'FactRetracted', data: { revision: target.revision, type: rootType(history, target), authority, reason } satisfies FactRetracted }));
+  const replacements = replace.flatMap(({ revision, data, occurredOn }) => {
+    const original = recorded(revision);
+    if (isCorrection(original) || original.type === 'GateWaived') throw refusals.no('CORRECT_THE_ORIGINAL', { revision });
+    const now = standing.get(revision);
+    if (!now) throw refusals.no('NOT_IN_FORCE', { revision });
+    const complete = data ?? (now.data as Record<string, unknown>);
+    const problem = problemWith(original.type, complete);
+    if (problem !== undefined) throw refusals.no('DATA_NOT_OF_ITS_KIND', { revision, type: original.type, problem });
+    const date = occurredOn ?? now.occurredOn;
+    if (isDeepStrictEqual(complete, now.data) && date === now.occurredOn) return [];
+    return [{ type: 'FactCorrected', data: { revision, type: original.type, data: complete, occurredOn: date, authority, reason } satisfies FactCorrected }];
+  });
+  const decided: readonly Decided[] = [...retractions, ...replacements];
+  if (decided.length === 0) return [];
+
+  const key = ({ revision, gate, missing }: { revision: number; gate?: string; missing: readonly { code: string }[] }) => `${revision} ${gate ?? missing.map(({ code }) => code).join()}`;
+  const before = new Set(unsupported(of, history, book).map(key));
+  const proposed = decided.map((event, i): Stored => ({ ...at, ...event, revision: history.length + i, commandId: '' }));
+  const lost = unsupported(of, [...history, ...proposed], book).filter((each) => !before.has(key(each)));
+  if (lost.length > 0) throw new Rejected({ code: 'FACTS_REST_ON_IT', values: { facts: lost.map(({ type, revision }) => `${type} (revision ${revision})`).join(', ') } }, { facts: lost });
+  return decided;
+};

@@ -1,0 +1,149 @@
+import { type AnyLifecycle, type AnyState, decide, evolveState, initialState, type Moment, momentOf, type Refs, shut, type TypedEvent } from './lifecycle';
+import type { FactCorrected, FactRetracted, GateWaived } from './corrections';
+import { Rejected, refusals, type Said } from './refusal';
+import type { RuleBook } from './rules';
+
+/** An event of one stream as the kernel sees it. */
+export interface Stored extends Omit<Moment, 'rules'>, TypedEvent {
+  readonly revision: number;
+  readonly commandId: string;
+  /** `id@version` */
+  readonly rules?: string;
+  readonly waived?: readonly string[];
+}
+
+/** A fact that is in force: with the data and the date of its latest correction. */
+export interface Standing extends Stored {
+  /** Revision of the correction that gave it its data; `recordedAt` is then that of the correction. */
+  readonly correctedBy?: number;
+}
+
+export const correctionTypes = ['FactRetracted', 'FactCorrected'] as const;
+export const isCorrection = ({ type }: TypedEvent) => type === 'FactRetracted' || type === 'FactCorrected';
+
+/** Revisions that no longer stand, corrections among them. Read from the newest to the oldest, so a retraction can itself be retracted. */
+export const goneIn = (history: readonly Stored[]): ReadonlySet<number> => {
+  const gone = new Set<number>();
+  for (const event of history.toReversed()) if (event.type === 'FactRetracted' && !gone.has(event.revision)) gone.add((event.data as FactRetracted).revision);
+  return gone;
+};
+
+/** The history as it stands now: what was retracted is gone, what was corrected has the data and date of its latest correction. */
+export const inForce = (history: readonly Stored[]): readonly Standing[] => {
+  const gone = goneIn(history);
+  const standing = history.filter(({ revision }) => !gone.has(revision));
+  const latest = new Map(standing.filter(({ type }) => type === 'FactCorrected').map((correction) => [(correction.data as FactCorrected).revision, correction]));
+  return standing
+    .filter((event) => !isCorrection(event))
+    .map((event) => {
+      const correction = latest.get(event.revision);
+      if (!correction) return event;
+      const { data, occurredOn } = correction.data as FactCorrected;
+      return { ...event, data, occurredOn, recordedAt: correction.recordedAt, correctedBy: correction.revision };
+    });
+};
+
+/** The waivers in force: for every later fact, for so many next facts, for facts already recorded (`gate@revision`). */
+export interface Waivers {
+  readonly rest: ReadonlySet<string>;
+  readonly next: Readonly<Record<string, number>>;
+  readonly facts: ReadonlySet<string>;
+}
+const noWaivers: Waivers = { rest: new Set(), next: {}, facts: new Set() };
+
+const grant = (waivers: Waivers, { gate, scope, revision }: GateWaived): Waivers => {
+  switch (scope) {
+    case 'rest':
+      return { ...waivers, rest: new Set([...waivers.rest, gate]) };
+    case 'next-fact':
+      return { ...waivers, next: { ...waivers.next, [gate]: (waivers.next[gate] ?? 0) + 1 } };
+    case 'fact':
+      return { ...waivers, facts: new Set([...waivers.facts, `${gate}@${revision}`]) };
+  }
+};
+/** A waiver for one fact is used up by the fact that says it passed by it. */
+const use = (waivers: Waivers, passed: readonly string[] = []): Waivers => {
+  const used = passed.filter((gate) => !waivers.rest.has(gate) && (waivers.next[gate] ?? 0) > 0);
+  return used.length === 0 ? waivers : { ...waivers, next: { ...waivers.next, ...Object.fromEntries(used.map((gate) => [gate, waivers.next[gate]! - 1])) } };
+};
+
+/** Where a stream stands after all that is in force in it. */
+export interface Folded {
+  readonly state: AnyState;
+  readonly waivers: Waivers;
+  /** Revision of the last stored event, −1 for a stream that has none. */
+  readonly revision: number;
+}
+export const untouched = (of: AnyLifecycle): Folded => ({ state: initialState(of), waivers: noWaivers, revision: -1 });
+
+const ruled = (event: Stored, book: RuleBook) => momentOf(event, event.rules === undefined ? undefined : book(event.rules));
+
+/** One more fact that is no correction; after a correction the whole stream is folded again. */
+export const advance = (of: AnyLifecycle, folded: Folded, event: Stored, book: RuleBook): Folded =>
+  event.type === 'GateWaived'
+    ? { ...folded, waivers: grant(folded.waivers, event.data as GateWaived), revision: event.revision }
+    : { state: evolveState(of, folded.state, event, ruled(event, book)), waivers: use(folded.waivers, event.waived), revision: event.revision };
+
+export const fold = (of: AnyLifecycle, history: readonly Stored[], book: RuleBook): Folded => ({
+  ...inForce(history).reduce((folded, event) => advance(of, folded, event, book), untouched(of)),
+  revision: history.at(-1)?.revision ?? -1,
+});
+
+/** A fact that stands though something it needs is missing. */
+export interface Unsupported {
+  readonly revision: number;
+  readonly type: string;
+  readonly gate?: string;
+  readonly missing: readonly Said[];
+}
+
+/** The facts in force that lack what they need and passed by no waiver. */
+export const unsupported = (of: AnyLifecycle, history: readonly Stored[], book: RuleBook): readonly Unsupported[] => {
+  const standing = inForce(history);
+  const found: Unsupported[] = [];
+  const named = new Set(standing.filter(({ type }) => type === 'GateWaived').map(({ data }) => data as GateWaived).filter(({ scope }) => scope === 'fact').map(({ gate, revision }) => `${gate}@${revision}`));
+  standing.reduce((folded, event) => {
+    if (event.type !== 'GateWaived') {
+      for (const each of shut(of, folded.state, event, ruled(event, book))) {
+        const { gate } = each;
+        const covered = gate !== undefined && (folded.waivers.rest.has(gate) || named.has(`${gate}@${event.revision}`) || (event.waived?.includes(gate) === true && (folded.waivers.next[gate] ?? 0) > 0));
+        if (!covered) found.push({ revision: event.revision, type: event.type, ...each });
+      }
+    }
+    return advance(of, folded, event, book);
+  }, untouched(of));
+  return found;
+};
+
+/** What a command is about to record, before the store gives it a revision. */
+export interface Decided extends TypedEvent {
+  readonly rules?: string;
+  readonly waived?: readonly string[];
+  /** Given where it is not the date of the command. */
+  readonly occurredOn?: string;
+}
+
+/**
+ * What a command records on a stream: each fact past what its part requires and past every gate that is not waived.
+ * @throws Rejected with the code of what the part misses, or GATE_CLOSED with every closed gate and what it lacks
+ */
+export const record = (of: AnyLifecycle, folded: Folded, name: string, form: object, at: Omit<Moment, 'rules'>, book: RuleBook, refs: Refs<unknown>): readonly Decided[] => {
+  const under = (state: AnyState) => {
+    const rules = of.rules(state);
+    return { rules, moment: momentOf(at, rules === undefined ? undefined : book(rules)) };
+  };
+  let { state, waivers } = folded;
+  return decide(of, state, name, form, under(state).moment, refs).map((event) => {
+    const after = evolveState(of, state, event, under(state).moment);
+    const { rules, moment } = under(after);
+    const closed = shut(of, state, event, moment);
+    const required = closed.find(({ gate }) => gate === undefined);
+    if (required) throw new Rejected(required.missing[0]!, { missing: required.missing });
+    const waived = closed.flatMap(({ gate }) => (gate !== undefined && (waivers.rest.has(gate) || (waivers.next[gate] ?? 0) > 0) ? [gate] : []));
+    const still = closed.filter(({ gate }) => !waived.includes(gate!));
+    if (still.length > 0) throw new Rejected({ code: 'GATE_CLOSED', values: { gates: still.map(({ gate }) => gate).join(', ') } }, { gates: still });
+    state = after;
+    waivers = use(waivers, waived);
+    return { ...event, ...(rules === undefined ? {} : { rules }), ...(waived.length === 0 ? {} : { waived }) };
+  });
+};

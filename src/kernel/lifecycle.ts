@@ -1,0 +1,207 @@
+import type { Role } from './fields';
+import { lastDay, type PartialDate } from './partial-date';
+import { refusals, type Said, type Sentences, type Vocabulary } from './refusal';
+import type { RuleSet } from './rules';
+
+/** What happened: the keys of an interface are the stored event types, its values what is stored. */
+export type EventOf<Events> = { [K in keyof Events & string]: { readonly type: K; readonly data: Events[K] } }[keyof Events & string];
+
+/** What a rule may know of a fact besides its data: when it happened, when and by whom it was recorded, under which rules. Never a clock, never another stream. */
+export interface Moment {
+  readonly occurredOn: PartialDate;
+  readonly recordedAt: string;
+  readonly actor: string;
+  readonly roles: readonly string[];
+  /** @throws Rejected NO_RULE_SET where none is in force */
+  readonly rules: RuleSet;
+}
+export const momentOf = (of: Omit<Moment, 'rules'>, rules: RuleSet | undefined): Moment => ({
+  occurredOn: of.occurredOn,
+  recordedAt: of.recordedAt,
+  actor: of.actor,
+  roles: of.roles,
+  get rules() {
+    if (!rules) throw refusals.no('NO_RULE_SET');
+    return rules;
+  },
+});
+
+/**
+ * Something to count. A subject pairs what begins (+1) with what ends (−1) and lets distinct things be counted once: words of
+ * its own mean something inside this stream (`mission 1`), a `ref` something that several streams share (`party/almada`).
+ */
+export interface Fact {
+  readonly measure: string;
+  readonly subject: string | { readonly ref: string };
+  readonly quantity: number;
+  readonly by?: Readonly<Record<string, string>>;
+}
+
+/** A command: the form its fields come in, who may give it, which events it may record. */
+export interface Declared<Form, E extends string> {
+  readonly form: new () => Form;
+  readonly by: readonly Role[];
+  readonly yields: readonly E[];
+}
+export const command = <Form extends object, const E extends string>(form: new () => Form, by: readonly Role[], yields: readonly E[]): Declared<Form, E> => ({ form, by, yields });
+
+/** What a decision may read of other streams: by lifecycle, then by id; undefined where there is no such stream. */
+export type Refs<Seen> = { readonly [Kind in keyof Seen]: (id: string) => Seen[Kind] | undefined };
+
+/**
+ * A part of a lifecycle: its own facts, commands, slice of state and rules. A part sees its slice, and what it asked
+ * for as `needs`; a rule that looks at two parts is a gate of the lifecycle, so it has a name, can be listed and waived.
+ */
+export interface Part<Slice, Events, C, Needs = unknown, Seen = unknown> {
+  readonly says: Vocabulary<Sentences>;
+  readonly commands: { readonly [K in keyof C]: Declared<C[K], keyof Events & string> };
+  readonly initial: Slice;
+  /** Which other streams a command reads. */
+  readonly refs?: { readonly [K in keyof C]?: (command: C[K], slice: Slice) => { readonly [Kind in keyof Seen]?: readonly string[] } };
+  /** Pure. No events only where the same fact, with the same data, already stands; a refusal otherwise. */
+  readonly decide: { readonly [K in keyof C]: (command: C[K], slice: Slice, moment: Moment, needs: Needs, refs: Refs<Seen>) => readonly EventOf<Events>[] };
+  /** What a fact needs of the slice to stand: asked before it is recorded, and again when something earlier is corrected. Not waivable. */
+  readonly requires?: { readonly [E in keyof Events]?: (slice: Slice, data: Events[E], moment: Moment, needs: Needs) => readonly Said[] };
+  /** Pure and total. */
+  readonly evolve: { readonly [E in keyof Events]: (slice: Slice, data: Events[E], moment: Moment) => Slice };
+  readonly facts?: { readonly [E in keyof Events]?: (data: Events[E], after: Slice, before: Slice) => readonly Fact[] };
+}
+
+/** `part<Events, Slice, Needs, Seen>()({ … })`: what is stored, remembered, needed and read elsewhere is declared; the tables are checked for completeness. */
+export const part =
+  <Events, Slice, Needs = unknown, Seen = unknown>() =>
+  <C>(definition: Part<Slice, Events, C, Needs, Seen>) =>
+    definition;
+
+// Lifecycles of every shape are handled together by the kernel and the engine: the one seam where `any` stands.
+/* eslint-disable @typescript-eslint/no-explicit-any */
+export type AnyPart = Part<any, any, any, any, any>;
+export type AnyLifecycle = Lifecycle<any>;
+export type AnyState = any;
+type EventsOf<P> = P extends Part<any, infer E, any, any, any> ? E : never;
+type CommandsOf<P> = P extends Part<any, any, infer C, any, any> ? C : never;
+type NeedsOf<P> = P extends Part<any, any, any, infer N, any> ? N : never;
+type SeenOf<P> = P extends Part<any, any, any, any, infer S> ? S : never;
+/* eslint-enable @typescript-eslint/no-explicit-any */
+
+type Merged<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never;
+export type AllEvents<Parts> = Merged<EventsOf<Parts[keyof Parts]>>;
+export type AllCommands<Parts> = Merged<CommandsOf<Parts[keyof Parts]>>;
+/** What the parts of a lifecycle read of others, by lifecycle. */
+export type AllSeen<Parts> = Merged<Exclude<{ [P in keyof Parts]: unknown extends SeenOf<Parts[P]> ? never : SeenOf<Parts[P]> }[keyof Parts], never>>;
+type Needy<Parts> = { [P in keyof Parts]: unknown extends NeedsOf<Parts[P]> ? never : P }[keyof Parts];
+/** Two parts that store events, or take commands, of one name: not allowed, the second would never see its own. */
+type Clash<Parts> = {
+  [P in keyof Parts]: {
+    [Q in Exclude<keyof Parts, P>]: (keyof EventsOf<Parts[P]> & keyof EventsOf<Parts[Q]>) | (keyof CommandsOf<Parts[P]> & keyof CommandsOf<Parts[Q]>);
+  }[Exclude<keyof Parts, P>];
+}[keyof Parts];
+
+export type State<Parts> = { readonly [P in keyof Parts]: Parts[P] extends { readonly initial: infer S } ? S : never };
+
+/** What is missing for this fact; nothing when it may stand. */
+type Ask<Parts, Data> = (state: State<Parts>, data: Data, moment: Moment) => readonly Said[];
+
+/** A gate guards facts, not commands: the same question before recording and again when something earlier is corrected. */
+export type Gate<Parts> = {
+  /** The rule in one English sentence, and the document it comes from. */
+  readonly rule: string;
+  readonly source: string;
+} & (
+  | { readonly guards: { readonly [E in keyof AllEvents<Parts>]?: Ask<Parts, AllEvents<Parts>[E]> } }
+  | { readonly guardsAllBut: readonly (keyof AllEvents<Parts>)[]; readonly missing: Ask<Parts, unknown> }
+);
+
+export interface Composition<Parts, Seen> {
+  /** Its name among several, in addresses: `pairings`. */
+  readonly plural: string;
+  readonly gates: Readonly<Record<string, Gate<Parts>>>;
+  /** What the gates say is missing. */
+  readonly says: Vocabulary<Sentences>;
+  /** What each part that asked gets; leaving one out does not compile. */
+  readonly supply: { readonly [P in Needy<Parts>]: (state: State<Parts>) => NeedsOf<Parts[P]> };
+  /** How every figure counted from this lifecycle can be broken down. */
+  readonly dimensions: (state: State<Parts>) => Readonly<Record<string, string>>;
+  /** The rule set in force, as `id@version`; none before the first fact, or where no rules apply. */
+  readonly rules: (state: State<Parts>) => string | undefined;
+  /** What decisions in other streams may know of this one. */
+  readonly seen: (state: State<Parts>) => Seen;
+  /** Facts that look at more than one part. */
+  readonly facts?: { readonly [E in keyof AllEvents<Parts>]?: (data: AllEvents<Parts>[E], after: State<Parts>, before: State<Parts>) => readonly Fact[] };
+}
+
+export interface Lifecycle<Parts, Seen = unknown> extends Composition<Parts, Seen> {
+  /** Also the kind of its streams: `pairing-cartagena-malaga`. */
+  readonly name: string;
+  readonly parts: Parts;
+  /** The part that takes a command, or keeps an event. */
+  readonly taking: ReadonlyMap<string, string>;
+  readonly keeping: ReadonlyMap<string, string>;
+}
+
+export const lifecycle = <const Parts extends Readonly<Record<string, AnyPart>>, Seen>(
+  name: string,
+  parts: Parts & ([Clash<Parts>] extends [never] ? unknown : { 'two parts share a name': Clash<Parts> }),
+  composition: Composition<Parts, Seen>,
+): Lifecycle<Parts, Seen> => {
+  const names = (table: 'decide' | 'evolve') => new Map(Object.entries<AnyPart>(parts).flatMap(([partName, one]) => Object.keys(one[table]).map((key) => [key, partName] as const)));
+  return { name, parts, taking: names('decide'), keeping: names('evolve'), ...composition };
+};
+
+export const initialState = (of: AnyLifecycle): AnyState => Object.fromEntries(partsOf(of).map(([name, one]) => [name, one.initial]));
+export const partsOf = (of: AnyLifecycle): readonly (readonly [string, AnyPart])[] => Object.entries<AnyPart>(of.parts as Record<string, AnyPart>);
+export const partNamed = (of: AnyLifecycle, name: string): AnyPart => (of.parts as Record<string, AnyPart>)[name]!;
+
+export interface TypedEvent {
+  readonly type: string;
+  readonly data: unknown;
+}
+
+const keeper = (of: AnyLifecycle, type: string): [string, AnyPart] => {
+  const name = of.keeping.get(type);
+  if (name === undefined) throw new Error(`${of.name} keeps no event ${type}`);
+  return [name, partNamed(of, name)];
+};
+const needsOf = (of: AnyLifecycle, name: string, state: AnyState): unknown => (of.supply as Record<string, ((state: AnyState) => unknown) | undefined>)[name]?.(state);
+
+export const evolveState = (of: AnyLifecycle, state: AnyState, { type, data }: TypedEvent, moment: Moment): AnyState => {
+  const [name, one] = keeper(of, type);
+  return { ...state, [name]: one.evolve[type]!(state[name], data, moment) };
+};
+
+/** What a fact lacks: of its own part (`gate` undefined: not waivable) and at each closed gate. */
+export interface Shut {
+  readonly gate?: string;
+  readonly missing: readonly Said[];
+}
+export const shut = (of: AnyLifecycle, state: AnyState, { type, data }: TypedEvent, moment: Moment): readonly Shut[] => {
+  const [name, one] = keeper(of, type);
+  const found: Shut[] = [];
+  const missing = one.requires?.[type]?.(state[name], data, moment, needsOf(of, name, state)) ?? [];
+  if (missing.length > 0) found.push({ missing });
+  for (const [gate, guard] of Object.entries<Gate<Record<string, AnyPart>>>(of.gates as Record<string, Gate<Record<string, AnyPart>>>)) {
+    const ask = 'guards' in guard ? (guard.guards as Record<string, Ask<unknown, unknown> | undefined>)[type] : (guard.guardsAllBut as readonly string[]).includes(type) ? undefined : guard.missing;
+    const lacks = ask ? ask(state, data, moment) : [];
+    if (lacks.length > 0) found.push({ gate, missing: lacks });
+  }
+  return found;
+};
+
+/** What a command would record on this state, before any gate is asked. */
+export const decide = (of: AnyLifecycle, state: AnyState, name: string, form: object, moment: Moment, refs: Refs<unknown>): readonly TypedEvent[] => {
+  const partName = of.taking.get(name)!;
+  const one = partNamed(of, partName);
+  const events = one.decide[name]!(form, state[partName], moment, needsOf(of, partName, state), refs);
+  const declared = one.commands[name]!.yields;
+  for (const { type } of events) if (!declared.includes(type)) throw new Error(`${name} recorded ${type} without declaring it`);
+  return events;
+};
+
+export const factsOf = (of: AnyLifecycle, event: TypedEvent, after: AnyState, before: AnyState): readonly Fact[] => {
+  const [name, one] = keeper(of, event.type);
+  const whole = (of.facts as Record<string, ((data: unknown, after: AnyState, before: AnyState) => readonly Fact[]) | undefined> | undefined)?.[event.type];
+  return [...(one.facts?.[event.type]?.(event.data, after[name], before[name]) ?? []), ...(whole?.(event.data, after, before) ?? [])];
+};
+
+/** A fact known to a month counts once the month is over: the day from which it is certain. */
+export const certainFrom = ({ occurredOn }: { readonly occurredOn: PartialDate }) => lastDay(occurredOn);

@@ -1,0 +1,40 @@
+/** A date as far as it is known: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
+export type PartialDate = string;
+/** A whole day, `YYYY-MM-DD`. */
+export type Day = string;
+
+const shape = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+const two = (n: number) => String(n).padStart(2, '0');
+const daysIn = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate();
+
+/** True for real dates between 1900 and 2199 only: 2019-02-30 is none. */
+export const isPartialDate = (text: string): boolean => {
+  const [, year, month, day] = shape.exec(text) ?? [];
+  if (!year || Number(year) < 1900 || Number(year) > 2199) return false;
+  if (month && (Number(month) < 1 || Number(month) > 12)) return false;
+  return !day || (Number(day) >= 1 && Number(day) <= daysIn(Number(year), Number(month)));
+};
+
+export const isDay = (text: string): boolean => text.length === 10 && isPartialDate(text);
+
+export const firstDay = (date: PartialDate): Day => (date.length === 4 ? `${date}-01-01` : date.length === 7 ? `${date}-01` : date);
+
+export const lastDay = (date: PartialDate): Day =>
+  date.length === 4 ? `${date}-12-31` : date.length === 7 ? `${date}-${two(daysIn(Number(date.slice(0, 4)), Number(date.slice(5))))}` : date;
+
+/** With dates known roughly a rule refuses only what is certainly outside: these two are the only comparisons rules make. */
+export const certainlyBefore = (one: PartialDate, other: PartialDate): boolean => lastDay(one) < firstDay(other);
+export const certainlyAfter = (one: PartialDate, other: PartialDate): boolean => firstDay(one) > lastDay(other);
+
+/** The same day so many months later; the 31st becomes the last day of a shorter month. */
+export const addMonths = (day: Day, months: number): Day => {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  const at = new Date(Date.UTC(year, month - 1 + months, 1));
+  return `${at.getUTCFullYear()}-${two(at.getUTCMonth() + 1)}-${two(Math.min(date, daysIn(at.getUTCFullYear(), at.getUTCMonth() + 1)))}`;
+};
+
+/** Whole days from one day to another, negative when the other is earlier. */
+export const daysBetween = (from: Day, to: Day): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
+/** The last day that has begun somewhere on Earth (UTC+14) at an instant: what is later is certainly in the future. */
+export const latestDayAt = (instant: string): Day => new Date(Date.parse(instant) + 14 * 3_600_000).toISOString().slice(0, 10);

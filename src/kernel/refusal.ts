@@ -1,0 +1,48 @@
+/** Something that stands in the way, by its code and what fills its sentence. */
+export interface Said {
+  readonly code: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+/** A rule said no. Nothing was recorded. */
+export class Rejected extends Error {
+  readonly code: string;
+  constructor(
+    readonly said: Said,
+    /** All that is missing, where a gate or a requirement asked for several things; later facts that would lose what they need. */
+    readonly detail: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(said.code);
+    this.code = said.code;
+  }
+}
+
+export type Sentences = Readonly<Record<string, string>>;
+
+/** The codes of a part or a lifecycle with their English sentences (ICU messages); Spanish and Portuguese stand in `words/`. */
+export interface Vocabulary<S extends Sentences> {
+  readonly sentences: S;
+  /** What is missing, as data: gates and requirements return these. */
+  lack(code: keyof S & string, values?: Said['values']): Said;
+  /** A refusal to throw. */
+  no(code: keyof S & string, values?: Said['values']): Rejected;
+}
+
+export const vocabulary = <const S extends Sentences>(sentences: S): Vocabulary<S> => ({
+  sentences,
+  lack: (code, values = {}) => ({ code, values }),
+  no: (code, values = {}) => new Rejected({ code, values }),
+});
+
+/** What the kernel itself refuses. */
+export const refusals = vocabulary({
+  GATE_CLOSED: 'This cannot stand yet: {gates}',
+  FACTS_REST_ON_IT: 'Facts recorded later rest on what would be taken back: {facts}',
+  NO_SUCH_FACT: 'Nothing was recorded at revision {revision}',
+  NOT_IN_FORCE: 'What was recorded at revision {revision} no longer stands',
+  CORRECT_THE_ORIGINAL: 'Revision {revision} is itself a correction or a waiver: name the original fact, or retract it',
+  CORRECTION_CHANGES_NOTHING: 'The correction of revision {revision} is what already stands',
+  NO_SUCH_GATE: 'There is no gate named {gate} here',
+  NO_RULE_SET: 'No rule set is in force here yet',
+  DATA_NOT_OF_ITS_KIND: 'The new data of revision {revision} does not have the shape of {type}: {problem}',
+});

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { Correct, correct, everywhere, WaiveGate, waive } from '../src/kernel/corrections';
+import { replaceWords, type TextRef } from '../src/kernel/fields';
+import { advance, type Decided, fold, type Folded, inForce, record, type Standing, type Stored, unsupported, untouched } from '../src/kernel/history';
+import { type AllCommands, type AllEvents, type Declared, type Lifecycle, partNamed, type State } from '../src/kernel/lifecycle';
+import { Rejected } from '../src/kernel/refusal';
+import type { RuleBook } from '../src/kernel/rules';
+
+/** Words as an event holds them; the same words give the same reference. */
+export const words = (text: string): TextRef => {
+  const digest = createHash('sha256').update(text).digest('hex');
+  return { text: `${digest.slice(0, 8)}-0000-4000-8000-${digest.slice(8, 20)}`, digest };
+};
+
+/** What stands elsewhere: by lifecycle and id, as its `seen` would say. */
+export type Elsewhere = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+/** A body as it would be sent: words where the decision sees references. */
+type Sent<Form> = { readonly [K in keyof Form]: Form[K] extends TextRef | undefined ? string : Form[K] extends (infer I)[] | undefined ? (I extends string | number ? readonly I[] : readonly Sent<I>[]) : Form[K] extends object | undefined ? Sent<NonNullable<Form[K]>> | Extract<Form[K], undefined> : Form[K] };
+type Everywhere = { WaiveGate: WaiveGate; Correct: Correct };
+type CommandsOfAll<Parts> = AllCommands<Parts> & Everywhere;
+
+export interface World {
+  readonly book: RuleBook;
+  readonly elsewhere?: Elsewhere;
+  /** The clock; each command is recorded a second after the one before. */
+  readonly now?: string;
+}
+
+/**
+ * The history of one stream, told by commands: `story(pairing, world).does('FormPairing', {…}, '2017-06')`. A story is a value;
+ * each step gives a longer one, so that a state reached once can be the beginning of many specifications.
+ */
+export class Story<Parts> {
+  private constructor(
+    private readonly of: Lifecycle<Parts>,
+    private readonly world: World,
+    readonly history: readonly Stored[],
+    private readonly folded: Folded,
+    private readonly steps: number,
+  ) {}
+
+  static of<Parts>(of: Lifecycle<Parts>, world: World) {
+    return new Story<Parts>(of, world, [], untouched(of), 0);
+  }
+
+  /** What the command would record, or the refusal it throws. */
+  tries<K extends keyof CommandsOfAll<Parts> & string>(name: K, body: Sent<CommandsOfAll<Parts>[K]>, occurredOn?: string): readonly Decided[] {
+    const at = this.moment(occurredOn);
+    const form = this.form(name, body as object);
+    if (form instanceof WaiveGate) return waive(this.of, this.history, form);
+    if (form instanceof Correct) return correct(this.of, this.history, form, at, this.world.book, () => undefined);
+    const refs = new Proxy({}, { get: (_, kind) => (id: string) => this.world.elsewhere?.[String(kind)]?.[id] });
+    return record(this.of, this.folded, name, form, at, this.world.book, refs);
+  }
+
+  does<K extends keyof CommandsOfAll<Parts> & string>(name: K, body: Sent<CommandsOfAll<Parts>[K]>, occurredOn?: string): Story<Parts> {
+    const at = this.moment(occurredOn);
+    const stored = this.tries(name, body, occurredOn).map((event, i): Stored => ({ ...at, ...event, revision: this.history.length + i, commandId: `command ${this.steps}` }));
+    const history = [...this.history, ...stored];
+    const folded = name === 'Correct' ? fold(this.of, history, this.world.book) : stored.reduce((now, event) => advance(this.of, now, event, this.world.book), this.folded);
+    return new Story(this.of, this.world, history, folded, this.steps + 1);
+  }
+
+  /** The same stream in another world: later, or with other things standing elsewhere. */
+  in(world: Partial<World>): Story<Parts> {
+    return new Story(this.of, { ...this.world, ...world }, this.history, this.folded, this.steps);
+  }
+  get state(): State<Parts> {
+    return this.folded.state as State<Parts>;
+  }
+  get standing(): readonly Standing[] {
+    return inForce(this.history);
+  }
+  get unsupported() {
+    return unsupported(this.of, this.history, this.world.book);
+  }
+
+  private moment(occurredOn?: string) {
+    const recordedAt = new Date(Date.parse(this.world.now ?? '2021-01-01T12:00:00.000Z') + this.steps * 1000).toISOString();
+    return { occurredOn: occurredOn ?? recordedAt.slice(0, 10), recordedAt, actor: 'officer', roles: ['programme-officer'] };
+  }
+  private form(name: string, body: object): object {
+    const declared = name in everywhere ? everywhere[name as keyof typeof everywhere] : partNamed(this.of, this.of.taking.get(name)!).commands[name as never];
+    const form = plainToInstance((declared as Declared<object, string>).form, body);
+    const errors = validateSync(form, { whitelist: true, forbidNonWhitelisted: true });
+    if (errors.length > 0) throw new Error(`${name} is malformed: ${errors.join('; ')}`);
+    return replaceWords(form, words);
+  }
+}
+export const story = <Parts>(of: Lifecycle<Parts>, world: World) => Story.of(of, world);
+
+type Expected<Parts> = { [E in keyof AllEvents<Parts> & string]: { readonly type: E; readonly data: AllEvents<Parts>[E] } }[keyof AllEvents<Parts> & string];
+
+/** `given(state).when('HoldMission', {…}).then({ type, data })`, `.thenNothing()`, `.thenRefused('CODE')`. */
+export const given = <Parts>(before: Story<Parts>) => ({
+  when: <K extends keyof CommandsOfAll<Parts> & string>(name: K, body: Sent<CommandsOfAll<Parts>[K]>, occurredOn?: string) => {
+    const outcome = () => {
+      try {
+        return before.tries(name, body, occurredOn);
+      } catch (error) {
+        if (error instanceof Rejected) return error;
+        throw error;
+      }
+    };
+    return {
+      then: (...events: Expected<Parts>[]) => expect(shown(outcome())).toEqual(events),
+      thenNothing: () => expect(shown(outcome())).toEqual([]),
+      /** Where a gate is closed: the gate's name too. */
+      thenRefused: (code: string, gate?: string) => {
+        const refused = outcome();
+        expect(refused instanceof Rejected ? refused.code : shown(refused)).toBe(code);
+        if (gate !== undefined) expect((refused as Rejected).detail['gates']).toEqual(expect.arrayContaining([expect.objectContaining({ gate })]));
+      },
+    };
+  },
+});
+const shown = (outcome: readonly Decided[] | Rejected) => (outcome instanceof Rejected ? outcome.said : outcome.map(({ type, data }) => ({ type, data })));
