@@ -67,21 +67,22 @@ function placeFor(home: string, wanted: string, account: Account, log: (line: st
     mkdirSync(home, { recursive: true });
     chmodSync(home, 0o755);
   }
+  const make = (folder: string) => {
+    if (existsSync(folder)) return;
+    mkdirSync(folder, { mode: 0o700, recursive: true });
+    if (account.uid !== undefined && account.gid !== undefined) chownSync(folder, account.uid, account.gid);
+  };
   let place = wanted;
   if (account.uid !== undefined && !canUse(account, home, 'read')) {
     place = join(cacheRoot(), createHash('sha256').update(home).digest('hex').slice(0, 16));
     log(`PostgreSQL cannot run as root, and uid ${account.uid} cannot reach ${home}: the data are in ${place}`);
   }
-  for (const folder of [place, join(place, 'users'), join(place, 'socket')]) {
-    if (existsSync(folder)) continue;
-    mkdirSync(folder, { mode: 0o700, recursive: true });
-    if (account.uid !== undefined && account.gid !== undefined) chownSync(folder, account.uid, account.gid);
-  }
+  make(place);
   if (!canUse(account, place, 'write')) {
-    throw new Error(
-      `${place} belongs to uid ${statSync(place).uid} and cannot be written: run as that user or as root, or choose another PUENTE_HOME`,
-    );
+    throw new Error(`${place} belongs to uid ${statSync(place).uid}: run as that user or as root, or choose another PUENTE_HOME`);
   }
+  make(join(place, 'users'));
+  make(join(place, 'socket'));
   return place;
 }
 
@@ -90,7 +91,8 @@ function initialise(place: string, binaries: Binaries, account: Account): void {
   const data = join(place, 'data');
   for (const name of readdirSync(place)) {
     const maker = /^data-of-(\d+)$/.exec(name)?.[1];
-    if (maker !== undefined && !isAlive(Number(maker))) rmSync(join(place, name), { recursive: true, force: true });
+    if (maker !== undefined && (Number(maker) === process.pid || !isAlive(Number(maker))))
+      rmSync(join(place, name), { recursive: true, force: true });
   }
   if (!existsSync(data)) {
     const draft = join(place, `data-of-${process.pid}`);
@@ -218,7 +220,9 @@ async function withClient(url: string, work: (client: Client) => Promise<unknown
   }
 }
 
-const urlOf = (socket: string, database: string) => `postgresql://puente@localhost/${database}?host=${encodeURIComponent(socket)}`;
+// Port and sslmode are named because PGPORT and PGSSLMODE would count otherwise.
+const urlOf = (socket: string, database: string) =>
+  `postgresql://puente@localhost:5432/${database}?host=${encodeURIComponent(socket)}&sslmode=disable`;
 
 const logged = (place: string) => readFileSync(join(place, 'log'), 'utf8').trim().split('\n').slice(-12).join('\n');
 

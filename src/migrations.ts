@@ -1,0 +1,5 @@
+import type { Migration } from './store/migrate';
+import { storeMigrations } from './store/postgres-schema';
+
+/** Every table of the product, in the order in which they are made: each folder adds its own. */
+export const migrations: readonly Migration[] = [...storeMigrations];
