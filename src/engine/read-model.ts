@@ -1,0 +1,38 @@
+import type { PoolClient } from 'pg';
+import type { Standing, Stored } from '../kernel/history';
+import type { AnyLifecycle } from '../kernel/lifecycle';
+import type { RuleBook } from '../kernel/rules';
+import type { Filter, Recorded } from '../store/port';
+
+/** A stream that a batch touches. */
+export interface Touched {
+  readonly lifecycle: AnyLifecycle;
+  readonly stream: string;
+  readonly id: string;
+  /** Its events in this batch, in order. */
+  readonly events: readonly Recorded[];
+  /** All its events up to the last of this batch, as stored and as the kernel sees them; index = revision. */
+  readonly recorded: readonly Recorded[];
+  readonly history: readonly Stored[];
+  /** What of it is in force after this batch. */
+  readonly standing: readonly Standing[];
+  /** A correction is among the events of this batch: rows made earlier may no longer hold. */
+  readonly corrected: boolean;
+}
+
+export interface Batch {
+  readonly touched: readonly Touched[];
+  /** Position of the last event looked at; the checkpoint once the batch is committed. */
+  readonly upTo: bigint;
+  readonly book: RuleBook;
+}
+
+/**
+ * A read model: its tables, and how a batch of events changes them. Rows and checkpoint commit in one transaction.
+ * Ids of rows come from streams, revisions and positions, never from a generator or a clock, so that a rebuild gives the same rows.
+ */
+export interface ReadModel {
+  readonly name: string;
+  readonly filter: Filter;
+  apply(batch: Batch, transaction: PoolClient): Promise<void>;
+}
