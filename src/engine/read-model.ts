@@ -34,5 +34,7 @@ export interface Batch {
 export interface ReadModel {
   readonly name: string;
   readonly filter: Filter;
+  /** Its tables with their schema (`reading.board`); a rebuild empties them all. */
+  readonly tables: readonly string[];
   apply(batch: Batch, transaction: PoolClient): Promise<void>;
 }
