@@ -1,0 +1,139 @@
+import type { Written } from './door';
+import type { Appended, Expected } from './port';
+import type { Statement } from './postgres-connection';
+
+/** An append that passed the door. */
+export interface Request {
+  readonly stream: string;
+  readonly expected: Expected;
+  readonly events: readonly Written[];
+}
+
+/** What became of a request: it was written, or its expectation did not hold. */
+export type Outcome = Appended | 'lost';
+
+/** Channel on which other processes hear that there is something new. */
+export const channel = 'puente_store';
+
+/**
+ * Settings of a session that appends. A database's defaults must not count: under repeatable read every conflict is an error, without
+ * synchronous commit an acknowledged event can be lost. Without hash and merge joins rows are locked in the order of the requests.
+ */
+export const appendSettings: readonly string[] = [
+  `set session characteristics as transaction isolation level read committed, read write`,
+  `set synchronous_commit = on`,
+  `set plan_cache_mode = force_generic_plan`,
+  `set enable_hashjoin = off`,
+  `set enable_mergejoin = off`,
+];
+
+/** No stream gets so far, and the column holds no more. */
+const highest = 2_147_483_647;
+const codes = { none: -1, any: -2, exists: -3 } as const;
+const codeOf = (expected: Expected) => (typeof expected === 'number' ? Math.min(expected, highest) : codes[expected]);
+
+// The counter comes after every lock on a stream and is held to the commit: so positions become visible in their order.
+const storing = `
+counter as (
+  update store.counter c
+  set position = c.position + t.total, recorded_at = greatest(c.recorded_at, date_trunc('milliseconds', clock_timestamp()))
+  from (select sum(size) as total from won having count(*) > 0) t
+  returning c.position - t.total as base, c.recorded_at
+), stored as (
+  insert into store.events (position, stream, revision, class, id, recorded_at, data, metadata)
+  select c.base + w.upto - w.size + e.n, w.number, w.revision - w.size + e.n, e.class, e.id, c.recorded_at, e.data, e.metadata
+  from counter c
+  cross join won w
+  cross join lateral unnest(
+    ($5::int[])[w.first : w.first + w.size - 1],
+    ($6::uuid[])[w.first : w.first + w.size - 1],
+    ($7::text[])[w.first : w.first + w.size - 1],
+    ($8::text[])[w.first : w.first + w.size - 1]
+  ) with ordinality as e(class, id, data, metadata, n)
+)
+select w.ord::int, w.revision, (c.base + w.upto)::text as position,
+  case when w.ord = min(w.ord) over () then pg_notify('${channel}', '')::text end
+from won w cross join counter c`;
+
+/**
+ * Many appends in one statement, each with its own expectation. A statement sees the tables as they were when it began, so a stream may
+ * occur once only. All new streams are made before any old one is locked, both in the order of the requests: no two batches can wait
+ * for each other.
+ */
+const many = `
+with req as materialized (
+  select * from unnest($1::text[], $2::int[], $3::int[], $4::int[]) with ordinality as r(name, expected, first, size, ord)
+), born as (
+  insert into store.streams (name, revision)
+  select name, size - 1 from req where expected in (-1, -2) order by ord
+  on conflict (name) do nothing
+  returning number, revision, array_position($1::text[], name)::bigint as ord
+), grown as (
+  update store.streams s set revision = s.revision + r.size
+  from req r
+  where s.name = r.name and (s.revision = r.expected or r.expected in (-2, -3))
+  returning s.number, s.revision, r.ord
+), won as materialized (
+  select number, revision, ord, ($3::int[])[ord] as first, ($4::int[])[ord] as size, sum(($4::int[])[ord]) over (order by ord) as upto
+  from (select * from born union all select * from grown) w
+), ${storing}`;
+
+/**
+ * One statement for requests on different streams, sorted by stream.
+ *
+ * @param classes number of each event's class, over all requests in order
+ */
+export function appendStatement(requests: readonly Request[], classes: readonly number[]): Statement {
+  const events = requests.flatMap((request) => request.events);
+  const sizes = requests.map((request) => request.events.length);
+  let first = 1;
+  const firsts = sizes.map((size) => (first += size) - size);
+  return {
+    name: 'append',
+    text: many,
+    values: [
+      requests.map(({ stream }) => stream),
+      requests.map(({ expected }) => codeOf(expected)),
+      firsts,
+      sizes,
+      classes,
+      events.map(({ id }) => id),
+      events.map(({ data }) => data),
+      events.map(({ metadata }) => metadata),
+    ],
+  };
+}
+
+export interface AppendRow {
+  readonly ord: number;
+  readonly revision: number;
+  readonly position: string;
+}
+
+/** The outcome of each request, in their order. */
+export function outcomesOf(requests: readonly Request[], rows: readonly AppendRow[]): readonly Outcome[] {
+  const outcomes = requests.map((): Outcome => 'lost');
+  for (const { ord, revision, position } of rows) outcomes[ord - 1] = { revision, position: BigInt(position) };
+  return outcomes;
+}
+
+/** How a stream stands, and which events it has where this request would have put its own. */
+export function standingStatement(request: Request): Statement {
+  const from = request.expected === 'none' ? 0 : typeof request.expected === 'number' ? request.expected + 1 : -1;
+  return {
+    name: 'standing',
+    text: `
+      select s.revision,
+        coalesce(array_agg(e.id::text order by e.revision) filter (where e.id is not null), '{}') as ids,
+        max(e.position)::text as position
+      from store.streams s left join store.events e on e.stream = s.number and e.revision between $2::bigint and $3::bigint
+      where s.name = $1 group by s.number`,
+    values: [request.stream, from, from < 0 ? -2 : from + request.events.length - 1],
+  };
+}
+
+export interface StandingRow {
+  readonly revision: number;
+  readonly ids: string[];
+  readonly position: string | null;
+}

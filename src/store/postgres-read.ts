@@ -1,0 +1,128 @@
+import { Pool, type PoolClient, type PoolConfig, type QueryResult, type QueryResultRow } from 'pg';
+import { Unavailable, type Filter, type NewEvent, type Reading, type Recorded } from './port';
+import type { Classes } from './postgres-classes';
+import type { Statement } from './postgres-connection';
+
+interface EventRow {
+  readonly position: string;
+  readonly name: string;
+  readonly revision: number;
+  readonly class: number;
+  readonly id: string;
+  readonly recorded_at: Date;
+  readonly data: string;
+  readonly metadata: string;
+}
+
+const columns = 'e.position::text, s.name, e.revision, e.class, e.id, e.recorded_at, e.data, e.metadata';
+
+/** The classes that a filter names: `$3` kinds, `$4` types; null does not restrict. */
+const wanted = `
+  select number from store.classes
+  where ($3::text[] is null or kind = any($3)) and ($4::text[] is null or type = any($4))`;
+
+/** Statements of the readers, by what they answer. Exported so that a test can look at their plans. */
+export const reading = {
+  stream: `
+    select ${columns} from store.streams s join store.events e on e.stream = s.number
+    where s.name = $1 and e.revision >= $2::bigint order by e.revision limit $3`,
+  all: `
+    select ${columns} from store.events e join store.streams s on s.number = e.stream
+    where e.position > $1 order by e.position limit $2`,
+  /** Each class has its events in order in the index: the first of each, and of those the first. */
+  filtered: `
+    with wanted as materialized (${wanted}), hit as materialized (
+      select h.position from wanted w cross join lateral (
+        select i.position from store.events i where i.class = w.number and i.position > $1 order by i.position limit $2
+      ) h order by h.position limit $2
+    )
+    select ${columns} from hit join store.events e on e.position = hit.position join store.streams s on s.number = e.stream
+    order by e.position`,
+  count: `
+    with wanted as materialized (${wanted}) select count(*)::text as count, $2::int as unused
+    from wanted w join store.events e on e.class = w.number and e.position > $1`,
+} as const;
+
+/** Reads of the store, on connections of their own. Every one is a single statement: it sees one moment. */
+export class Readers {
+  private readonly pool: Pool;
+
+  constructor(
+    config: PoolConfig,
+    private readonly classes: Classes,
+  ) {
+    this.pool = new Pool(config);
+    // An idle connection that breaks is replaced; without a listener it would end the process.
+    this.pool.on('error', () => undefined);
+  }
+
+  async stream(name: string, { from = 0, limit }: Reading): Promise<readonly Recorded[]> {
+    return this.events({ name: 'stream', text: reading.stream, values: [name, from, limit ?? null] });
+  }
+
+  async all(after: bigint, limit: number, filter?: Filter): Promise<readonly Recorded[]> {
+    const range = [String(after), limit];
+    if (!filter?.kinds && !filter?.types) return this.events({ name: 'all', text: reading.all, values: range });
+    return this.events({ name: 'filtered', text: reading.filtered, values: [...range, filter.kinds ?? null, filter.types ?? null] });
+  }
+
+  async head(): Promise<bigint> {
+    const { rows } = await this.run<{ position: string }>({
+      name: 'head',
+      text: 'select position::text from store.counter',
+      values: [],
+    });
+    return BigInt(rows[0]!.position);
+  }
+
+  async epoch(): Promise<string> {
+    return (await this.run<{ id: string }>({ name: 'epoch', text: 'select id from store.epoch', values: [] })).rows[0]!.id;
+  }
+
+  async countAfter(after: bigint, filter?: Filter): Promise<number> {
+    if (!filter?.kinds && !filter?.types) {
+      // Positions are dense.
+      const left = (await this.head()) - after;
+      return left > 0n ? Number(left) : 0;
+    }
+    const values = [String(after), 0, filter.kinds ?? null, filter.types ?? null];
+    return Number((await this.run<{ count: string }>({ name: 'count', text: reading.count, values })).rows[0]!.count);
+  }
+
+  /** @throws Unavailable when there was no answer */
+  async run<Row extends QueryResultRow>(statement: Statement): Promise<QueryResult<Row>> {
+    let client: PoolClient | undefined;
+    let broken: Error | undefined;
+    try {
+      client = await this.pool.connect();
+      return await client.query<Row>(statement);
+    } catch (error) {
+      broken = error as Error;
+      throw new Unavailable(`PostgreSQL cannot be read: ${broken.message}`, { cause: error });
+    } finally {
+      client?.release(broken);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.pool.end();
+  }
+
+  private async events(statement: Statement): Promise<readonly Recorded[]> {
+    const { rows } = await this.run<EventRow>(statement);
+    const types = await this.classes.typesOf(
+      rows.map((row) => row.class),
+      this,
+    );
+    return rows.map((row, index) => ({
+      stream: row.name,
+      revision: row.revision,
+      position: BigInt(row.position),
+      id: row.id,
+      type: types[index]!,
+      recordedAt: row.recorded_at.toISOString(),
+      data: JSON.parse(row.data) as NewEvent['data'],
+      metadata: JSON.parse(row.metadata) as NewEvent['metadata'],
+    }));
+  }
+}
