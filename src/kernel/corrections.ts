@@ -73,9 +73,10 @@ export const everywhere = {
   Correct: command(Correct, officers, ['FactRetracted', 'FactCorrected']),
 };
 
-/** @throws Rejected NO_SUCH_GATE, NO_SUCH_FACT */
+/** @throws Rejected NO_SUCH_GATE, GATE_CANNOT_BE_WAIVED, NO_SUCH_FACT */
 export const waive = (of: AnyLifecycle, history: readonly Stored[], { gate, scope, revision, authority, reason }: WaiveGate): readonly Decided[] => {
   if (!Object.hasOwn(of.gates, gate)) throw refusals.no('NO_SUCH_GATE', { gate });
+  if ((of.gates as Readonly<Record<string, { readonly firm?: true }>>)[gate]?.firm) throw refusals.no('GATE_CANNOT_BE_WAIVED', { gate });
   if ((scope === 'fact') !== (revision !== undefined) || (revision !== undefined && !history[revision])) throw refusals.no('NO_SUCH_FACT', { revision: revision ?? '' });
   const data: GateWaived = { gate, scope, ...(revision === undefined ? {} : { revision }), authority, reason };
   const stands = scope !== 'next-fact' && inForce(history).some((event) => event.type === 'GateWaived' && isDeepStrictEqual(event.data, data));

@@ -18,8 +18,8 @@ export interface TextRef {
 /** What the engine must know of a field beyond its checks. */
 export interface FieldMark {
   readonly field: string;
-  /** `ref`: the id of another stream that must exist; `text`: words that are kept outside events; `items`: a list of forms with marks of their own. */
-  readonly is: 'ref' | 'text' | 'items';
+  /** `ref`: the id of another stream that must exist; `rules`: a rule set that must be published; `text`: words that are kept outside events; `items`: a list of forms with marks of their own. */
+  readonly is: 'ref' | 'rules' | 'text' | 'items';
   readonly kind?: string;
   readonly form?: new () => object;
 }
@@ -43,8 +43,9 @@ export const replaceWords = <Form extends object>(form: Form, make: (words: stri
   return copy as Form;
 };
 
+// States are records keyed by slugs: `constructor` is the one slug that every object answers to.
 /** Ids chosen by callers: they stand in addresses and stream names. */
-export const slug = /^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$/;
+export const slug = /^(?!constructor$)[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$/;
 // U+0000 and lone surrogates pass as text and break what reads it as JSON; other control characters have no place in a name.
 // eslint-disable-next-line no-control-regex
 const oneLine = /^(?:[^\u0000-\u001f\u007f\ud800-\udfff]|[\ud800-\udbff][\udc00-\udfff])+$/;
@@ -83,7 +84,7 @@ export const Ref = (kind: string, about: string, given: Given = {}) => applyDeco
 
 /** A published rule set as `id@version`. */
 export const RuleSetRef = (about: string) =>
-  word(about, {}, () => [Matches(/^[a-z0-9][a-z0-9-]{0,78}@[1-9]\d{0,5}$/, { message: '$property must be a rule set as id@version' })], { type: String, example: 'iuc-lac-2019@1' });
+  word(about, {}, () => [Matches(/^[a-z0-9][a-z0-9-]{0,78}@[1-9]\d{0,5}$/, { message: '$property must be a rule set as id@version' })], { type: String, example: 'iuc-lac-2019@1' }, mark({ is: 'rules' }));
 
 /** The random id of somebody in the register of people. */
 export const Person = (about: string, given: Given = {}) =>

@@ -119,8 +119,8 @@ export const unsupported = (of: AnyLifecycle, history: readonly Stored[], book: 
 export interface Decided extends TypedEvent {
   readonly rules?: string;
   readonly waived?: readonly string[];
-  /** Given where it is not the date of the command. */
-  readonly occurredOn?: string;
+  /** The stream's dimensions with this fact. */
+  readonly dimensions?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -144,6 +144,6 @@ export const record = (of: AnyLifecycle, folded: Folded, name: string, form: obj
     if (still.length > 0) throw new Rejected({ code: 'GATE_CLOSED', values: { gates: still.map(({ gate }) => gate).join(', ') } }, { gates: still });
     state = after;
     waivers = use(waivers, waived);
-    return { ...event, ...(rules === undefined ? {} : { rules }), ...(waived.length === 0 ? {} : { waived }) };
+    return { ...event, ...(rules === undefined ? {} : { rules }), ...(waived.length === 0 ? {} : { waived }), dimensions: of.dimensions(after) };
   });
 };

@@ -107,6 +107,8 @@ export type Gate<Parts> = {
   /** The rule in one English sentence, and the document it comes from. */
   readonly rule: string;
   readonly source: string;
+  /** No authority can waive it. */
+  readonly firm?: true;
 } & (
   | { readonly guards: { readonly [E in keyof AllEvents<Parts>]?: Ask<Parts, AllEvents<Parts>[E]> } }
   | { readonly guardsAllBut: readonly (keyof AllEvents<Parts>)[]; readonly missing: Ask<Parts, unknown> }

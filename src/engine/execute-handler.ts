@@ -1,0 +1,209 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { v5 } from 'uuid';
+import { Correct, correct, everywhere, waive, WaiveGate } from '../kernel/corrections';
+import { marksOf, replaceWords, slug, type TextRef } from '../kernel/fields';
+import { type Decided, record } from '../kernel/history';
+import { type AnyLifecycle, type Declared, type Moment, partNamed, type Refs } from '../kernel/lifecycle';
+import type { Metadata } from '../kernel/metadata';
+import { isPartialDate } from '../kernel/partial-date';
+import { Rejected } from '../kernel/refusal';
+import { type EventStore, type NewEvent, OutcomeUnknown, streamOf, WrongRevision } from '../store/port';
+import { Overtaken } from '../vault/texts';
+import { Execute, type Receipt } from './execute';
+import { parse } from './parse';
+import { KeyReused, Malformed, StaleRevision, TryAgain, UnknownReference } from './refused';
+import { problemWith, protectWords } from './shapes';
+import { type Held, storedFrom, type Streams } from './streams';
+
+/** What the handler stands on; everything that is not pure comes in here. */
+export abstract class Writing {
+  abstract readonly store: EventStore;
+  abstract readonly streams: Streams;
+  abstract readonly lifecycles: Readonly<Record<string, AnyLifecycle>>;
+  abstract readonly texts: { draft(stream: string, words: readonly string[]): Promise<{ readonly refs: readonly TextRef[]; keep(): Promise<void> }> };
+  /** Keyed hash of a body as it was sent. */
+  abstract readonly hash: (body: unknown) => string;
+  abstract readonly now: () => Date;
+  /** A random uuid. */
+  abstract readonly newId: () => string;
+  /** Waits before the n-th repeat of something unanswered or overtaken. */
+  abstract readonly pause: (attempt: number) => Promise<void>;
+}
+
+/** uuid namespaces of Puente: changing one would make every repeat a new command. */
+const commandIds = 'c7b8b1de-5f2c-4f0e-9a55-1d6d3a5d1f10';
+const eventIds = '5b0d9f0a-3a77-4c1c-8d0c-0b8a1a7e2c44';
+const attempts = 12;
+
+export const declaredCommand = (of: AnyLifecycle, name: string): Declared<object, string> | undefined => {
+  if (Object.hasOwn(everywhere, name)) return everywhere[name as keyof typeof everywhere];
+  const part = of.taking.get(name);
+  return part === undefined ? undefined : (partNamed(of, part).commands as Readonly<Record<string, Declared<object, string>>>)[name];
+};
+
+@CommandHandler(Execute)
+export class ExecuteHandler implements ICommandHandler<Execute> {
+  constructor(@Inject(Writing) private readonly on: Writing) {}
+
+  /**
+   * @throws Malformed, UnknownReference, Rejected, KeyReused, StaleRevision, TryAgain; Unavailable when the store cannot be reached
+   */
+  async execute({ lifecycle: of, id, name, body, envelope }: Execute): Promise<Receipt> {
+    if (!slug.test(id)) throw new Malformed([{ path: 'id', problem: 'must be lower-case letters, digits and hyphens, at most 80' }]);
+    const declared = declaredCommand(of, name);
+    if (!declared) throw new Malformed([{ path: 'do', problem: `${of.name} takes no command ${name}` }]);
+    if (envelope.occurredOn !== undefined && !isPartialDate(envelope.occurredOn)) throw new Malformed([{ path: 'occurredOn', problem: 'must be a real date: YYYY, YYYY-MM or YYYY-MM-DD' }]);
+    const sent = parse(declared.form, body);
+    const commandId = envelope.key === undefined ? this.on.newId() : v5(`${envelope.actor}\n${envelope.key}`, commandIds);
+    const commandHash = this.on.hash({ to: `${of.name}/${id}`, do: name, data: body, ...(envelope.occurredOn === undefined ? {} : { occurredOn: envelope.occurredOn }) });
+    const { recordedAt, occurredOn } = this.moment(envelope.occurredOn);
+    const at = { occurredOn, recordedAt, actor: envelope.actor, roles: envelope.roles };
+    const stream = streamOf(of.name, id);
+    await this.checkReferences(declared.form, sent);
+
+    let held = await this.on.streams.hold(of, id);
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const before = held.done.get(commandId);
+      if (before) {
+        if (before.hash !== commandHash) throw new KeyReused(`The key was used for another command on ${stream}`);
+        return { stream, revision: before.events.at(-1)!.revision, position: String(before.position), epoch: await this.on.store.epoch(), events: before.events, repeated: true };
+      }
+      if (envelope.ifMatch !== undefined && envelope.ifMatch !== held.folded.revision) {
+        held = await this.on.streams.refresh(of, id);
+        if (envelope.ifMatch !== held.folded.revision) throw new StaleRevision(held.folded.revision);
+      }
+      const outcome = await this.decideOn(of, id, held, name, sent, at);
+      if (outcome.refused !== undefined || outcome.events.length === 0) {
+        // A refusal, or nothing to do, may rest on a stream that has grown elsewhere: look once more before answering so.
+        const fresh = await this.on.streams.refresh(of, id);
+        if (fresh.folded.revision !== held.folded.revision) {
+          held = fresh;
+          continue;
+        }
+        if (outcome.refused !== undefined) throw outcome.refused;
+        return { stream, revision: held.folded.revision, position: String(await this.on.store.head()), epoch: await this.on.store.epoch(), events: [] };
+      }
+      const revision = held.folded.revision;
+      const events = outcome.events.map((event, i): NewEvent => {
+        const problem = problemWith(event.type, event.data);
+        if (problem !== undefined) throw new Error(`${name} decided on an event of the wrong shape: ${problem}`);
+        return { id: v5(`${stream}\n${commandId}\n${i}`, eventIds), type: event.type, data: event.data as NewEvent['data'], metadata: this.metadata(event, at, envelope, commandId, commandHash) };
+      });
+      const receipt = { stream, revision: revision + events.length, epoch: await this.on.store.epoch(), events: events.map(({ type }, i) => ({ type, revision: revision + 1 + i })) };
+      if (envelope.dryRun) return { ...receipt, revision, position: String(await this.on.store.head()) };
+      try {
+        await outcome.keep();
+        const { position } = await this.append(stream, events, revision);
+        await this.on.streams.refresh(of, id);
+        return { ...receipt, position: String(position) };
+      } catch (error) {
+        if (!(error instanceof WrongRevision || error instanceof Overtaken)) throw error;
+        if (attempt > 2) await this.on.pause(attempt);
+        held = await this.on.streams.refresh(of, id);
+      }
+    }
+    throw new TryAgain(`${stream} is written to by many at once`);
+  }
+
+  /** The same ids at the same exact revision until it wins or conflicts: an unanswered append may have been written, or still will be. */
+  private async append(stream: string, events: readonly NewEvent[], revision: number) {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await this.on.store.append(stream, events, revision < 0 ? 'none' : revision);
+      } catch (error) {
+        if (!(error instanceof OutcomeUnknown)) throw error;
+        if (attempt + 1 >= attempts) throw new TryAgain(`The store did not say whether ${stream} was extended: send the same command with the same key again`);
+        await this.on.pause(attempt);
+      }
+    }
+  }
+
+  private async decideOn(of: AnyLifecycle, id: string, held: Held, name: string, sent: object, at: Omit<Moment, 'rules'>) {
+    const { form, keep } = await this.protect(held.stream, sent);
+    try {
+      return { events: await this.decide(of, id, held, name, form, at), keep, refused: undefined };
+    } catch (error) {
+      if (error instanceof Rejected) return { events: [], keep, refused: error };
+      throw error;
+    }
+  }
+
+  private async decide(of: AnyLifecycle, id: string, held: Held, name: string, form: object, at: Omit<Moment, 'rules'>): Promise<readonly Decided[]> {
+    if (form instanceof WaiveGate || form instanceof Correct) {
+      const history = (await this.on.streams.history(of, id)).slice(0, held.folded.revision + 1).map(storedFrom);
+      const book = await this.on.streams.rules.loadFor(history);
+      return form instanceof WaiveGate ? waive(of, history, form) : correct(of, history, form, at, book, problemWith);
+    }
+    const refs = await this.refs(of, held, name, form);
+    return record(of, held.folded, name, form, at, await this.on.streams.rules.load([of.rules(held.folded.state)]), refs);
+  }
+
+  /** What the decision may read of other streams, loaded before it is asked. */
+  private async refs(of: AnyLifecycle, held: Held, name: string, form: object): Promise<Refs<unknown>> {
+    const partName = of.taking.get(name)!;
+    const asks = partNamed(of, partName).refs as Readonly<Record<string, ((form: object, slice: unknown) => Readonly<Record<string, readonly string[]>>) | undefined>> | undefined;
+    const wanted = Object.entries(asks?.[name]?.(form, (held.folded.state as Record<string, unknown>)[partName]) ?? {});
+    const seen = new Map<string, unknown>();
+    for (const [kind, ids] of wanted) {
+      const other = this.on.lifecycles[kind]!;
+      for (const each of ids) {
+        const { folded } = await this.on.streams.refresh(other, each);
+        if (folded.revision >= 0) seen.set(`${kind}/${each}`, other.seen(folded.state));
+        await this.on.streams.rules.load([other.rules(folded.state)]);
+      }
+    }
+    return Object.fromEntries(wanted.map(([kind]) => [kind, (each: string) => seen.get(`${kind}/${each}`)])) as Refs<unknown>;
+  }
+
+  /** @throws UnknownReference for a field that names a stream or a rule set that does not exist */
+  private async checkReferences(form: new () => object, sent: object): Promise<void> {
+    for (const { field, is, kind, form: smaller } of marksOf(form)) {
+      const value = (sent as Readonly<Record<string, unknown>>)[field];
+      for (const each of value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value]) {
+        if (is === 'ref') {
+          const { folded } = await this.on.streams.hold(this.on.lifecycles[kind!]!, each as string);
+          if (folded.revision < 0) throw new UnknownReference(kind!, each as string);
+        }
+        if (is === 'rules' && !(await this.on.streams.rules.load([each as string]))(each as string)) throw new UnknownReference('ruleSet', each as string);
+        if (is === 'items') await this.checkReferences(smaller!, each as object);
+      }
+    }
+  }
+
+  /** References in place of words; the words themselves are kept only once there is something to record. */
+  private async protect(stream: string, sent: object): Promise<{ readonly form: object; keep(): Promise<void> }> {
+    const words: string[] = [];
+    const collect = (each: string): TextRef => ({ text: String(words.push(each)), digest: '' });
+    replaceWords(sent, collect);
+    const history = sent instanceof Correct && sent.replace?.some(({ data }) => data) ? await this.on.store.read(stream) : [];
+    const inData = (make: (each: string) => TextRef) => (sent as Correct).replace?.map((each) => ({ ...each, ...(each.data && history[each.revision] ? { data: protectWords(history[each.revision]!.type, each.data, make) as Record<string, unknown> } : {}) }));
+    if (history.length > 0) inData(collect);
+    if (words.length === 0) return { form: sent, keep: () => Promise.resolve() };
+    const { refs, keep } = await this.on.texts.draft(stream, words);
+    const made = new Map(words.map((each, i) => [each, refs[i]!]));
+    const form = replaceWords(sent, (each) => made.get(each)!);
+    if (history.length > 0) Object.assign(form, { replace: inData((each) => made.get(each)!) });
+    return { form, keep };
+  }
+
+  private moment(occurredOn?: string) {
+    const recordedAt = this.on.now().toISOString();
+    return { recordedAt, occurredOn: occurredOn ?? recordedAt.slice(0, 10) };
+  }
+
+  private metadata({ rules, waived, dimensions }: Decided, at: Omit<Moment, 'rules'>, { correlationId, causationId }: Execute['envelope'], commandId: string, commandHash: string): Metadata {
+    return {
+      occurredOn: at.occurredOn,
+      actor: at.actor,
+      roles: at.roles,
+      commandId,
+      commandHash,
+      correlationId: correlationId ?? commandId,
+      ...(causationId === undefined ? {} : { causationId }),
+      ...(rules === undefined ? {} : { rules }),
+      ...(waived === undefined ? {} : { waived }),
+      ...(dimensions === undefined ? {} : { dimensions }),
+    };
+  }
+}

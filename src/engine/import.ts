@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { plainToInstance } from 'class-transformer';
+import { marksOf, type Role } from '../kernel/fields';
+import type { AnyLifecycle } from '../kernel/lifecycle';
+import { Rejected } from '../kernel/refusal';
+import { Execute, type Receipt } from './execute';
+import { declaredCommand } from './execute-handler';
+import { KeyReused, Malformed, UnknownReference } from './refused';
+
+/** One line of an import: `{"to":"pairing/cartagena-malaga","do":"HoldMission","data":{…},"occurredOn":"2018-04","id":"…"}`. */
+interface Line {
+  readonly to: string;
+  readonly do: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly occurredOn?: string;
+  /** Idempotency key; the digest of the line where it is left out, so that an equal line is the same command. */
+  readonly id?: string;
+}
+
+export interface BadLine {
+  /** Counted from 1. */
+  readonly line: number;
+  readonly error: Error;
+}
+export interface Imported {
+  readonly lines: number;
+  /** Lines that recorded something, and that found it recorded already. */
+  readonly recorded: number;
+  readonly unchanged: number;
+  readonly bad: readonly BadLine[];
+}
+
+export interface Importing {
+  readonly lifecycles: Readonly<Record<string, AnyLifecycle>>;
+  readonly execute: (command: Execute) => Promise<Receipt>;
+  readonly actor: string;
+  readonly roles: readonly Role[];
+  /** Names all that one file recorded, so that it can be undone together. */
+  readonly correlationId: string;
+  readonly onLine?: (done: number) => void;
+}
+
+/** Lines that do not touch each other are executed side by side, so that the store can commit them together. */
+const sideBySide = 64;
+
+const fields = new Set(['to', 'do', 'data', 'occurredOn', 'id']);
+const malformed = (path: string, problem: string) => new Malformed([{ path, problem }]);
+
+const read = (text: string): Line => {
+  let line: unknown;
+  try {
+    line = JSON.parse(text);
+  } catch {
+    throw malformed('line', 'is not JSON');
+  }
+  if (typeof line !== 'object' || line === null || Array.isArray(line)) throw malformed('line', 'must be an object');
+  const unknown = Object.keys(line).filter((field) => !fields.has(field));
+  if (unknown.length > 0) throw malformed(unknown.join(', '), 'is no field of an import line');
+  const { to, do: name, data = {}, occurredOn, id } = line as Partial<Line>;
+  if (typeof to !== 'string' || !/^[A-Za-z]+\/[^/]+$/.test(to)) throw malformed('to', 'must be <lifecycle>/<id>');
+  if (typeof name !== 'string') throw malformed('do', 'must name a command');
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) throw malformed('data', 'must be an object');
+  if (occurredOn !== undefined && typeof occurredOn !== 'string') throw malformed('occurredOn', 'must be a date');
+  if (id !== undefined && (typeof id !== 'string' || id === '' || id.length > 200)) throw malformed('id', 'must be a text of 1 to 200 characters');
+  return { to, do: name, data, ...(occurredOn === undefined ? {} : { occurredOn }), id: id ?? createHash('sha256').update(text.trim()).digest('hex') };
+};
+
+/** The streams that a command reads: it waits for what earlier lines do to them. */
+const readBy = (form: new () => object, data: object): readonly string[] =>
+  marksOf(form).flatMap(({ field, is, kind, form: smaller }) => {
+    const value = (data as Readonly<Record<string, unknown>>)[field];
+    return (value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((each) => {
+      if (is === 'ref') return [`${kind}/${String(each)}`];
+      if (is === 'rules') return [`ruleSet/${String(each).split('@')[0]}`];
+      return is === 'items' && typeof each === 'object' && each !== null ? readBy(smaller!, plainToInstance(smaller!, each)) : [];
+    });
+  });
+
+/** Who writes a stream waits for who wrote or read it before; who reads it, for who wrote it. */
+class Order {
+  private readonly streams = new Map<string, { written: Promise<void>; read: Promise<void>[] }>();
+
+  after(writes: string, reads: readonly string[], work: () => Promise<void>): Promise<void> {
+    const own = this.streams.get(writes);
+    const before = [...(own ? [own.written, ...own.read] : []), ...reads.flatMap((each) => this.streams.get(each)?.written ?? [])];
+    const run = Promise.all(before).then(work);
+    this.streams.set(writes, { written: run, read: [] });
+    for (const each of reads) if (each !== writes) this.streams.get(each)?.read.push(run);
+    return run;
+  }
+}
+
+/** What a line may be wrong in; anything else ends the import. */
+const isRefusal = (error: unknown): error is Error => error instanceof Malformed || error instanceof Rejected || error instanceof UnknownReference || error instanceof KeyReused;
+
+/**
+ * Executes the lines of a file: those of one stream in their order, each after what it reads. A bad line is told with its number
+ * and the rest goes on. Imported twice, interrupted and imported again, it ends the same.
+ * @throws what is no refusal (the store is gone): the import ends, and can be run again
+ */
+export const importLines = async (lines: AsyncIterable<string> | Iterable<string>, on: Importing): Promise<Imported> => {
+  const counts = { lines: 0, recorded: 0, unchanged: 0 };
+  const bad: BadLine[] = [];
+  const order = new Order();
+  const running = new Set<Promise<void>>();
+  let number = 0;
+  let done = 0;
+  let fatal: { readonly error: unknown } | undefined;
+
+  const carryOut = async (line: Line, of: AnyLifecycle, at: number) => {
+    try {
+      const id = line.to.slice(line.to.indexOf('/') + 1);
+      const envelope = { actor: on.actor, roles: on.roles, correlationId: on.correlationId, ...(line.id === undefined ? {} : { key: line.id }), ...(line.occurredOn === undefined ? {} : { occurredOn: line.occurredOn }) };
+      const { events, repeated } = await on.execute(new Execute(of, id, line.do, line.data, envelope));
+      if (events.length > 0 && !repeated) counts.recorded += 1;
+      else counts.unchanged += 1;
+    } catch (error) {
+      if (isRefusal(error)) bad.push({ line: at, error });
+      else fatal ??= { error };
+    }
+  };
+
+  for await (const text of lines) {
+    number += 1;
+    if (text.trim() === '' || text.startsWith('//')) continue;
+    if (fatal) break;
+    counts.lines += 1;
+    const at = number;
+    try {
+      const line = read(text);
+      const kind = line.to.slice(0, line.to.indexOf('/'));
+      const of = Object.hasOwn(on.lifecycles, kind) ? on.lifecycles[kind]! : undefined;
+      if (!of) throw malformed('to', `there is no lifecycle ${kind}`);
+      const declared = declaredCommand(of, line.do);
+      const run = order
+        .after(line.to, declared ? readBy(declared.form, line.data) : [], () => (fatal ? Promise.resolve() : carryOut(line, of, at)))
+        .finally(() => {
+          running.delete(run);
+          on.onLine?.((done += 1));
+        });
+      running.add(run);
+      if (running.size >= sideBySide) await Promise.race(running);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      bad.push({ line: at, error });
+      on.onLine?.((done += 1));
+    }
+  }
+  await Promise.all(running);
+  if (fatal) throw fatal.error;
+  return { ...counts, bad: bad.toSorted((one, other) => one.line - other.line) };
+};

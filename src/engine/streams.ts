@@ -1,0 +1,86 @@
+import { advance, fold, type Folded, isCorrection, type Stored, untouched } from '../kernel/history';
+import type { AnyLifecycle } from '../kernel/lifecycle';
+import { type EventStore, type Recorded, streamOf } from '../store/port';
+import type { Rules } from './rules';
+
+export const storedFrom = ({ revision, type, data, recordedAt, metadata }: Recorded): Stored => ({
+  revision,
+  type,
+  data,
+  recordedAt,
+  occurredOn: metadata.occurredOn,
+  actor: metadata.actor,
+  roles: metadata.roles,
+  commandId: metadata.commandId,
+  ...(metadata.rules === undefined ? {} : { rules: metadata.rules }),
+  ...(metadata.waived === undefined ? {} : { waived: metadata.waived }),
+});
+
+/** What one command recorded, so that its repeat is recognised. */
+export interface Done {
+  readonly hash: string;
+  readonly position: bigint;
+  readonly events: readonly { readonly type: string; readonly revision: number }[];
+}
+
+/** A stream as far as a process has read it. */
+export interface Held {
+  readonly stream: string;
+  readonly folded: Folded;
+  /** By command id; the whole history, not only what is in force. */
+  readonly done: ReadonlyMap<string, Done>;
+}
+
+/** Streams folded and kept in the process: the next append proves whether they are still right, and a correction drops them. */
+export class Streams {
+  private readonly kept = new Map<string, Held>();
+
+  constructor(
+    private readonly store: EventStore,
+    readonly rules: Rules,
+    /** How many streams are kept; the longest unused goes first. */
+    private readonly most = 2_000,
+  ) {}
+
+  /** The stream as this process knows it; read from the store where it is not known. Possibly behind: an append on it then fails. */
+  async hold(of: AnyLifecycle, id: string): Promise<Held> {
+    return this.kept.get(streamOf(of.name, id)) ?? (await this.refresh(of, id));
+  }
+
+  /** The stream as it stands in the store now; only its tail is read where the rest is known. */
+  async refresh(of: AnyLifecycle, id: string): Promise<Held> {
+    const stream = streamOf(of.name, id);
+    const known = this.kept.get(stream);
+    const tail = await this.store.read(stream, { from: (known?.folded.revision ?? -1) + 1 });
+    if (known && tail.some(isCorrection)) {
+      this.kept.delete(stream);
+      return this.refresh(of, id);
+    }
+    return this.extend(of, id, known, tail);
+  }
+
+  async history(of: AnyLifecycle, id: string): Promise<readonly Recorded[]> {
+    return this.store.read(streamOf(of.name, id));
+  }
+
+  forget(of: AnyLifecycle, id: string): void {
+    this.kept.delete(streamOf(of.name, id));
+  }
+
+  private async extend(of: AnyLifecycle, id: string, known: Held | undefined, tail: readonly Recorded[]): Promise<Held> {
+    const stream = streamOf(of.name, id);
+    const events = tail.map(storedFrom);
+    const book = await this.rules.loadFor(events);
+    const folded = known ? events.reduce((now, event) => advance(of, now, event, book), known.folded) : events.some(isCorrection) ? fold(of, events, book) : events.reduce((now, event) => advance(of, now, event, book), untouched(of));
+    const done = known ? new Map(known.done) : new Map<string, Done>();
+    for (const { type, revision, position, metadata } of tail) {
+      const before = done.get(metadata.commandId);
+      done.set(metadata.commandId, { hash: metadata.commandHash, position, events: [...(before?.events ?? []), { type, revision }] });
+    }
+    const held: Held = { stream, folded, done };
+    this.kept.delete(stream);
+    if (folded.revision >= 0) this.kept.set(stream, held);
+    if (this.kept.size > this.most) this.kept.delete(this.kept.keys().next().value!);
+    return held;
+  }
+}

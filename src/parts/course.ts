@@ -1,0 +1,176 @@
+import { isDeepStrictEqual } from 'node:util';
+import { OneOf, officers, ProtectedText, Ref, type TextRef } from '../kernel/fields';
+import { command, part } from '../kernel/lifecycle';
+import type { PartialDate } from '../kernel/partial-date';
+import { vocabulary } from '../kernel/refusal';
+
+export const sides = ['european', 'latin-american'] as const;
+export type Side = (typeof sides)[number];
+/** One side of a pairing: one or more parties, each with the application it was selected by. */
+export interface PairedSide {
+  side: Side;
+  members: { party: string; application: string }[];
+}
+
+/** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
+export interface CourseEvents {
+  PairingFormed: { component: string; call: string; callOpenedOn: string; rules: string; sides: PairedSide[] };
+  PairingKickedOff: Record<string, never>;
+  PairingCompleted: { results?: TextRef };
+  PairingWithdrawn: { side: Side; reason: TextRef };
+  PairingTerminated: { decidedBy: string; reason: TextRef };
+  PairingEndedWithoutAgreement: { reason: TextRef };
+}
+
+export class FormPairing {
+  @Ref('application', 'The selected applications, one of each party', { many: [2, 20] }) applications!: string[];
+}
+export class KickOff {}
+export class CompletePairing {
+  @ProtectedText('What came of it', { optional: true, max: 20_000 }) results?: TextRef;
+}
+export class WithdrawPairing {
+  @OneOf('The side that withdraws', sides) side!: Side;
+  @ProtectedText('Why') reason!: TextRef;
+}
+export class TerminatePairing {
+  @Ref('party', 'The organisation that decided it') decidedBy!: string;
+  @ProtectedText('Why') reason!: TextRef;
+}
+export class EndWithoutAgreement {
+  @ProtectedText('Why no agreement came of it') reason!: TextRef;
+}
+
+interface Formed {
+  readonly component: string;
+  readonly call: string;
+  readonly callOpenedOn: PartialDate;
+  readonly rules: string;
+  readonly sides: readonly PairedSide[];
+  readonly formedOn: PartialDate;
+  readonly kickedOffOn?: PartialDate;
+}
+type End = { readonly phase: 'completed'; readonly results?: TextRef } | { readonly phase: 'withdrawn'; readonly side: Side; readonly reason: TextRef } | { readonly phase: 'terminated'; readonly decidedBy: string; readonly reason: TextRef } | { readonly phase: 'ended-without-agreement'; readonly reason: TextRef };
+type Ended = Formed & End & { readonly endedOn: PartialDate };
+export type Course = { readonly phase: 'absent' } | (Formed & { readonly phase: 'formed' | 'running' }) | Ended;
+
+/** What forming a pairing must know of each application. */
+interface Seen {
+  application: { phase: string; party: string; side: string; call: string; component: string; rules: string; callOpenedOn: string };
+}
+
+const says = vocabulary({
+  NO_SUCH_PAIRING: 'The pairing was never formed',
+  ALREADY_FORMED: 'The pairing was already formed, from other applications',
+  NO_SUCH_APPLICATION: 'There is no application {application}',
+  NOT_SELECTED: 'Application {application} is {phase}, not selected',
+  ONE_SIDE_ONLY: 'The applications are all of one side',
+  PARTY_TWICE: '{party} occurs twice in this pairing',
+  DIFFERENT_COMPONENTS: 'The applications belong to different components',
+  ALREADY_KICKED_OFF: 'The pairing was already kicked off',
+  NOT_KICKED_OFF: 'The pairing was not kicked off',
+  ALREADY_ENDED: 'The pairing has ended ({phase})',
+});
+
+const notAbsent = (course: Course) => (course.phase === 'absent' ? [says.lack('NO_SUCH_PAIRING')] : []);
+const notEnded = (course: Course) => ('endedOn' in course ? [says.lack('ALREADY_ENDED', { phase: course.phase })] : notAbsent(course));
+const running = (course: Course) => (course.phase === 'formed' ? [says.lack('NOT_KICKED_OFF')] : notEnded(course));
+const end = (course: Course, endedOn: PartialDate, how: End): Course => (course.phase === 'absent' ? course : { ...course, ...how, endedOn });
+
+/** From the selected applications to one of four ends (domain: a pairing lasts up to 18 months; ending without an agreement is an end of its own). */
+export const course = part<CourseEvents, Course, unknown, Seen>()({
+  says,
+  commands: {
+    FormPairing: command(FormPairing, officers, ['PairingFormed']),
+    KickOff: command(KickOff, officers, ['PairingKickedOff']),
+    CompletePairing: command(CompletePairing, officers, ['PairingCompleted']),
+    WithdrawPairing: command(WithdrawPairing, officers, ['PairingWithdrawn']),
+    TerminatePairing: command(TerminatePairing, officers, ['PairingTerminated']),
+    EndWithoutAgreement: command(EndWithoutAgreement, officers, ['PairingEndedWithoutAgreement']),
+  },
+  initial: { phase: 'absent' },
+  refs: { FormPairing: ({ applications }) => ({ application: applications }) },
+
+  decide: {
+    FormPairing: ({ applications }, now, _, __, { application }) => {
+      if (now.phase !== 'absent') {
+        const formedFrom = now.sides.flatMap(({ members }) => members.map((member) => member.application));
+        if (isDeepStrictEqual(formedFrom.toSorted(), applications.toSorted())) return [];
+        throw says.no('ALREADY_FORMED');
+      }
+      const chosen = applications.map((id) => {
+        const seen = application(id);
+        if (!seen) throw says.no('NO_SUCH_APPLICATION', { application: id });
+        if (seen.phase !== 'selected') throw says.no('NOT_SELECTED', { application: id, phase: seen.phase });
+        return { ...seen, id };
+      });
+      if (new Set(chosen.map(({ component }) => component)).size > 1) throw says.no('DIFFERENT_COMPONENTS');
+      const twice = chosen.find(({ party }, i) => chosen.findIndex((other) => other.party === party) !== i);
+      if (twice) throw says.no('PARTY_TWICE', { party: twice.party });
+      const paired = sides.map((side): PairedSide => ({ side, members: chosen.filter((each) => each.side === side).map(({ party, id }) => ({ party, application: id })) }));
+      if (paired.some(({ members }) => members.length === 0)) throw says.no('ONE_SIDE_ONLY');
+      // Applications of an earlier round's reserve list may be paired under a later call: its rules are the ones in force.
+      const { component, call, callOpenedOn, rules } = chosen.toSorted((a, b) => (a.callOpenedOn < b.callOpenedOn ? 1 : -1))[0]!;
+      return [{ type: 'PairingFormed', data: { component, call, callOpenedOn, rules, sides: paired } }];
+    },
+    KickOff: (_, now, { occurredOn }) => {
+      if (now.phase === 'running' && now.kickedOffOn === occurredOn) return [];
+      return [{ type: 'PairingKickedOff', data: {} }];
+    },
+    CompletePairing: ({ results }, now) => {
+      if (now.phase === 'completed' && isDeepStrictEqual(now.results, results)) return [];
+      return [{ type: 'PairingCompleted', data: { ...(results && { results }) } }];
+    },
+    WithdrawPairing: ({ side, reason }, now) => {
+      if (now.phase === 'withdrawn' && now.side === side && isDeepStrictEqual(now.reason, reason)) return [];
+      return [{ type: 'PairingWithdrawn', data: { side, reason } }];
+    },
+    TerminatePairing: ({ decidedBy, reason }, now) => {
+      if (now.phase === 'terminated' && now.decidedBy === decidedBy && isDeepStrictEqual(now.reason, reason)) return [];
+      return [{ type: 'PairingTerminated', data: { decidedBy, reason } }];
+    },
+    EndWithoutAgreement: ({ reason }, now) => {
+      if (now.phase === 'ended-without-agreement' && isDeepStrictEqual(now.reason, reason)) return [];
+      return [{ type: 'PairingEndedWithoutAgreement', data: { reason } }];
+    },
+  },
+
+  requires: {
+    PairingFormed: (now) => (now.phase === 'absent' ? [] : [says.lack('ALREADY_FORMED')]),
+    PairingKickedOff: (now) => (now.phase === 'running' ? [says.lack('ALREADY_KICKED_OFF')] : notEnded(now)),
+    PairingCompleted: running,
+    PairingWithdrawn: notEnded,
+    PairingTerminated: notEnded,
+    PairingEndedWithoutAgreement: running,
+  },
+
+  evolve: {
+    PairingFormed: (_, data, { occurredOn }) => ({ phase: 'formed', ...data, formedOn: occurredOn }),
+    PairingKickedOff: (now, _, { occurredOn }) => (now.phase === 'formed' ? { ...now, phase: 'running', kickedOffOn: occurredOn } : now),
+    PairingCompleted: (now, { results }, { occurredOn }) => end(now, occurredOn, { phase: 'completed', ...(results && { results }) }),
+    PairingWithdrawn: (now, { side, reason }, { occurredOn }) => end(now, occurredOn, { phase: 'withdrawn', side, reason }),
+    PairingTerminated: (now, { decidedBy, reason }, { occurredOn }) => end(now, occurredOn, { phase: 'terminated', decidedBy, reason }),
+    PairingEndedWithoutAgreement: (now, { reason }, { occurredOn }) => end(now, occurredOn, { phase: 'ended-without-agreement', reason }),
+  },
+
+  facts: {
+    PairingFormed: (data) => [
+      { measure: 'pairings-formed', subject: 'pairing', quantity: 1 },
+      { measure: 'pairings-open', subject: 'pairing', quantity: 1 },
+      ...data.sides.flatMap(({ side, members }) => [
+        { measure: 'side-slots', subject: `side ${side}`, quantity: 1, by: { side } },
+        ...members.map(({ party }) => ({ measure: 'party-slots', subject: { ref: `party/${party}` }, quantity: 1, by: { side } })),
+      ]),
+    ],
+    PairingKickedOff: () => [{ measure: 'pairings-kicked-off', subject: 'pairing', quantity: 1 }],
+    PairingCompleted: () => ended('completed'),
+    PairingWithdrawn: () => ended('withdrawn'),
+    PairingTerminated: () => ended('terminated'),
+    PairingEndedWithoutAgreement: () => ended('ended-without-agreement'),
+  },
+});
+
+const ended = (how: string) => [
+  { measure: 'pairings-open', subject: 'pairing', quantity: -1 },
+  { measure: 'pairings-ended', subject: 'pairing', quantity: 1, by: { how } },
+];

@@ -1,0 +1,128 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Currency, Minor, officers, OneOf, ProtectedText, Slug, type TextRef } from '../kernel/fields';
+import { command, part } from '../kernel/lifecycle';
+import { vocabulary } from '../kernel/refusal';
+
+const funders = ['programme', 'party', 'third-party'] as const;
+type Funder = (typeof funders)[number];
+
+/** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
+export interface PilotEvents {
+  /** `action`: the action of the approved UCAP that it implements. */
+  PilotDesigned: { pilot: string; action: string; title: TextRef };
+  PilotFunded: { pilot: string; funder: Funder; /** @asType integer */ amountMinor: number; currency: string };
+  PilotStarted: { pilot: string };
+  PilotCompleted: { pilot: string; results?: TextRef };
+  PilotAbandoned: { pilot: string; reason: TextRef };
+}
+
+export class DesignPilot {
+  @Slug('The pilot project') pilot!: string;
+  @Slug('The action of the approved UCAP that it implements') action!: string;
+  @ProtectedText('Its title', { max: 300 }) title!: TextRef;
+}
+export class FundPilot {
+  @Slug('The pilot project') pilot!: string;
+  @OneOf('Who pays', funders) funder!: Funder;
+  @Minor('Amount') amountMinor!: number;
+  @Currency('Currency of the amount') currency!: string;
+}
+export class StartPilot {
+  @Slug('The pilot project') pilot!: string;
+}
+export class CompletePilot {
+  @Slug('The pilot project') pilot!: string;
+  @ProtectedText('What came of it', { optional: true, max: 20_000 }) results?: TextRef;
+}
+export class AbandonPilot {
+  @Slug('The pilot project') pilot!: string;
+  @ProtectedText('Why') reason!: TextRef;
+}
+
+interface Design {
+  readonly action: string;
+  readonly title: TextRef;
+  readonly funding: readonly { readonly funder: Funder; readonly amountMinor: number; readonly currency: string; readonly on: string }[];
+}
+export type Pilot = Design & ({ readonly is: 'designed' | 'started' } | { readonly is: 'completed'; readonly results?: TextRef } | { readonly is: 'abandoned'; readonly reason: TextRef });
+export type Pilots = Readonly<Record<string, Pilot>>;
+
+const says = vocabulary({
+  NO_SUCH_PILOT: 'There is no pilot {pilot}',
+  PILOT_ALREADY_DESIGNED: 'Pilot {pilot} was already designed, otherwise',
+  PILOT_NOT_OPEN: 'Pilot {pilot} is {is, select, designed {not started} started {started already} completed {completed} other {abandoned}}',
+});
+
+const is =
+  (...wanted: readonly Pilot['is'][]) =>
+  (pilots: Pilots, { pilot }: { pilot: string }) => {
+    const now = pilots[pilot];
+    if (!now) return [says.lack('NO_SUCH_PILOT', { pilot })];
+    return wanted.includes(now.is) ? [] : [says.lack('PILOT_NOT_OPEN', { pilot, is: now.is })];
+  };
+const change = (pilots: Pilots, pilot: string, to: (now: Pilot) => Pilot): Pilots => (pilots[pilot] ? { ...pilots, [pilot]: to(pilots[pilot]) } : pilots);
+const design = ({ action, title, funding }: Pilot): Design => ({ action, title, funding });
+
+/** Pilot projects that implement actions of the UCAP: designed, some of them funded, started, completed or abandoned. */
+export const pilots = part<PilotEvents, Pilots>()({
+  says,
+  commands: {
+    DesignPilot: command(DesignPilot, officers, ['PilotDesigned']),
+    FundPilot: command(FundPilot, officers, ['PilotFunded']),
+    StartPilot: command(StartPilot, officers, ['PilotStarted']),
+    CompletePilot: command(CompletePilot, officers, ['PilotCompleted']),
+    AbandonPilot: command(AbandonPilot, officers, ['PilotAbandoned']),
+  },
+  initial: {},
+
+  decide: {
+    DesignPilot: ({ pilot, action, title }, pilots) => {
+      const now = pilots[pilot];
+      if (now && now.action === action && isDeepStrictEqual(now.title, title)) return [];
+      return [{ type: 'PilotDesigned', data: { pilot, action, title } }];
+    },
+    FundPilot: ({ pilot, funder, amountMinor, currency }, pilots, { occurredOn }) => {
+      const stands = pilots[pilot]?.funding.some((each) => isDeepStrictEqual(each, { funder, amountMinor, currency, on: occurredOn }));
+      return stands ? [] : [{ type: 'PilotFunded', data: { pilot, funder, amountMinor, currency } }];
+    },
+    StartPilot: ({ pilot }, pilots) => (pilots[pilot]?.is === 'started' ? [] : [{ type: 'PilotStarted', data: { pilot } }]),
+    CompletePilot: ({ pilot, results }, pilots) => {
+      const now = pilots[pilot];
+      if (now?.is === 'completed' && isDeepStrictEqual(now.results, results)) return [];
+      return [{ type: 'PilotCompleted', data: { pilot, ...(results && { results }) } }];
+    },
+    AbandonPilot: ({ pilot, reason }, pilots) => {
+      const now = pilots[pilot];
+      if (now?.is === 'abandoned' && isDeepStrictEqual(now.reason, reason)) return [];
+      return [{ type: 'PilotAbandoned', data: { pilot, reason } }];
+    },
+  },
+
+  requires: {
+    PilotDesigned: (pilots, { pilot }) => (pilots[pilot] ? [says.lack('PILOT_ALREADY_DESIGNED', { pilot })] : []),
+    PilotFunded: is('designed', 'started'),
+    PilotStarted: is('designed'),
+    PilotCompleted: is('started'),
+    PilotAbandoned: is('designed', 'started'),
+  },
+
+  evolve: {
+    PilotDesigned: (pilots, { pilot, action, title }) => ({ ...pilots, [pilot]: { is: 'designed', action, title, funding: [] } }),
+    PilotFunded: (pilots, { pilot, funder, amountMinor, currency }, { occurredOn }) =>
+      change(pilots, pilot, (now) => ({ ...now, funding: [...now.funding, { funder, amountMinor, currency, on: occurredOn }] })),
+    PilotStarted: (pilots, { pilot }) => change(pilots, pilot, (now) => ({ ...design(now), is: 'started' })),
+    PilotCompleted: (pilots, { pilot, results }) => change(pilots, pilot, (now) => ({ ...design(now), is: 'completed', ...(results && { results }) })),
+    PilotAbandoned: (pilots, { pilot, reason }) => change(pilots, pilot, (now) => ({ ...design(now), is: 'abandoned', reason })),
+  },
+
+  facts: {
+    PilotDesigned: ({ pilot }) => [{ measure: 'pilot-designs', subject: `pilot ${pilot}`, quantity: 1 }],
+    PilotFunded: ({ pilot, funder, currency, amountMinor }) => [
+      { measure: 'pilots-funded', subject: `pilot ${pilot}`, quantity: 1, by: { funder } },
+      { measure: 'pilot-funding', subject: `pilot ${pilot}`, quantity: amountMinor, by: { funder, currency } },
+    ],
+    PilotStarted: ({ pilot }) => [{ measure: 'pilots-started', subject: `pilot ${pilot}`, quantity: 1 }],
+    PilotCompleted: ({ pilot }) => [{ measure: 'pilots-completed', subject: `pilot ${pilot}`, quantity: 1 }],
+    PilotAbandoned: ({ pilot }) => [{ measure: 'pilots-abandoned', subject: `pilot ${pilot}`, quantity: 1 }],
+  },
+});

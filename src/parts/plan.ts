@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import canonicalize from 'canonicalize';
+import { Count, Items, officers, OneOf, ProtectedText, Slug, type TextRef } from '../kernel/fields';
+import { command, part } from '../kernel/lifecycle';
+import { vocabulary } from '../kernel/refusal';
+import { themes } from './themes-of-c1';
+
+/** One action of the plan, which pilot projects implement. */
+export interface PlannedAction {
+  action: string;
+  title: TextRef;
+  theme: string;
+}
+
+/** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
+export interface PlanEvents {
+  PlanDrafted: { /** @asType integer */ version: number; actions: PlannedAction[] };
+  PlanSubmitted: { /** @asType integer */ version: number; approvalBy: string[] };
+  PlanReturned: { /** @asType integer */ version: number; by: string; reason: TextRef };
+  /** `digest`: SHA-256 of the version's content as canonical JSON, so that what was approved cannot change behind the approval. */
+  PlanApproved: { /** @asType integer */ version: number; side: string; digest: string };
+  PlanAmended: { /** @asType integer */ version: number; actions: PlannedAction[]; reason: TextRef };
+}
+
+export class ActionForm {
+  @Slug('The action') action!: string;
+  @ProtectedText('Its title', { max: 300 }) title!: TextRef;
+  @OneOf('The theme it serves', themes) theme!: string;
+}
+export class DraftPlan {
+  @Count('Version of the plan', { min: 1, max: 1000 }) version!: number;
+  @Items(ActionForm, 'The actions', { min: 1 }) actions!: ActionForm[];
+}
+export class SubmitPlan {
+  @Count('Version of the plan', { min: 1, max: 1000 }) version!: number;
+}
+export class ReturnPlan {
+  @Count('Version of the plan', { min: 1, max: 1000 }) version!: number;
+  @OneOf('Who returns it', ['european', 'latin-american', 'programme']) by!: string;
+  @ProtectedText('What has to change') reason!: TextRef;
+}
+export class ApprovePlan {
+  @Count('Version of the plan', { min: 1, max: 1000 }) version!: number;
+  @OneOf('The side that approves', ['european', 'latin-american']) side!: string;
+}
+export class AmendPlan {
+  @Count('The new version', { min: 2, max: 1000 }) version!: number;
+  @Items(ActionForm, 'The actions of the new version, all of them', { min: 1 }) actions!: ActionForm[];
+  @ProtectedText('Why') reason!: TextRef;
+}
+
+export interface PlanVersion {
+  readonly is: 'draft' | 'submitted' | 'returned' | 'approved';
+  readonly actions: readonly PlannedAction[];
+  readonly approvalBy: readonly string[];
+  readonly approvedBy: readonly string[];
+  readonly returned?: { readonly by: string; readonly reason: TextRef };
+  readonly approvedOn?: string;
+}
+export interface Plan {
+  /** The latest version, 0 before the first draft. */
+  readonly current: number;
+  readonly versions: Readonly<Record<number, PlanVersion>>;
+}
+/** Which sides must approve. */
+interface Needs {
+  readonly sides: readonly string[];
+}
+
+const says = vocabulary({
+  PLAN_VERSION_UNEXPECTED: 'The next draft is version {next}',
+  PLAN_NOT_A_DRAFT: 'Version {version} of the plan is {is, select, none {not drafted} draft {a draft} submitted {submitted} returned {returned} other {approved}}, and only a draft is submitted',
+  PLAN_NOT_SUBMITTED: 'Version {version} of the plan is not submitted',
+  PLAN_NOT_OPEN: 'Version {version} of the plan is {is}: it can no longer be drafted anew, but an approved one can be amended',
+  PLAN_NOT_APPROVED: 'Version {version} of the plan is not approved, so there is nothing to amend',
+  PLAN_ALREADY_APPROVED: 'The {side} side has approved version {version} already',
+  PLAN_APPROVED_OTHERWISE: 'Version {version} is no longer what the {side} side approved',
+  NOT_A_SIDE: '{side} is not a side of this pairing',
+  ACTION_TWICE: 'Action {action} occurs twice in the plan',
+});
+
+const none: PlanVersion = { is: 'draft', actions: [], approvalBy: [], approvedBy: [] };
+const contentDigest = ({ actions }: PlanVersion) => createHash('sha256').update(canonicalize(actions)!).digest('hex');
+const listed = (actions: readonly ActionForm[]): PlannedAction[] => actions.map(({ action, title, theme }) => ({ action, title, theme }));
+const change = (plan: Plan, version: number, to: (now: PlanVersion) => PlanVersion): Plan => ({ current: Math.max(plan.current, version), versions: { ...plan.versions, [version]: to(plan.versions[version] ?? none) } });
+const once = ({ actions }: { actions: readonly PlannedAction[] }) => {
+  const twice = actions.find(({ action }, i) => actions.findIndex((other) => other.action === action) !== i);
+  return twice ? [says.lack('ACTION_TWICE', { action: twice.action })] : [];
+};
+const submitted = ({ versions }: Plan, { version }: { version: number }) => (versions[version]?.is === 'submitted' ? [] : [says.lack('PLAN_NOT_SUBMITTED', { version })]);
+
+/** The Urban Cooperation Action Plan (earlier: Local Action Plan): drafted, submitted, returned, approved by every side, amended. An approved version never changes. */
+export const plan = part<PlanEvents, Plan, Needs>()({
+  says,
+  commands: {
+    DraftPlan: command(DraftPlan, officers, ['PlanDrafted']),
+    SubmitPlan: command(SubmitPlan, officers, ['PlanSubmitted']),
+    ReturnPlan: command(ReturnPlan, officers, ['PlanReturned']),
+    ApprovePlan: command(ApprovePlan, officers, ['PlanApproved']),
+    AmendPlan: command(AmendPlan, officers, ['PlanAmended']),
+  },
+  initial: { current: 0, versions: {} },
+
+  decide: {
+    DraftPlan: ({ version, actions }, { versions }) => {
+      const now = versions[version];
+      if (now?.is === 'draft' && isDeepStrictEqual(now.actions, listed(actions))) return [];
+      return [{ type: 'PlanDrafted', data: { version, actions: listed(actions) } }];
+    },
+    SubmitPlan: ({ version }, { versions }, _, { sides }) => (versions[version]?.is === 'submitted' ? [] : [{ type: 'PlanSubmitted', data: { version, approvalBy: [...sides] } }]),
+    ReturnPlan: ({ version, by, reason }, { versions }) => {
+      const now = versions[version];
+      if (now?.is === 'returned' && isDeepStrictEqual(now.returned, { by, reason })) return [];
+      return [{ type: 'PlanReturned', data: { version, by, reason } }];
+    },
+    ApprovePlan: ({ version, side }, { versions }) => {
+      const now = versions[version] ?? none;
+      return now.approvedBy.includes(side) ? [] : [{ type: 'PlanApproved', data: { version, side, digest: contentDigest(now) } }];
+    },
+    AmendPlan: ({ version, actions, reason }, { versions, current }) => {
+      const now = versions[version];
+      if (version === current && now?.is === 'draft' && isDeepStrictEqual(now.actions, listed(actions))) return [];
+      return [{ type: 'PlanAmended', data: { version, actions: listed(actions), reason } }];
+    },
+  },
+
+  requires: {
+    PlanDrafted: ({ current, versions }, data) => {
+      const now = versions[data.version];
+      if (now && now.is !== 'draft' && now.is !== 'returned') return [says.lack('PLAN_NOT_OPEN', { version: data.version, is: now.is })];
+      // A version beyond the first comes from an amendment.
+      return now || (current === 0 && data.version === 1) ? once(data) : [says.lack('PLAN_VERSION_UNEXPECTED', { next: Math.max(1, current) })];
+    },
+    PlanSubmitted: ({ versions }, { version }) => {
+      const is = versions[version]?.is;
+      return is === 'draft' ? [] : [says.lack('PLAN_NOT_A_DRAFT', { version, is: is ?? 'none' })];
+    },
+    PlanReturned: submitted,
+    PlanApproved: (plan, { version, side, digest }, _, { sides }) => {
+      const now = plan.versions[version] ?? none;
+      if (!sides.includes(side)) return [says.lack('NOT_A_SIDE', { side })];
+      if (now.approvedBy.includes(side)) return [says.lack('PLAN_ALREADY_APPROVED', { side, version })];
+      return [...submitted(plan, { version }), ...(digest === contentDigest(now) ? [] : [says.lack('PLAN_APPROVED_OTHERWISE', { version, side })])];
+    },
+    PlanAmended: ({ current, versions }, data) => {
+      if (data.version !== current + 1) return [says.lack('PLAN_VERSION_UNEXPECTED', { next: current + 1 })];
+      return [...(versions[current]?.is === 'approved' ? [] : [says.lack('PLAN_NOT_APPROVED', { version: current })]), ...once(data)];
+    },
+  },
+
+  evolve: {
+    PlanDrafted: (plan, { version, actions }) => change(plan, version, () => ({ ...none, actions })),
+    PlanSubmitted: (plan, { version, approvalBy }) => change(plan, version, (now) => ({ ...now, is: 'submitted', approvalBy, approvedBy: [] })),
+    PlanReturned: (plan, { version, by, reason }) => change(plan, version, (now) => ({ ...now, is: 'returned', returned: { by, reason } })),
+    PlanApproved: (plan, { version, side }, { occurredOn }) =>
+      change(plan, version, (now) => {
+        const approvedBy = [...now.approvedBy, side];
+        return now.approvalBy.every((each) => approvedBy.includes(each)) ? { ...now, is: 'approved', approvedBy, approvedOn: occurredOn } : { ...now, approvedBy };
+      }),
+    PlanAmended: (plan, { version, actions }) => change(plan, version, () => ({ ...none, actions })),
+  },
+
+  facts: {
+    PlanApproved: ({ version }, after, before) => (after.versions[version]?.is === 'approved' && before.versions[version]?.is !== 'approved' ? [{ measure: 'ucaps-approved', subject: 'plan', quantity: 1 }] : []),
+  },
+});
+
+/** The actions of every version that was approved. */
+export const approvedActions = ({ versions }: Plan): ReadonlySet<string> => new Set(Object.values(versions).flatMap(({ is, actions }) => (is === 'approved' ? actions.map(({ action }) => action) : [])));

@@ -1,0 +1,42 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Name, officers, ProtectedText, YesNo, type TextRef } from '../kernel/fields';
+import { command, part } from '../kernel/lifecycle';
+import { vocabulary } from '../kernel/refusal';
+
+/** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
+export interface ProvenanceEvents {
+  DataSetDeclared: { title: string; source: string; illustrative: boolean; note: TextRef };
+}
+
+export class DeclareDataSet {
+  @Name('Title of the data set') title!: string;
+  @Name('Document it was taken from, with its date') source!: string;
+  @YesNo('Part of it is not published and was made up so that totals come out') illustrative!: boolean;
+  @ProtectedText('What is published in it, and what is not') note!: TextRef;
+}
+
+export interface DataSet {
+  readonly declared?: { readonly title: string; readonly source: string; readonly illustrative: boolean; readonly note: TextRef };
+}
+
+const says = vocabulary({ DATA_SET_DECLARED_OTHERWISE: 'The data set was declared already, otherwise' });
+
+/** Where imported data comes from. What rests on an illustrative data set is marked so wherever it is printed. */
+export const provenance = part<ProvenanceEvents, DataSet>()({
+  says,
+  commands: { DeclareDataSet: command(DeclareDataSet, officers, ['DataSetDeclared']) },
+  initial: {},
+
+  decide: {
+    DeclareDataSet: ({ title, source, illustrative, note }, { declared }) => {
+      const data = { title, source, illustrative, note };
+      return isDeepStrictEqual(declared, data) ? [] : [{ type: 'DataSetDeclared', data }];
+    },
+  },
+
+  requires: { DataSetDeclared: ({ declared }) => (declared ? [says.lack('DATA_SET_DECLARED_OTHERWISE')] : []) },
+
+  evolve: { DataSetDeclared: (_, { title, source, illustrative, note }) => ({ declared: { title, source, illustrative, note } }) },
+
+  facts: { DataSetDeclared: ({ illustrative }) => [{ measure: 'data-sets', subject: 'data set', quantity: 1, by: { illustrative: illustrative ? 'yes' : 'no' } }] },
+});
