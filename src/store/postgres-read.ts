@@ -1,7 +1,8 @@
 import { Pool, type PoolClient, type PoolConfig, type QueryResult, type QueryResultRow } from 'pg';
+import { isStorable } from './door';
 import { Unavailable, type Filter, type NewEvent, type Reading, type Recorded } from './port';
 import type { Classes } from './postgres-classes';
-import type { Statement } from './postgres-connection';
+import { isRefusal, type Statement } from './postgres-connection';
 
 interface EventRow {
   readonly position: string;
@@ -9,12 +10,14 @@ interface EventRow {
   readonly revision: number;
   readonly class: number;
   readonly id: string;
-  readonly recorded_at: Date;
+  readonly recorded_at: string;
   readonly data: string;
   readonly metadata: string;
 }
 
-const columns = 'e.position::text, s.name, e.revision, e.class, e.id, e.recorded_at, e.data, e.metadata';
+// Times as text, because how PostgreSQL writes them otherwise is a setting.
+const columns = `e.position::text, s.name, e.revision, e.class, e.id, e.data, e.metadata,
+  to_char(e.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as recorded_at`;
 
 /** The classes that a filter names: `$3` kinds, `$4` types; null does not restrict. */
 const wanted = `
@@ -63,7 +66,7 @@ export class Readers {
   async all(after: bigint, limit: number, filter?: Filter): Promise<readonly Recorded[]> {
     const range = [String(after), limit];
     if (!filter?.kinds && !filter?.types) return this.events({ name: 'all', text: reading.all, values: range });
-    return this.events({ name: 'filtered', text: reading.filtered, values: [...range, filter.kinds ?? null, filter.types ?? null] });
+    return this.events({ name: 'filtered', text: reading.filtered, values: [...range, ...namesOf(filter)] });
   }
 
   async head(): Promise<bigint> {
@@ -85,11 +88,14 @@ export class Readers {
       const left = (await this.head()) - after;
       return left > 0n ? Number(left) : 0;
     }
-    const values = [String(after), 0, filter.kinds ?? null, filter.types ?? null];
+    const values = [String(after), 0, ...namesOf(filter)];
     return Number((await this.run<{ count: string }>({ name: 'count', text: reading.count, values })).rows[0]!.count);
   }
 
-  /** @throws Unavailable when there was no answer */
+  /**
+   * @throws Unavailable when there was no answer
+   * @throws DatabaseError (of `pg`) when the statement is wrong for this database, such as one that was not migrated
+   */
   async run<Row extends QueryResultRow>(statement: Statement): Promise<QueryResult<Row>> {
     let client: PoolClient | undefined;
     let broken: Error | undefined;
@@ -97,6 +103,7 @@ export class Readers {
       client = await this.pool.connect();
       return await client.query<Row>(statement);
     } catch (error) {
+      if (isRefusal(error) && !error.code.startsWith('5')) throw error;
       broken = error as Error;
       throw new Unavailable(`PostgreSQL cannot be read: ${broken.message}`, { cause: error });
     } finally {
@@ -120,9 +127,11 @@ export class Readers {
       position: BigInt(row.position),
       id: row.id,
       type: types[index]!,
-      recordedAt: row.recorded_at.toISOString(),
+      recordedAt: row.recorded_at,
       data: JSON.parse(row.data) as NewEvent['data'],
       metadata: JSON.parse(row.metadata) as NewEvent['metadata'],
     }));
   }
 }
+
+const namesOf = ({ kinds, types }: Filter) => [kinds?.filter(isStorable) ?? null, types?.filter(isStorable) ?? null];

@@ -1,0 +1,193 @@
+import { Client } from 'pg';
+import { BadAppend, OutcomeUnknown, Unavailable, type EventStore } from '../../src/store/port';
+import { PostgresStore, type PostgresStoreOptions } from '../../src/store/postgres';
+import { reading } from '../../src/store/postgres-read';
+import { freshDatabase, type Database } from '../cluster/database';
+import { event, events, everything, fresh, isEvent, settled, take } from './events';
+
+describe('the event store in PostgreSQL, when things go wrong', () => {
+  let database: Database;
+  let gate: Client;
+  const stores: EventStore[] = [];
+  const open = (options: Partial<PostgresStoreOptions> = {}) => {
+    const store = new PostgresStore({ url: database.url, ...options });
+    stores.push(store);
+    return store;
+  };
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    gate = new Client({ connectionString: database.url });
+    await gate.connect();
+    // An event of type Held commits when the advisory lock can be had; one of type Broken cannot be stored.
+    await gate.query(`
+      create function hold() returns trigger language plpgsql as $$
+      begin perform pg_advisory_xact_lock_shared(1); return null; end $$;
+      create constraint trigger hold after insert on store.events deferrable initially deferred
+      for each row when (new.data like '%"held"%') execute function hold();
+      create function break() returns trigger language plpgsql as $$
+      begin raise 'broken' using errcode = '22000'; end $$;
+      create trigger break before insert on store.events for each row when (new.data like '%"broken"%') execute function break();
+    `);
+  });
+  afterEach(async () => {
+    await gate.query('select pg_advisory_unlock_all()');
+    await Promise.all(stores.splice(0).map((store) => store.close()));
+  });
+  afterAll(async () => {
+    await gate.end();
+    await database.drop();
+  });
+
+  const held = () => event('Held', { state: 'held' });
+  const shut = () => gate.query('select pg_advisory_lock(1)');
+  /** Asks until so many sessions of stores wait for a lock; gives their process ids. */
+  const blocked = async (count: number): Promise<number[]> => {
+    for (;;) {
+      const { rows } = await gate.query<{ pid: number }>(
+        `select pid from pg_stat_activity where datname = current_database() and application_name = 'puente store' and wait_event_type = 'Lock'`,
+      );
+      if (rows.length >= count) return rows.map(({ pid }) => pid);
+    }
+  };
+
+  it('shows no event before those that came before it, however long their commit takes', async () => {
+    const [slow, quick, reader] = [open(), open(), open()];
+    const before = await reader.head();
+    await shut();
+    const first = slow.append(fresh(), [held()], 'none');
+    await blocked(1);
+    const second = quick.append(fresh(), [event()], 'none');
+    await blocked(2);
+    expect(await reader.readAll(before, 10)).toEqual([]);
+    expect(await reader.head()).toBe(before);
+    await gate.query('select pg_advisory_unlock(1)');
+    expect([(await first).position, (await second).position]).toEqual([before + 1n, before + 2n]);
+    expect((await reader.readAll(before, 10)).map(({ position }) => position)).toEqual([before + 1n, before + 2n]);
+  });
+
+  it('makes nobody pay for a neighbour whose event cannot be stored, and leaves no gap', async () => {
+    const store = open();
+    const outcomes = await settled(
+      Array.from({ length: 100 }, (_, n) => store.append(fresh(), [n === 50 ? event('Broken', { state: 'broken' }) : event()], 'none')),
+    );
+    expect(outcomes.map((outcome, n) => (outcome instanceof BadAppend ? n : -1)).filter((n) => n >= 0)).toEqual([50]);
+    expect(outcomes.filter((outcome) => outcome instanceof Error)).toHaveLength(1);
+    expect(await store.head()).toBe(BigInt((await everything(store)).length));
+  });
+
+  it('says that it does not know when the connection breaks, and a repeat finds out', async () => {
+    const store = open();
+    const stream = fresh();
+    const events = [held()];
+    await shut();
+    const lost = settled([store.append(stream, events, 'none')]);
+    const [pid] = await blocked(1);
+    await gate.query('select pg_terminate_backend($1)', [pid]);
+    expect((await lost)[0]).toBeInstanceOf(OutcomeUnknown);
+    await gate.query('select pg_advisory_unlock(1)');
+    const first = await store.append(stream, events, 'none');
+    expect(await store.append(stream, events, 'none')).toEqual(first);
+    expect(await store.read(stream)).toHaveLength(1);
+  });
+
+  it('gives up a server that does not answer, and a repeat gets the answer of the append that was written after all', async () => {
+    const [impatient, patient] = [open({ deadline: 200 }), open()];
+    const stream = fresh();
+    const events = [held()];
+    await shut();
+    expect((await settled([impatient.append(stream, events, 'none')]))[0]).toBeInstanceOf(OutcomeUnknown);
+    const repeat = patient.append(stream, events, 'none');
+    await gate.query('select pg_advisory_unlock(1)');
+    expect(await repeat).toMatchObject({ revision: 0 });
+    expect(await patient.read(stream)).toHaveLength(1);
+  });
+
+  it('says that nothing was written when it cannot be reached or was closed', async () => {
+    const url = 'postgresql://puente@localhost:5432/puente?host=%2Fnowhere';
+    const store = open({ url });
+    await expect(store.append(fresh(), [event()], 'none')).rejects.toThrow(Unavailable);
+    await expect(store.read(fresh())).rejects.toThrow(Unavailable);
+    await expect(take(store.subscribe(0n, { signal: new AbortController().signal }), () => false)).rejects.toThrow(Unavailable);
+    const closed = open();
+    await closed.close();
+    await expect(closed.append(fresh(), [event()], 'none')).rejects.toThrow(Unavailable);
+  });
+
+  it('goes on after its connections were cut while it was idle', async () => {
+    const store = open({ lanes: 1, readers: 1 });
+    const stream = fresh();
+    await store.append(stream, [event()], 'none');
+    await gate.query(
+      `select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and application_name = 'puente store'`,
+    );
+    const again = event();
+    const repeatUntilKnown = async (): Promise<number> =>
+      store.append(stream, [again], 0).then(
+        ({ revision }) => revision,
+        (error: unknown) => {
+          if (error instanceof OutcomeUnknown) return repeatUntilKnown();
+          throw error as Error;
+        },
+      );
+    expect(await repeatUntilKnown()).toBe(1);
+  });
+
+  it('finishes the appends under way before it closes', async () => {
+    const store = open();
+    const streams = Array.from({ length: 50 }, () => fresh());
+    const appended = Promise.all(streams.map((stream) => store.append(stream, [event()], 'none')));
+    await store.close();
+    expect(await appended).toHaveLength(50);
+  });
+
+  it('tells subscribers in other processes at once, without being asked', async () => {
+    const [here, there] = [open({ pollEvery: 3_600_000 }), open()];
+    const stop = new AbortController();
+    const heard = take(here.subscribe(await here.head(), { signal: stop.signal }), (taken) => taken.some(isEvent));
+    for (let listening = 0; listening === 0;) {
+      const { rowCount } = await gate.query(
+        `select from pg_stat_activity where query like 'listen %' and state = 'idle' and datname = current_database()`,
+      );
+      listening = rowCount ?? 0;
+    }
+    const stream = fresh();
+    await there.append(stream, [event()], 'none');
+    expect((await heard).filter(isEvent).map((delivery) => delivery.event.stream)).toEqual([stream]);
+  });
+
+  it('hears of events by looking when nobody tells it', async () => {
+    const store = open({ pollEvery: 20 });
+    const stop = new AbortController();
+    const heard = take(store.subscribe(await store.head(), { signal: stop.signal }), (taken) => taken.some(isEvent));
+    await gate.query(`
+      with c as (update store.counter set position = position + 1 returning position),
+      s as (insert into store.streams (name, revision) values ('pairing-quiet', 0) returning number),
+      k as (insert into store.classes (kind, type) values ('pairing', 'Quiet') returning number)
+      insert into store.events (position, stream, revision, class, id, recorded_at, data, metadata)
+      select c.position, s.number, 0, k.number, gen_random_uuid(), clock_timestamp(), '{}', '{}' from c, s, k`);
+    expect((await heard).filter(isEvent).map((delivery) => delivery.event.stream)).toEqual(['pairing-quiet']);
+  });
+
+  it('finds filtered events by index, however many others there are', async () => {
+    const store = open();
+    for (let n = 0; n < 10; n += 1) await store.append(fresh('call'), events(1_000, 'Common'), 'none');
+    await store.append(fresh('call'), [event('Rare')], 'none');
+    await database.pool.query('vacuum analyze store.events, store.streams, store.classes');
+    const client = await database.pool.connect();
+    await client.query('set plan_cache_mode = force_generic_plan');
+    const planOf = async (statement: string, values: string) => {
+      const types = values.split('; ').length === 4 ? '(bigint, bigint, text[], text[])' : '(bigint, bigint)';
+      await client.query(`prepare plan ${types} as ${statement}`);
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain execute plan(${values.replaceAll('; ', ', ')})`);
+      await client.query('deallocate plan');
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    };
+    const filtered = await planOf(reading.filtered, `0; 500; null; '{Rare}'`);
+    expect(filtered).toContain('using events_by_class on events i');
+    expect(filtered).toContain('using events_pkey on events e');
+    expect(await planOf(reading.all, '5000; 500')).toContain('using events_pkey on events e');
+    expect(await planOf(reading.filtered, `0; 500; null; '{Rare}'`)).not.toContain('Seq Scan on events');
+    client.release();
+  });
+});
