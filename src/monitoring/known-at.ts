@@ -1,0 +1,78 @@
+import type { Pool } from 'pg';
+import { Malformed } from '../engine/refused';
+import { type Day, isDay } from '../kernel/partial-date';
+import { vocabulary } from '../kernel/refusal';
+import type { Axes } from './counting';
+
+export const says = vocabulary({
+  KNOWN_AT_IN_THE_FUTURE: 'Nobody knows yet what will be known at {knownAt}: it is {now}',
+  POSITION_NOT_REACHED: 'What is counted here reaches position {reached}, not {position}',
+});
+
+/** A question on two time axes: what had happened by a day, as it was known at an instant. */
+export interface Question {
+  /** Day, `YYYY-MM-DD`; the day of `knownAt` (UTC) when left out. */
+  readonly asOf?: string;
+  /** Instant, ISO 8601 with an offset; now when left out. */
+  readonly knownAt?: string;
+  /** A position that an earlier answer named, in place of `knownAt`: gives that answer again. */
+  readonly position?: string;
+}
+
+export interface Resolved extends Axes {
+  /** The instant asked for; otherwise that of the last event known, nothing where none is. */
+  readonly knownAt: string | null;
+}
+
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** @throws Malformed naming each field that is not what it should be */
+const check = ({ asOf, knownAt, position }: Question): void => {
+  const fields = [
+    ...(asOf === undefined || isDay(asOf) ? [] : [{ path: 'asOf', problem: 'must be a day, YYYY-MM-DD' }]),
+    ...(knownAt === undefined || (instant.test(knownAt) && !Number.isNaN(Date.parse(knownAt)))
+      ? []
+      : [{ path: 'knownAt', problem: 'must be an instant with its offset, such as 2020-12-31T23:59:59Z' }]),
+    ...(position === undefined || /^\d{1,18}$/.test(position)
+      ? []
+      : [{ path: 'position', problem: 'must be a position that an answer named' }]),
+    ...(position === undefined || knownAt === undefined ? [] : [{ path: 'position', problem: 'cannot be given together with knownAt' }]),
+  ];
+  if (fields.length > 0) throw new Malformed(fields);
+};
+
+/**
+ * Resolves an instant to the last position recorded at or before it; 0 before the log began. An answer names the position, and the
+ * position asked for later gives the same bytes, also where the instant was so recent that what was recorded then was still on its way.
+ * @throws Malformed
+ * @throws Rejected KNOWN_AT_IN_THE_FUTURE, POSITION_NOT_REACHED
+ */
+export async function resolve(pool: Pool, question: Question): Promise<Resolved> {
+  check(question);
+  const knownAt = question.knownAt === undefined ? undefined : new Date(question.knownAt).toISOString();
+  const { rows } = await pool.query<{ now: Date; position: string | null; recorded_at: Date | null; reached: string | null }>({
+    name: 'resolve-known-at',
+    // A store's clock that was set back: what it recorded last is no future.
+    text: `select greatest(clock_timestamp(), (select max(recorded_at) from reading.fact_moments)) as now, m.position, m.recorded_at,
+             (select position from reading.fact_moments order by recorded_at desc limit 1) as reached
+           from (select 1) one left join lateral (
+             select position, recorded_at from reading.fact_moments
+             where ($1::timestamptz is null or recorded_at <= $1) and ($2::bigint is null or position <= $2)
+             order by recorded_at desc limit 1) m on true`,
+    values: [knownAt ?? null, question.position ?? null],
+  });
+  const [{ now, position, recorded_at, reached }] = rows as [(typeof rows)[number]];
+  if (knownAt !== undefined && knownAt > now.toISOString()) throw says.no('KNOWN_AT_IN_THE_FUTURE', { knownAt, now: now.toISOString() });
+  if (question.position !== undefined && BigInt(question.position) > BigInt(reached ?? 0)) {
+    throw says.no('POSITION_NOT_REACHED', { position: question.position, reached: reached ?? '0' });
+  }
+  const heard = recorded_at?.toISOString() ?? null;
+  const today = question.position === undefined ? now.toISOString() : (heard ?? now.toISOString());
+  return {
+    asOf: question.asOf ?? dayOf(knownAt ?? today),
+    knownAt: knownAt ?? heard,
+    position: BigInt(question.position ?? position ?? 0),
+  };
+}
+
+const dayOf = (iso: string): Day => iso.slice(0, 10);

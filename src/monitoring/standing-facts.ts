@@ -1,0 +1,90 @@
+import { advance, inForce, type Stored, untouched } from '../kernel/history';
+import { type AnyLifecycle, type AnyState, type Fact, factsOf } from '../kernel/lifecycle';
+import { type Day, firstDay, lastDay } from '../kernel/partial-date';
+import type { RuleBook } from '../kernel/rules';
+import { idOf, kindOf } from '../store/port';
+
+export type Dimensions = Readonly<Record<string, string>>;
+
+/** Something that counts, by the event it stands on (`revision`) and its place among the facts of that event. */
+export interface CountedFact {
+  readonly revision: number;
+  readonly ordinal: number;
+  readonly measure: string;
+  readonly subject: string;
+  readonly quantity: number;
+  readonly dimensions: Dimensions;
+  readonly occurredFrom: Day;
+  readonly occurredTo: Day;
+}
+
+/**
+ * The key by which facts of all streams meet. A `ref` is one already (`party/almada`); the kind of the stream, in words, means the
+ * stream itself (`party` in `party-almada` is `party/almada`); other words mean something inside the stream.
+ */
+export const subjectKey = (stream: string, subject: Fact['subject']): string => {
+  if (typeof subject !== 'string') return subject.ref;
+  return subject === kindOf(stream) ? `${subject}/${idOf(stream)}` : `${stream}/${subject}`;
+};
+
+/** What one event counts for, with the dimensions of its stream; what a fact says of itself (`by`) adds to them. */
+export const countedFacts = (
+  of: AnyLifecycle,
+  stream: string,
+  event: Stored,
+  after: AnyState,
+  before: AnyState,
+  dimensions: Dimensions,
+): readonly CountedFact[] =>
+  factsOf(of, event, after, before).map(({ measure, subject, quantity, by }, ordinal) => ({
+    revision: event.revision,
+    ordinal,
+    measure,
+    subject: subjectKey(stream, subject),
+    quantity,
+    dimensions: { ...dimensions, ...by },
+    occurredFrom: firstDay(event.occurredOn),
+    occurredTo: lastDay(event.occurredOn),
+  }));
+
+export const dimensionsOf = (of: AnyLifecycle, state: AnyState): Dimensions => (of.dimensions as (state: AnyState) => Dimensions)(state);
+
+/** All facts of a stream: a function of what is in force there, with the dimensions of its latest state for all of them. */
+export const standingFacts = (of: AnyLifecycle, stream: string, history: readonly Stored[], book: RuleBook): readonly CountedFact[] => {
+  const made: CountedFact[] = [];
+  let folded = untouched(of);
+  for (const event of inForce(history)) {
+    const next = advance(of, folded, event, book);
+    if (event.type !== 'GateWaived') made.push(...countedFacts(of, stream, event, next.state, folded.state, {}));
+    folded = next;
+  }
+  const dimensions = made.length === 0 ? {} : dimensionsOf(of, folded.state);
+  return made.map((fact) => ({ ...fact, dimensions: { ...dimensions, ...fact.dimensions } }));
+};
+
+const contents = ({ revision, measure, subject, quantity, dimensions, occurredFrom, occurredTo }: CountedFact): string =>
+  JSON.stringify([
+    revision,
+    measure,
+    subject,
+    quantity,
+    Object.entries(dimensions).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    occurredFrom,
+    occurredTo,
+  ]);
+
+/** What no longer holds and what is new; equal facts pair off one by one, whatever their place. */
+export const difference = <Held extends CountedFact>(
+  held: readonly Held[],
+  holds: readonly CountedFact[],
+): { readonly gone: readonly Held[]; readonly come: readonly CountedFact[] } => {
+  const left = new Map<string, Held[]>();
+  for (const fact of held) {
+    const key = contents(fact);
+    const same = left.get(key);
+    if (same) same.push(fact);
+    else left.set(key, [fact]);
+  }
+  const come = holds.filter((fact) => left.get(contents(fact))?.shift() === undefined);
+  return { gone: [...left.values()].flat(), come };
+};

@@ -1,0 +1,105 @@
+import { lifecycle, part } from '../../src/kernel/lifecycle';
+import { vocabulary } from '../../src/kernel/refusal';
+
+const says = vocabulary({});
+const quiet = { says, commands: {}, decide: {} } as const;
+
+interface Course {
+  readonly component: string;
+}
+export interface CourseEvents {
+  Formed: { component: string; parties: { party: string; side: string }[] };
+  ComponentChanged: { component: string };
+}
+const course = part<CourseEvents, Course>()<unknown>({
+  ...quiet,
+  initial: { component: 'none' },
+  evolve: { Formed: (_, { component }) => ({ component }), ComponentChanged: (_, { component }) => ({ component }) },
+  facts: {
+    Formed: ({ parties }) => [
+      { measure: 'pairings-formed', subject: 'pairing', quantity: 1 },
+      ...parties.map(({ party, side }) => ({ measure: 'party-slots', subject: { ref: `party/${party}` }, quantity: 1, by: { side } })),
+    ],
+  },
+});
+
+export interface ActorEvents {
+  ActorEngaged: { actor: string; sector: string };
+  ActorReleased: { actor: string };
+}
+const actors = part<ActorEvents, Readonly<Record<string, string>>>()<unknown>({
+  ...quiet,
+  initial: {},
+  evolve: { ActorEngaged: (engaged, { actor, sector }) => ({ ...engaged, [actor]: sector }), ActorReleased: (engaged) => engaged },
+  facts: {
+    ActorEngaged: ({ actor, sector }) =>
+      ['actors-engaged', 'actors-active'].map((measure) => ({ measure, subject: { ref: `actor/${actor}` }, quantity: 1, by: { sector } })),
+    ActorReleased: ({ actor }, _, before) => [
+      { measure: 'actors-active', subject: { ref: `actor/${actor}` }, quantity: -1, by: { sector: before[actor] ?? 'unknown' } },
+    ],
+  },
+});
+
+export interface PlanEvents {
+  PlanApproved: { version: number; designs: number };
+}
+const plan = part<PlanEvents, number>()<unknown>({
+  ...quiet,
+  initial: 0,
+  evolve: { PlanApproved: (approved) => approved + 1 },
+  facts: {
+    PlanApproved: ({ version, designs }) => [
+      { measure: 'ucaps-approved', subject: 'plan', quantity: 1 },
+      { measure: 'pilot-designs', subject: `designs of version ${version}`, quantity: designs },
+    ],
+  },
+});
+
+/** A pairing small enough to tell any history of it. */
+export const pairing = lifecycle(
+  'pairing',
+  { course, actors, plan },
+  {
+    plural: 'pairings',
+    says,
+    gates: {},
+    supply: {},
+    dimensions: ({ course }) => ({ component: course.component }),
+    rules: () => undefined,
+    seen: () => undefined,
+  },
+);
+
+export interface PartyEvents {
+  Registered: { countries: string[] };
+  LeftCountry: { country: string };
+}
+const register = part<PartyEvents, boolean>()<unknown>({
+  ...quiet,
+  initial: false,
+  evolve: { Registered: () => true, LeftCountry: (registered) => registered },
+  facts: {
+    Registered: ({ countries }) =>
+      countries.map((country) => ({ measure: 'party-country', subject: 'party', quantity: 1, by: { country } })),
+    LeftCountry: ({ country }) => [{ measure: 'party-country', subject: 'party', quantity: -1, by: { country } }],
+  },
+});
+export const party = lifecycle(
+  'party',
+  { register },
+  {
+    plural: 'parties',
+    says,
+    gates: {},
+    supply: {},
+    dimensions: () => ({}),
+    rules: () => undefined,
+    seen: () => undefined,
+  },
+);
+
+/** Every event there is, and the data that each takes. */
+export type Happening = {
+  [E in keyof AllEvents]: { readonly type: E; readonly data: AllEvents[E]; readonly occurredOn: string };
+}[keyof AllEvents];
+type AllEvents = CourseEvents & ActorEvents & PlanEvents & PartyEvents;

@@ -1,0 +1,33 @@
+import type { Counting, Indicator } from '../../src/monitoring/indicators';
+
+const worded = (text: string) => ({ en: text, es: text, pt: text });
+const counted = (code: string, counting: Counting): Indicator => ({
+  code,
+  version: 1,
+  label: worded(code),
+  unit: worded('things'),
+  counting,
+  rule: 'as the specification says',
+  source: 'the specification',
+});
+
+/** Figures over the small cooperation: one of each way to count, with and without a breakdown. */
+export const figures: readonly Indicator[] = [
+  counted('pairings', { aggregation: 'sum', measure: 'pairings-formed' }),
+  counted('pairings-c1', { aggregation: 'sum', measure: 'pairings-formed', where: { component: 'c1' } }),
+  counted('designs', { aggregation: 'sum', measure: 'pilot-designs' }),
+  counted('active', { aggregation: 'sum', measure: 'actors-active' }),
+  counted('engaged', { aggregation: 'distinct', of: 'subject', measure: 'actors-engaged' }),
+  counted('engaged-academia', { aggregation: 'distinct', of: 'subject', measure: 'actors-engaged', where: { sector: 'academia' } }),
+  counted('sectors', { aggregation: 'distinct', of: { dimension: 'sector' }, measure: 'actors-engaged' }),
+  counted('pairings-with-actors', { aggregation: 'distinct', of: 'stream', measure: 'actors-engaged' }),
+  counted('plans', { aggregation: 'distinct', of: 'subject', measure: 'ucaps-approved' }),
+  counted('without-plan', { aggregation: 'without', of: 'stream', measure: 'pairings-formed', less: { measure: 'ucaps-approved' } }),
+  counted('countries', { aggregation: 'joined', measure: 'party-slots', through: { measure: 'party-country', dimension: 'country' } }),
+  counted('countries-european', {
+    aggregation: 'joined',
+    measure: 'party-slots',
+    where: { side: 'european' },
+    through: { measure: 'party-country', dimension: 'country' },
+  }),
+];
