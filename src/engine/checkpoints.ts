@@ -18,7 +18,9 @@ export class EpochChanged extends Error {
  */
 export async function checkpointOf(pool: Pool, name: string, epoch: string): Promise<bigint> {
   await pool.query('insert into engine.checkpoint (name, epoch, position) values ($1, $2, 0) on conflict do nothing', [name, epoch]);
-  const { rows } = await pool.query<{ epoch: string; position: string }>('select epoch, position from engine.checkpoint where name = $1', [name]);
+  const { rows } = await pool.query<{ epoch: string; position: string }>('select epoch, position from engine.checkpoint where name = $1', [
+    name,
+  ]);
   const row = rows[0]!;
   if (row.epoch !== epoch) throw new EpochChanged(name, row.epoch, epoch);
   return BigInt(row.position);
@@ -36,6 +38,20 @@ export async function checkpoints(pool: Pool, names: readonly string[], epoch: s
 /** Inside the transaction that writes what the events up to `position` gave. */
 export async function moveCheckpoint(transaction: PoolClient, name: string, position: bigint): Promise<void> {
   await transaction.query('update engine.checkpoint set position = $2 where name = $1', [name, String(position)]);
+}
+
+/**
+ * Where nothing matched between two positions there is nothing to write but that, and it is true whoever writes it.
+ *
+ * @returns whether the checkpoint stood at `from`
+ */
+export async function skipAhead(pool: Pool, name: string, from: bigint, to: bigint): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `with unhurried as materialized (select set_config('synchronous_commit', 'off', true))
+     update engine.checkpoint set position = $3 from unhurried where name = $1 and position = $2`,
+    [name, String(from), String(to)],
+  );
+  return rowCount === 1;
 }
 
 /** Back to the beginning, in the store's present epoch. */

@@ -1,0 +1,109 @@
+import type { Pool, PoolClient } from 'pg';
+
+/** A stream that a read model could not take in: from `revision` on its rows are those of before. */
+export interface Parked {
+  readonly readModel: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly error: string;
+  readonly attempts: number;
+  readonly parkedAt: string;
+  /** Given up, and why: the read model takes up the stream with its next event. */
+  readonly droppedBecause?: string;
+}
+
+/** Errors of the database that say nothing about the event: lost connections, deadlocks, no room, shutdown. */
+const passing = /^(08|25P03|40|53|55P03|57|58)/;
+
+/** Whether the same work may well succeed later. */
+export const isPassing = (error: unknown): boolean => {
+  const { code, message } = error as { code?: unknown; message?: string };
+  if (typeof code === 'string') return passing.test(code) || /^E[A-Z]+$/.test(code);
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(message ?? '');
+};
+
+/** Runs inside a savepoint; what it wrote is gone when it throws. */
+export async function attempt(transaction: PoolClient, work: () => Promise<void>): Promise<Error | undefined> {
+  await transaction.query('savepoint attempt');
+  try {
+    await work();
+    await transaction.query('release savepoint attempt');
+    return undefined;
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    await transaction.query('rollback to savepoint attempt');
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** Those of the streams that wait. */
+export async function parkedAmong(transaction: PoolClient, readModel: string, streams: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await transaction.query<{ stream: string }>(
+    'select stream from engine.parked where read_model = $1 and stream = any($2) and dropped_because is null',
+    [readModel, streams],
+  );
+  return new Set(rows.map(({ stream }) => stream));
+}
+
+/** Sets a stream aside, or counts another failed attempt. */
+export async function park(transaction: PoolClient, readModel: string, stream: string, revision: number, error: Error): Promise<void> {
+  await transaction.query(
+    `insert into engine.parked as p (read_model, stream, revision, error, attempts, parked_at) values ($1, $2, $3, $4, 1, clock_timestamp())
+     on conflict (read_model, stream) do update set error = excluded.error, attempts = p.attempts + 1, retry = false, dropped_because = null,
+       revision = case when p.dropped_because is null then p.revision else excluded.revision end`,
+    [readModel, stream, revision, error.message.replaceAll('\0', '').slice(0, 2_000)],
+  );
+}
+
+/** The streams whose rows are right again. */
+export async function unpark(transaction: PoolClient, readModel: string, streams: readonly string[]): Promise<void> {
+  await transaction.query('delete from engine.parked where read_model = $1 and stream = any($2)', [readModel, streams]);
+}
+
+/** Asks for another attempt, at one stream or all. */
+export async function askRetry(pool: Pool, readModel: string, stream?: string): Promise<void> {
+  await pool.query(
+    'update engine.parked set retry = true where read_model = $1 and ($2::text is null or stream = $2) and dropped_because is null',
+    [readModel, stream ?? null],
+  );
+}
+
+export async function toRetry(pool: Pool, readModel: string): Promise<readonly { readonly stream: string; readonly revision: number }[]> {
+  const { rows } = await pool.query<{ stream: string; revision: number }>(
+    'select stream, revision from engine.parked where read_model = $1 and retry and dropped_because is null order by stream limit 100',
+    [readModel],
+  );
+  return rows;
+}
+
+/** Gives a stream up. */
+export async function drop(pool: Pool, readModel: string, stream: string, because: string): Promise<void> {
+  await pool.query('update engine.parked set dropped_because = $3, retry = false where read_model = $1 and stream = $2', [
+    readModel,
+    stream,
+    because,
+  ]);
+}
+
+/** Whether what a read model says of a stream may be out of date until somebody has looked after it. */
+export async function isStale(pool: Pool, readModel: string, stream: string): Promise<boolean> {
+  const { rows } = await pool.query<{ stale: boolean }>(
+    'select exists (select from engine.parked where read_model = $1 and stream = $2) as stale',
+    [readModel, stream],
+  );
+  return rows[0]!.stale;
+}
+
+/** Everything that is set aside, oldest first. */
+export async function parked(pool: Pool, readModel?: string): Promise<readonly Parked[]> {
+  const { rows } = await pool.query<Omit<Parked, 'parkedAt' | 'droppedBecause'> & { parkedAt: Date; droppedBecause: string | null }>(
+    `select read_model as "readModel", stream, revision, error, attempts, parked_at as "parkedAt", dropped_because as "droppedBecause"
+     from engine.parked where $1::text is null or read_model = $1 order by parked_at, read_model, stream`,
+    [readModel ?? null],
+  );
+  return rows.map(({ parkedAt, droppedBecause, ...row }) => ({
+    ...row,
+    parkedAt: parkedAt.toISOString(),
+    ...(droppedBecause === null ? {} : { droppedBecause }),
+  }));
+}

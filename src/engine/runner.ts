@@ -1,0 +1,224 @@
+import type { Pool } from 'pg';
+import type { AnyLifecycle } from '../kernel/lifecycle';
+import type { RuleBook } from '../kernel/rules';
+import type { EventStore } from '../store/port';
+import { checkpoints, EpochChanged } from './checkpoints';
+import { LeaseLost, Leases } from './leases';
+import type { ReadModel } from './read-model';
+import { Histories } from './runner-histories';
+import { askRetry, drop, isStale, parked, type Parked } from './runner-parking';
+import { type ReadModelStatus, statusOf } from './runner-status';
+import { Tail, type Timing } from './runner-tail';
+import { Worker } from './runner-worker';
+
+export interface RunnerOptions {
+  /** Of the database that holds the read models. */
+  readonly pool: Pool;
+  readonly store: EventStore;
+  readonly lifecycles: readonly AnyLifecycle[];
+  readonly rules: { load(names: Iterable<string>): Promise<RuleBook> };
+  readonly readModels: readonly ReadModel[];
+  /** Random name of this process. */
+  readonly owner: string;
+  readonly timing: Timing;
+  /** Milliseconds a lease lasts (10,000); a heartbeat comes at a third of it. */
+  readonly leaseLife?: number;
+  /** Most events of a batch (500). */
+  readonly batch?: number;
+  /** Told of what went wrong and is tried again: lost connections, lost leases, a store of another epoch. */
+  readonly report?: (readModel: string | undefined, error: unknown) => void;
+}
+
+const longestPause = 5_000;
+
+/**
+ * Brings read models forward. Any number of processes may run one over the same database: each read model is brought forward by
+ * the one that holds its lease.
+ */
+export class Runner {
+  private readonly workers: readonly Worker[];
+  private readonly leases: Leases;
+  private readonly tail: Tail;
+  private readonly troubles = new Map<string, string>();
+  private running: { readonly stopping: AbortController; readonly done: Promise<unknown> } | undefined;
+
+  constructor(private readonly options: RunnerOptions) {
+    const { pool, store, lifecycles, rules, readModels, owner, timing, leaseLife, batch = 500 } = options;
+    this.leases = new Leases(pool, owner, leaseLife);
+    this.tail = new Tail(store, timing);
+    const histories = new Histories(store, lifecycles);
+    const around = { pool, store, rules, batch, histories, leases: this.leases, tail: this.tail };
+    this.workers = readModels.map((readModel) => new Worker(readModel, around));
+  }
+
+  /** Follows the store until `stop`. */
+  start(): void {
+    if (this.running) return;
+    const stopping = new AbortController();
+    const { signal } = stopping;
+    const done = Promise.all([
+      this.tail.follow(signal, (error) => this.options.report?.(undefined, error)),
+      this.beat(signal),
+      ...this.workers.map((worker) => this.follow(worker, signal)),
+    ]);
+    this.running = { stopping, done };
+  }
+
+  /** Finishes the batches at hand and lets others have the leases. */
+  async stop(): Promise<void> {
+    const { running } = this;
+    if (!running) return;
+    this.running = undefined;
+    running.stopping.abort();
+    this.tail.wake();
+    await running.done;
+    await this.letGo();
+  }
+
+  /**
+   * Returns once everything recorded up to now is covered, here or by whoever holds the leases.
+   *
+   * @throws EpochChanged when a read model belongs to another store
+   */
+  async catchUp(names?: readonly string[]): Promise<void> {
+    const workers = names ? names.map((name) => this.workerOf(name)) : this.workers;
+    const head = await this.options.store.head();
+    const outcomes = await Promise.allSettled(workers.map((worker) => this.cover(worker, head)));
+    if (!this.running) await this.letGo();
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  }
+
+  /** Empties a read model and fills it again; readers see it half full meanwhile. */
+  async rebuild(name: string): Promise<void> {
+    await this.workerOf(name).restart();
+    this.troubles.delete(name);
+    await this.catchUp([name]);
+  }
+
+  /**
+   * Waits until read models show what was recorded up to a position, so that whoever wrote can read it.
+   *
+   * @returns false when it took longer than `ms`
+   */
+  async caughtUp(
+    position: bigint,
+    ms: number,
+    names: readonly string[] = this.workers.map(({ readModel }) => readModel.name),
+  ): Promise<boolean> {
+    const workers = names.map((name) => this.workerOf(name));
+    const deadline = new AbortController();
+    let late = false;
+    const timeout = this.options.timing.sleep(ms, deadline.signal).then(() => (late = true));
+    try {
+      for (let pause = 5; ; pause = Math.min(2 * pause, 200)) {
+        if (await this.covered(workers, position)) return true;
+        if (isTrue(late)) return false;
+        await Promise.race([timeout, this.options.timing.sleep(pause, deadline.signal)]);
+      }
+    } finally {
+      deadline.abort();
+    }
+  }
+
+  status(): Promise<readonly ReadModelStatus[]> {
+    return statusOf(this.options.pool, this.options.store, this.workers, this.troubles);
+  }
+
+  /** Whether what a read model says of a stream is out of date until somebody has looked after it. */
+  isStale(readModel: string, stream: string): Promise<boolean> {
+    return isStale(this.options.pool, readModel, stream);
+  }
+
+  /** What is set aside, oldest first. */
+  parked(readModel?: string): Promise<readonly Parked[]> {
+    return parked(this.options.pool, readModel);
+  }
+
+  /** Has a parked stream, or all, tried again at the next heartbeat or `catchUp`. */
+  async retry(readModel: string, stream?: string): Promise<void> {
+    await askRetry(this.options.pool, readModel, stream);
+    this.workerOf(readModel).lookForRetries();
+  }
+
+  /** Gives a parked stream up: the read model takes it up again with its next event. */
+  drop(readModel: string, stream: string, because: string): Promise<void> {
+    return drop(this.options.pool, readModel, stream, because);
+  }
+
+  private async cover(worker: Worker, head: bigint): Promise<void> {
+    const never = new AbortController().signal;
+    for (;;) {
+      if (!worker.held) worker.hold((await this.leases.take([worker.key]))[0]);
+      if (worker.held) {
+        try {
+          const more = await worker.step();
+          if (!more && (worker.position ?? -1n) >= head) return;
+          continue;
+        } catch (error) {
+          if (!(error instanceof LeaseLost)) throw error;
+        }
+      }
+      if (await this.covered([worker], head)) return;
+      await this.options.timing.sleep(100, never);
+    }
+  }
+
+  private async follow(worker: Worker, signal: AbortSignal): Promise<void> {
+    const { name } = worker.readModel;
+    let failures = 0;
+    while (!signal.aborted) {
+      const since = this.tail.rings;
+      try {
+        const more = worker.held ? await worker.step() : false;
+        failures = 0;
+        if (worker.held) this.troubles.delete(name);
+        if (!more) await this.tail.beyond(worker.position, since, longestPause);
+      } catch (error) {
+        if (this.troubles.get(name) !== String(error)) this.options.report?.(name, error);
+        this.troubles.set(name, String(error));
+        const pause = error instanceof EpochChanged ? longestPause : Math.min(100 * 2 ** failures, longestPause);
+        failures += 1;
+        await this.options.timing.sleep(pause, signal);
+      }
+    }
+  }
+
+  private async beat(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        const lost = await this.leases.renew(this.workers.flatMap(({ held }) => held ?? []));
+        for (const worker of this.workers)
+          if (lost.some(({ name, token }) => name === worker.held?.name && token === worker.held.token)) worker.hold(undefined);
+        const taken = await this.leases.take(this.workers.filter(({ held }) => !held).map(({ key }) => key));
+        for (const lease of taken) this.workers.find(({ key }) => key === lease.name)!.hold(lease);
+        for (const worker of this.workers) worker.lookForRetries();
+        this.tail.wake();
+      } catch (error) {
+        this.options.report?.(undefined, error);
+      }
+      await this.options.timing.sleep(this.leases.life / 3, signal);
+    }
+  }
+
+  private async covered(workers: readonly Worker[], position: bigint): Promise<boolean> {
+    const elsewhere = workers.filter((worker) => (worker.position ?? -1n) < position).map(({ key }) => key);
+    if (elsewhere.length === 0) return true;
+    const known = await checkpoints(this.options.pool, elsewhere, await this.options.store.epoch());
+    return elsewhere.every((key) => (known.get(key) ?? -1n) >= position);
+  }
+
+  private async letGo(): Promise<void> {
+    const leases = this.workers.flatMap(({ held }) => held ?? []);
+    for (const worker of this.workers) worker.hold(undefined);
+    await this.leases.release(leases);
+  }
+
+  private workerOf(name: string): Worker {
+    const found = this.workers.find(({ readModel }) => readModel.name === name);
+    if (!found) throw new Error(`there is no read model ${name}`);
+    return found;
+  }
+}
+
+// A function, because it changes while others are waited for.
+const isTrue = (value: boolean) => value;

@@ -1,0 +1,221 @@
+import { freshDatabase, type Database } from '../cluster/database';
+import type { ReadModel } from '../../src/engine/read-model';
+import { LeaseLost, Leases } from '../../src/engine/leases';
+import { PostgresStore } from '../../src/store/postgres';
+import { formed, oneMission, record, runnerOver, TestTiming, type Told } from '../reading/recording';
+
+const virtual: Told = ['MissionMadeVirtual', { mission: 2, reason: { text: 'x', digest: 'y' } }, '2018-03'];
+
+let database: Database;
+let store: PostgresStore;
+beforeEach(async () => {
+  database = await freshDatabase();
+  store = new PostgresStore({ url: database.url });
+  await database.pool.query('create table seen (stream text, revision int, owner text, primary key (stream, revision))');
+});
+afterEach(async () => {
+  await store.close();
+  await database.drop();
+});
+
+/** Writes down every event it is given, and fails where `stumbles` says so, after it has written. */
+const seenBy = (
+  owner: string,
+  stumbles: (stream: string) => boolean = () => false,
+  before: () => Promise<void> = () => Promise.resolve(),
+): ReadModel => ({
+  name: 'seen',
+  filter: { kinds: ['pairing'] },
+  tables: ['seen'],
+  apply: async ({ touched }, transaction) => {
+    await before();
+    for (const { stream, events } of touched) {
+      for (const { revision } of events) await transaction.query('insert into seen values ($1, $2, $3)', [stream, revision, owner]);
+    }
+    const stumbled = touched.find(({ stream }) => stumbles(stream));
+    if (stumbled) throw new Error(`cannot read ${stumbled.stream}`);
+  },
+});
+const rows = async () =>
+  (await database.pool.query<{ stream: string; revision: number; owner: string }>('select * from seen order by stream, revision')).rows;
+const revisions = async (stream: string) => (await rows()).filter((row) => row.stream === stream).map(({ revision }) => revision);
+const runner = (readModel: ReadModel, options: Partial<Parameters<typeof runnerOver>[0]> = {}) =>
+  runnerOver({ pool: database.pool, store, readModels: [readModel], ...options });
+const position = async () =>
+  BigInt((await database.pool.query<{ position: string }>('select position from engine.checkpoint')).rows[0]?.position ?? 0);
+
+describe('a read model', () => {
+  it('takes in every event once, in batches of any size, and says how far it has come', async () => {
+    for (const id of ['a', 'b', 'c']) await record(store, `pairing-${id}`, oneMission);
+    const small = runner(seenBy('one'), { batch: 2 });
+    await small.catchUp();
+    await record(store, 'pairing-a', [...oneMission, virtual], oneMission.length);
+    await runner(seenBy('two')).catchUp();
+    expect(await revisions('pairing-a')).toEqual([0, 1, 2, 3, 4, 5]);
+    expect((await rows()).map(({ owner }) => owner).filter((owner) => owner === 'two')).toHaveLength(1);
+    expect(await small.status()).toEqual([{ name: 'seen', position: String(await store.head()), lag: 0, here: false, parked: 0 }]);
+  });
+
+  it('gets each stream with its whole history, also what an earlier process read', async () => {
+    await record(store, 'pairing-a', formed);
+    await runner(seenBy('one')).catchUp();
+    await record(store, 'pairing-a', oneMission, formed.length);
+    const histories: number[][] = [];
+    await runner({
+      ...seenBy('two'),
+      apply: ({ touched }) =>
+        Promise.resolve(void histories.push(...touched.map(({ history, events }) => [history.length, events.length]))),
+    }).catchUp();
+    expect(histories).toEqual([[5, 4]]);
+  });
+
+  it('is left without rows and without progress when the transaction does not come to its end', async () => {
+    await record(store, 'pairing-a', oneMission);
+    const lost = Object.assign(new Error('terminated'), { code: '57P01' });
+    const failing = {
+      ...seenBy('one'),
+      apply: async (...given: Parameters<ReadModel['apply']>) =>
+        seenBy('one')
+          .apply(...given)
+          .then(() => Promise.reject(lost)),
+    };
+    await expect(runner(failing).catchUp()).rejects.toBe(lost);
+    expect(await rows()).toEqual([]);
+    expect(await position()).toBe(0n);
+  });
+
+  it('is refused when the store has another epoch, until it is rebuilt', async () => {
+    await record(store, 'pairing-a', formed);
+    await runner(seenBy('one')).catchUp();
+    await database.pool.query('update store.epoch set id = gen_random_uuid()');
+    const restored = new PostgresStore({ url: database.url });
+    const after = runnerOver({ pool: database.pool, store: restored, readModels: [seenBy('two')] });
+    await expect(after.catchUp()).rejects.toThrow('rebuild it');
+    await after.rebuild('seen');
+    expect((await rows()).map(({ owner }) => owner)).toEqual(['two']);
+    await restored.close();
+  });
+
+  it('is filled anew by a rebuild, also while another process holds its lease', async () => {
+    await record(store, 'pairing-a', oneMission);
+    const serving = runner(seenBy('serving'));
+    serving.start();
+    expect(await serving.caughtUp(await store.head(), 60_000)).toBe(true);
+    await runner(seenBy('rebuilt')).rebuild('seen');
+    expect(new Set((await rows()).map(({ owner }) => owner))).toEqual(new Set(['rebuilt']));
+    await serving.stop();
+  });
+});
+
+describe('a poisoned stream', () => {
+  it('waits in order while the others go on, and is taken up from where it stopped', async () => {
+    let poisoned = true;
+    const readModel = seenBy('one', (stream) => poisoned && stream === 'pairing-b');
+    const running = runner(readModel);
+    for (const id of ['a', 'b', 'c']) await record(store, `pairing-${id}`, formed);
+    await running.catchUp();
+    for (const id of ['a', 'b', 'c']) await record(store, `pairing-${id}`, oneMission, formed.length);
+    await running.catchUp();
+    expect(await revisions('pairing-a')).toEqual([0, 1, 2, 3, 4]);
+    expect(await revisions('pairing-b')).toEqual([]);
+    expect(await running.isStale('seen', 'pairing-b')).toBe(true);
+    expect(await running.isStale('seen', 'pairing-a')).toBe(false);
+    expect(await running.parked()).toEqual([
+      {
+        readModel: 'seen',
+        stream: 'pairing-b',
+        revision: 0,
+        error: 'cannot read pairing-b',
+        attempts: 2,
+        parkedAt: expect.any(String) as string,
+      },
+    ]);
+    poisoned = false;
+    await running.retry('seen', 'pairing-b');
+    await running.catchUp();
+    expect(await revisions('pairing-b')).toEqual([0, 1, 2, 3, 4]);
+    expect(await running.isStale('seen', 'pairing-b')).toBe(false);
+  });
+
+  it('can be given up with a reason, and is taken up again with its next event', async () => {
+    let poisoned = true;
+    const running = runner(seenBy('one', (stream) => poisoned && stream === 'pairing-b'));
+    await record(store, 'pairing-b', formed);
+    await running.catchUp();
+    await running.drop('seen', 'pairing-b', 'written by a trial');
+    poisoned = false;
+    await record(store, 'pairing-b', oneMission, formed.length);
+    await running.catchUp();
+    expect(await revisions('pairing-b')).toEqual([1, 2, 3, 4]);
+    expect(await running.parked('seen')).toEqual([expect.objectContaining({ droppedBecause: 'written by a trial', revision: 0 })]);
+  });
+
+  it('is also one of a kind that nothing here knows', async () => {
+    await record(store, 'mystery-a', formed);
+    await record(store, 'pairing-a', formed);
+    const running = runner({ ...seenBy('one'), filter: {} });
+    await running.catchUp();
+    expect(await revisions('pairing-a')).toEqual([0]);
+    expect(await running.parked()).toEqual([expect.objectContaining({ stream: 'mystery-a', error: 'no lifecycle is named mystery' })]);
+  });
+});
+
+describe('several processes', () => {
+  const expire = () => database.pool.query(`update engine.lease set until = '-infinity'`);
+
+  it('let the one that holds the lease write, and the next one take over when it is gone', async () => {
+    const first = runner(seenBy('first'));
+    first.start();
+    const position = await record(store, 'pairing-a', formed);
+    expect(await first.caughtUp(position, 60_000)).toBe(true);
+    const timing = new TestTiming();
+    const second = runner(seenBy('second'), { timing });
+    second.start();
+    const next = await record(store, 'pairing-a', oneMission, formed.length);
+    expect(await second.caughtUp(next, 60_000)).toBe(true);
+    expect(new Set((await rows()).map(({ owner }) => owner))).toEqual(new Set(['first']));
+
+    await first.stop();
+    timing.pass();
+    expect(await second.caughtUp(await record(store, 'pairing-b', formed), 60_000)).toBe(true);
+    expect((await rows()).at(-1)).toEqual({ stream: 'pairing-b', revision: 0, owner: 'second' });
+    await second.stop();
+  });
+
+  it('cannot commit a row under an outdated token, however late they wake', async () => {
+    await record(store, 'pairing-a', formed);
+    let awake: () => void = () => undefined;
+    const frozen = new Promise<void>((resolve) => (awake = resolve));
+    const slow = new Leases(database.pool, 'slow');
+    const [old] = await slow.take(['read-model seen']);
+    await expire();
+    const running = runner(seenBy('new'));
+    const late = frozen.then(() =>
+      slow.whileHolding(old!, (transaction) => transaction.query(`insert into seen values ('pairing-a', 7, 'old')`)),
+    );
+    await running.catchUp();
+    awake();
+    await expect(late).rejects.toThrow(LeaseLost);
+    expect((await rows()).map(({ owner }) => owner)).toEqual(['new']);
+    expect(await slow.renew([old!])).toEqual([old]);
+  });
+
+  it('wait for a transaction that was begun under the lease before they take it over', async () => {
+    const first = new Leases(database.pool, 'first');
+    const second = new Leases(database.pool, 'second');
+    const [lease] = await first.take(['x']);
+    await expire();
+    await first.whileHolding(lease!, async () => expect(await second.take(['x'])).toEqual([]));
+    expect(await second.take(['x'])).toEqual([]);
+    await expire();
+    expect(await second.take(['x'])).toEqual([{ name: 'x', token: '2' }]);
+  });
+
+  it('are freed of the locks of one that froze in the middle of a transaction', async () => {
+    const brief = new Leases(database.pool, 'brief', 100);
+    const [lease] = await brief.take(['x']);
+    const next = new Leases(database.pool, 'next');
+    await expect(brief.whileHolding(lease!, () => next.seize('x'))).rejects.toThrow();
+    expect(await next.renew([{ name: 'x', token: '2' }])).toEqual([]);
+  });
+});
