@@ -1,0 +1,71 @@
+import type { Request } from 'express';
+import { validate } from 'uuid';
+import { slug } from '../kernel/fields';
+import type { FieldProblem } from '../engine/refused';
+import { malformed, Problem } from './problems';
+
+/** `HoldMission` → `hold-mission`, `SubmitUCAP` → `submit-ucap`. */
+export const kebab = (name: string) => name.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '-').toLowerCase();
+
+/** @throws Problem MALFORMED unless a slug: nothing that callers could hide in an address gets past here */
+export const thingIn = (request: Request): string => {
+  const id = request.params['id'];
+  if (typeof id !== 'string' || !slug.test(id)) throw malformed('id', 'must be lower-case letters, digits and hyphens, at most 80');
+  return id;
+};
+
+/** Ids given by the server: of persons and texts. @throws Problem MALFORMED */
+export const uuidIn = (request: Request): string => {
+  const id = request.params['id'];
+  if (typeof id !== 'string' || !validate(id)) throw malformed('id', 'must be a uuid');
+  return id.toLowerCase();
+};
+
+/** How a parameter of an address is read: its value, or nothing where it is not as it must be. */
+export type Parameter<Value> = readonly [read: (text: string) => Value | undefined, problem: string];
+
+const largestPage = 200;
+const usualPage = 50;
+export const parameters = {
+  limit: [
+    (text) => (/^[1-9]\d{0,2}$/.test(text) && Number(text) <= largestPage ? Number(text) : undefined),
+    `must be a whole number from 1 to ${largestPage}`,
+  ],
+  cursor: [(text) => (/^[\x21-\x7e]{1,500}$/.test(text) ? text : undefined), 'must be the cursor of a link'],
+  revision: [(text) => (/^\d{1,9}$/.test(text) ? Number(text) : undefined), 'must be a revision'],
+  uuid: [(text) => (validate(text) ? text.toLowerCase() : undefined), 'must be a uuid'],
+  /** Anything short: checked by what answers. */
+  text: [(text) => (text.length <= 64 ? text : undefined), 'must be at most 64 characters'],
+} satisfies Record<string, Parameter<unknown>>;
+
+type Read<Known> = { readonly [Name in keyof Known]?: Known[Name] extends Parameter<infer Value> ? Value : never };
+
+/** The parameters of an address. @throws Problem MALFORMED naming each that is unknown, sent twice or not as it must be */
+export const parametersOf = <const Known extends Readonly<Record<string, Parameter<unknown>>>>(
+  request: Request,
+  known: Known,
+): Read<Known> => {
+  const errors: FieldProblem[] = [];
+  const read: Record<string, unknown> = {};
+  for (const [name, text] of new URL(request.originalUrl, 'http://here').searchParams) {
+    if (!Object.hasOwn(known, name))
+      errors.push({ path: name.slice(0, 80), problem: `is not a parameter here (${Object.keys(known).join(', ')})` });
+    else if (Object.hasOwn(read, name)) errors.push({ path: name, problem: 'must be sent once' });
+    else {
+      const [value, problem] = known[name]!;
+      read[name] = value(text);
+      if (read[name] === undefined) errors.push({ path: name, problem });
+    }
+    if (errors.length >= 20) break;
+  }
+  if (errors.length > 0) throw new Problem('MALFORMED', { errors });
+  return read as Read<Known>;
+};
+
+export const pageSize = ({ limit }: { readonly limit?: number }) => limit ?? usualPage;
+
+/** `Link` of the next page (RFC 8288). */
+export const nextLink = (request: Request, after: string | number, limit: number) => {
+  const query = new URLSearchParams({ after: String(after), limit: String(limit) });
+  return `<${request.path}?${query.toString()}>; rel="next"`;
+};

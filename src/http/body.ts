@@ -1,0 +1,53 @@
+import { json, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { parse } from '../engine/parse';
+import { type FieldProblem, Malformed } from '../engine/refused';
+import { isPartialDate } from '../kernel/partial-date';
+import { Problem } from './problems';
+
+const largestBody = '1mb';
+
+const hasBody = (request: Request) =>
+  request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+
+/** Bodies come as JSON, up to one megabyte also when unpacked, or not at all. */
+export const bodies: readonly RequestHandler[] = [
+  (request: Request, _: Response, next: NextFunction) => {
+    next(hasBody(request) && request.is('application/json') !== 'application/json' ? new Problem('UNSUPPORTED_MEDIA_TYPE') : undefined);
+  },
+  json({ limit: largestBody, strict: true }),
+];
+
+/** The JSON object that was sent, as it was sent; an empty one where nothing was. @throws Problem NOT_JSON */
+export const bodyOf = (request: Request): Readonly<Record<string, unknown>> => {
+  const body = (request.body ?? {}) as unknown;
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Problem('NOT_JSON');
+  return body as Readonly<Record<string, unknown>>;
+};
+
+export interface SentCommand {
+  /** The fields of the command, as they were sent; the engine checks them. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly occurredOn?: string;
+}
+
+/**
+ * Takes the date off a command's body.
+ * @throws Problem NOT_JSON
+ * @throws Malformed for a date that is none, with whatever else is wrong
+ */
+export const commandIn = (request: Request, form: new () => object): SentCommand => {
+  const { occurredOn, ...fields } = bodyOf(request);
+  if (occurredOn === undefined) return { fields };
+  if (typeof occurredOn === 'string' && isPartialDate(occurredOn)) return { fields, occurredOn };
+  throw new Malformed([{ path: 'occurredOn', problem: 'must be a real date: YYYY, YYYY-MM or YYYY-MM-DD' }, ...problemsOf(form, fields)]);
+};
+
+const problemsOf = (form: new () => object, fields: object): readonly FieldProblem[] => {
+  try {
+    parse(form, fields);
+    return [];
+  } catch (error) {
+    if (error instanceof Malformed) return error.fields;
+    throw error;
+  }
+};

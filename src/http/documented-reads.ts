@@ -1,0 +1,89 @@
+import { ApiHeader, ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
+import type { AnyLifecycle } from '../kernel/lifecycle';
+import { ApiForCallers, ApiProblems, text } from './documented';
+import { thingParameter } from './documented-commands';
+
+const pages = (after: string): readonly MethodDecorator[] => [
+  ApiQuery({ name: 'after', required: false, ...text(after) }),
+  ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } }),
+];
+const object = { type: 'object', additionalProperties: true } as const;
+const link = { Link: text('`rel="next"`: the next page, where there is one') };
+
+/** A read that can wait for what the caller wrote. */
+export const ApiAwaits = (): readonly MethodDecorator[] => [
+  ApiHeader({
+    name: 'Puente-Position',
+    required: false,
+    ...text('Answer only once this position of a receipt is covered', { pattern: '^\\d+\\.[A-Za-z0-9-]+$' }),
+  }),
+  ApiHeader({ name: 'Prefer', required: false, ...text('`wait=n`: how many seconds to wait for it, at most 30; 5 when not said') }),
+  ApiProblems(410),
+];
+
+export const documentList = (of: AnyLifecycle): readonly MethodDecorator[] => [
+  ApiOperation({ operationId: `${of.name}List`, summary: `All ${of.plural}, page by page` }),
+  ...pages('Cursor of the page before'),
+  ...ApiAwaits(),
+  ApiResponse({
+    status: 200,
+    description: 'A page',
+    headers: link,
+    schema: { type: 'object', required: ['items'], properties: { items: { type: 'array', items: object }, next: { type: 'string' } } },
+  }),
+  ApiForCallers(),
+];
+
+export const documentThing = (of: AnyLifecycle): readonly MethodDecorator[] => [
+  ApiOperation({
+    operationId: `${of.name}Show`,
+    summary: `One ${of.name}: what is in force`,
+    description:
+      'Read from the events themselves: it covers every receipt. Protected texts come with their words for those who may read them.',
+  }),
+  thingParameter(of),
+  ApiHeader({ name: 'If-None-Match', required: false, ...text('The ETag of an earlier answer') }),
+  ApiResponse({
+    status: 200,
+    description: 'What is in force',
+    headers: { ETag: text('The revision it stands at') },
+    schema: {
+      type: 'object',
+      required: ['id', 'revision', 'dimensions', 'state'],
+      properties: {
+        id: { type: 'string' },
+        revision: { type: 'integer' },
+        rules: { type: 'string' },
+        dimensions: { type: 'object', additionalProperties: { type: 'string' } },
+        state: object,
+      },
+    },
+  }),
+  ApiResponse({ status: 304, description: 'It still stands at the revision named by If-None-Match' }),
+  ApiForCallers(),
+  ApiProblems(404, 410),
+];
+
+export const documentTimeline = (of: AnyLifecycle): readonly MethodDecorator[] => [
+  ApiOperation({ operationId: `${of.name}Timeline`, summary: `All that was recorded of a ${of.name}, in order, with corrections` }),
+  thingParameter(of),
+  ...pages('Revision after which the page begins'),
+  ...ApiAwaits(),
+  ApiResponse({
+    status: 200,
+    description: 'A page',
+    headers: link,
+    schema: {
+      type: 'object',
+      required: ['entries', 'revision', 'stale'],
+      properties: {
+        entries: { type: 'array', items: object },
+        next: { type: 'integer' },
+        revision: { type: 'integer' },
+        stale: { type: 'boolean' },
+      },
+    },
+  }),
+  ApiForCallers(),
+  ApiProblems(404),
+];

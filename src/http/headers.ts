@@ -1,0 +1,53 @@
+import type { Request } from 'express';
+import { validate } from 'uuid';
+import { malformed } from './problems';
+
+/** @throws Problem MALFORMED unless 1–200 visible characters (a header sent twice arrives joined by a comma and a space) */
+export const idempotencyKeyOf = (request: Request): string | undefined => {
+  const key = request.get('idempotency-key');
+  if (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key))
+    throw malformed('Idempotency-Key', 'must be 1 to 200 visible characters, without spaces');
+  return key;
+};
+
+/** `*` asks only that the thing exists. @throws Problem MALFORMED for anything but one `"<revision>"` or `*` */
+export const ifMatchOf = (request: Request): number | '*' | undefined => {
+  const given = request.get('if-match');
+  if (given === undefined || given === '*') return given;
+  const [, revision] = /^"(\d{1,9})"$/.exec(given) ?? [];
+  if (revision === undefined) throw malformed('If-Match', 'must be one "<revision>" as ETag gave it, or *');
+  return Number(revision);
+};
+
+export interface Awaited {
+  readonly position: bigint;
+  readonly epoch: string;
+}
+const largestPosition = 2n ** 63n - 1n;
+/** @throws Problem MALFORMED unless `<position>.<epoch>` as a receipt gave it */
+export const positionOf = (request: Request): Awaited | undefined => {
+  const given = request.get('puente-position');
+  if (given === undefined) return undefined;
+  const [, position, epoch] = /^(\d{1,19})\.([A-Za-z0-9-]{1,64})$/.exec(given) ?? [];
+  if (position === undefined || epoch === undefined || BigInt(position) > largestPosition)
+    throw malformed('Puente-Position', 'must be <position>.<epoch> as a receipt gave it');
+  return { position: BigInt(position), epoch };
+};
+
+const longestWait = 30;
+/** Seconds a read may wait for a position: `Prefer: wait=n`, at most 30; 5 when not said. Other preferences are none of ours. */
+export const waitOf = (request: Request): number => {
+  const [, seconds] = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,9})"?\s*(?=$|[,;])/i.exec(request.get('prefer') ?? '') ?? [];
+  return seconds === undefined ? 5 : Math.min(Number(seconds), longestWait);
+};
+
+/** @throws Problem MALFORMED for anything but `true` and `false` */
+export const dryRunOf = (request: Request): boolean => {
+  const given = request.get('puente-dry-run');
+  if (given !== undefined && given !== 'true' && given !== 'false') throw malformed('Puente-Dry-Run', 'must be true or false');
+  return given === 'true';
+};
+
+/** The caller's id of this request, where it is a uuid. */
+export const requestIdOf = (given: string | string[] | undefined): string | undefined =>
+  typeof given === 'string' && validate(given) ? given.toLowerCase() : undefined;

@@ -1,0 +1,60 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { TerminusModule } from '@nestjs/terminus';
+import { ThrottlerGuard } from '@nestjs/throttler';
+import type { AnyLifecycle } from '../kernel/lifecycle';
+import { Actors } from '../vault/actors';
+import { People } from '../vault/people';
+import { Texts } from '../vault/texts';
+import type { Vault } from '../vault/vault';
+import { AuthGuard } from './auth';
+import { HealthRoutes } from './health';
+import { type Limit, limited, usualLimit } from './limits';
+import { logged, type LogLevel } from './logging';
+import { OpenApiRoutes } from './openapi';
+import { PersonRoutes } from './persons';
+import { Readiness, Reading } from './ports';
+import { ProblemFilter, sayToken } from './problem-filter';
+import { ReportRoutes } from './report';
+import { RouteAudit } from './route-audit';
+import { routesOf } from './routes';
+import { type Say, sayings } from './say';
+import { TextRoutes } from './forgetting';
+import { Tokens } from './tokens';
+
+export interface Serving {
+  readonly lifecycles: readonly AnyLifecycle[];
+  readonly reading: Reading;
+  readonly readiness: Readiness;
+  readonly vault: Pick<Vault, 'texts' | 'people' | 'actors'>;
+  readonly tokens: Tokens;
+  readonly say?: Say;
+  readonly limit?: Limit;
+  readonly log?: LogLevel;
+}
+
+/** All that answers over HTTP. Needs the CommandBus of the engine's module beside it. */
+@Module({})
+export class HttpModule {
+  static with({ lifecycles, reading, readiness, vault, tokens, say, limit, log }: Serving): DynamicModule {
+    return {
+      module: HttpModule,
+      imports: [logged(log ?? 'info'), limited(limit ?? usualLimit), TerminusModule.forRoot({ logger: false }), DiscoveryModule],
+      controllers: [...lifecycles.map(routesOf), PersonRoutes, TextRoutes, ReportRoutes, HealthRoutes, OpenApiRoutes],
+      providers: [
+        { provide: Reading, useValue: reading },
+        { provide: Readiness, useValue: readiness },
+        { provide: Texts, useValue: vault.texts },
+        { provide: People, useValue: vault.people },
+        { provide: Actors, useValue: vault.actors },
+        { provide: Tokens, useValue: tokens },
+        { provide: sayToken, useValue: say ?? sayings(lifecycles) },
+        RouteAudit,
+        // Who calls is known before the calls of one actor are counted.
+        { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: APP_GUARD, useClass: ThrottlerGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+    };
+  }
+}

@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import type { NextFunction, Request, Response } from 'express';
+import { LoggerModule } from 'nestjs-pino';
+import { destination } from 'pino';
+import { requestIdOf } from './headers';
+
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+
+/** Gives every request its id before anything can fail: the caller's own, where it is a uuid. Events carry it as `correlationId`. */
+export const identify = (request: Request, response: Response, next: NextFunction) => {
+  const id = requestIdOf(request.headers['x-request-id']) ?? randomUUID();
+  request.id = id;
+  response.setHeader('X-Request-Id', id);
+  next();
+};
+
+const pathOf = (url: string | undefined) => url?.split('?', 1)[0];
+
+/** One line a request on standard error: no bodies, no headers, no query. */
+export const logged = (level: LogLevel) =>
+  LoggerModule.forRoot({
+    pinoHttp: [
+      {
+        level,
+        genReqId: ({ id }) => id,
+        autoLogging: { ignore: ({ url }) => url?.startsWith('/health/') ?? false },
+        serializers: {
+          req: ({ id, method, url }: { id: string; method: string; url?: string }) => ({ id, method, path: pathOf(url) }),
+          res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
+        },
+      },
+      destination(2),
+    ],
+  });

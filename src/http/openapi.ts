@@ -1,0 +1,38 @@
+import { Controller, Get, type INestApplication } from '@nestjs/common';
+import { ApiExcludeController, DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { ProblemShape } from './documented';
+import { Public } from './may-call';
+
+/** The description of all this, for programs; made once, when the app starts. */
+@ApiExcludeController()
+@Controller()
+export class OpenApiRoutes {
+  private document: OpenAPIObject | undefined;
+
+  describe(app: INestApplication): void {
+    const about = new DocumentBuilder()
+      .setOpenAPIVersion('3.1.0')
+      .setTitle('Puente')
+      .setDescription(
+        'The record of city cooperation: from the call to the signed agreement, with figures that name the events they stand on.',
+      )
+      .setVersion('1')
+      .setLicense('EUPL-1.2', 'https://joinup.ec.europa.eu/collection/eupl/eupl-text-eupl-12')
+      .addBearerAuth({
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'JWT',
+        description: 'An access token of the issuer; its claim `roles` says what the caller may do',
+      })
+      .build();
+    const document = SwaggerModule.createDocument(app, about, { extraModels: [ProblemShape] });
+    this.document = document;
+    SwaggerModule.setup('docs', app, document, { raw: false, customSiteTitle: 'Puente' });
+  }
+
+  @Get('openapi.json')
+  @Public()
+  show(): OpenAPIObject {
+    return this.document!;
+  }
+}

@@ -1,0 +1,105 @@
+import type { Language } from './language';
+import type { ProblemCode } from './problems';
+
+interface Words {
+  readonly title: string;
+  /** An ICU message. */
+  readonly detail: string;
+}
+
+/** What HTTP's own problems are called and say. */
+export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode | 'REFUSED', Words>>>> = {
+  en: {
+    MALFORMED: { title: 'Malformed', detail: 'The request is not what this address takes; see errors.' },
+    NOT_JSON: { title: 'Not JSON', detail: 'The body is not a JSON object.' },
+    NOT_STORABLE: { title: 'Not storable', detail: 'What this would record cannot be stored as it is.' },
+    UNAUTHENTICATED: { title: 'Who are you?', detail: 'This needs a valid access token: Authorization: Bearer <token>.' },
+    TOKEN_EXPIRED: { title: 'Token expired', detail: 'The access token has expired; get a new one.' },
+    FORBIDDEN: { title: 'Not yours to do', detail: 'This takes one of these roles: {roles}.' },
+    NO_ROLE: { title: 'No role', detail: 'The access token names no role that is known here.' },
+    NOT_FOUND: { title: 'Not found', detail: 'There is no {what} {id}.' },
+    NO_SUCH_ROUTE: { title: 'No such address', detail: 'Nothing answers at this address; /openapi.json lists those that do.' },
+    METHOD_NOT_ALLOWED: { title: 'Wrong method', detail: 'This address takes {allowed}.' },
+    UNKNOWN_REFERENCE: { title: 'Unknown reference', detail: 'There is no {kind} {id}.' },
+    FORGOTTEN: { title: 'Forgotten', detail: 'What was known of {id} has been destroyed.' },
+    OTHER_EPOCH: {
+      title: 'Position of another store',
+      detail: 'The position was given before the store was restored or copied; begin again without it.',
+    },
+    STALE_REVISION: { title: 'Changed meanwhile', detail: 'It stands at revision {actual, number}, not at the one named by If-Match.' },
+    TOO_LARGE: { title: 'Too large', detail: 'A body may have at most one megabyte.' },
+    UNSUPPORTED_MEDIA_TYPE: { title: 'Unsupported media type', detail: 'Bodies are sent as application/json in UTF-8.' },
+    KEY_REUSED: { title: 'Key used before', detail: 'This Idempotency-Key was sent before with another body.' },
+    PRECONDITION_REQUIRED: {
+      title: 'If-Match is required',
+      detail: 'A correction must name the revision it was decided on: If-Match: "<revision>".',
+    },
+    TOO_MANY_REQUESTS: { title: 'Too many requests', detail: 'Wait {seconds, number} seconds.' },
+    INTERNAL: { title: 'Failed', detail: 'Something is wrong here; the log knows this request by its id.' },
+    TRY_AGAIN: { title: 'Try again', detail: 'This was not decided in time; send it again with the same Idempotency-Key.' },
+    NOT_CAUGHT_UP: { title: 'Not caught up', detail: 'What was recorded up to this position cannot be read yet; ask again.' },
+    UNAVAILABLE: { title: 'Unavailable', detail: 'Something this needs does not answer; ask again.' },
+    REFUSED: { title: 'Refused by a rule', detail: '{code}' },
+  },
+  es: {
+    MALFORMED: { title: 'Mal formada', detail: 'La petición no es lo que admite esta dirección; véase errors.' },
+    NOT_JSON: { title: 'No es JSON', detail: 'El cuerpo no es un objeto JSON.' },
+    NOT_STORABLE: { title: 'No se puede guardar', detail: 'Lo que esto registraría no se puede guardar tal cual.' },
+    UNAUTHENTICATED: { title: '¿Quién es usted?', detail: 'Hace falta un token de acceso válido: Authorization: Bearer <token>.' },
+    TOKEN_EXPIRED: { title: 'Token caducado', detail: 'El token de acceso ha caducado; obtenga otro.' },
+    FORBIDDEN: { title: 'No le corresponde', detail: 'Hace falta uno de estos roles: {roles}.' },
+    NO_ROLE: { title: 'Sin rol', detail: 'El token de acceso no nombra ningún rol conocido aquí.' },
+    NOT_FOUND: { title: 'No existe', detail: 'No existe {what} {id}.' },
+    NO_SUCH_ROUTE: { title: 'Dirección desconocida', detail: 'Nada responde en esta dirección; /openapi.json enumera las que existen.' },
+    METHOD_NOT_ALLOWED: { title: 'Método equivocado', detail: 'Esta dirección admite {allowed}.' },
+    UNKNOWN_REFERENCE: { title: 'Referencia desconocida', detail: 'No existe {kind} {id}.' },
+    FORGOTTEN: { title: 'Olvidado', detail: 'Lo que se sabía de {id} ha sido destruido.' },
+    OTHER_EPOCH: {
+      title: 'Posición de otro almacén',
+      detail: 'La posición es anterior a que el almacén se restaurara o copiara; empiece de nuevo sin ella.',
+    },
+    STALE_REVISION: { title: 'Ha cambiado entretanto', detail: 'Está en la revisión {actual, number}, no en la que nombra If-Match.' },
+    TOO_LARGE: { title: 'Demasiado grande', detail: 'Un cuerpo puede tener como máximo un megabyte.' },
+    UNSUPPORTED_MEDIA_TYPE: { title: 'Tipo de contenido no admitido', detail: 'Los cuerpos se envían como application/json en UTF-8.' },
+    KEY_REUSED: { title: 'Clave ya usada', detail: 'Esta Idempotency-Key ya se envió con otro cuerpo.' },
+    PRECONDITION_REQUIRED: {
+      title: 'Falta If-Match',
+      detail: 'Una corrección debe nombrar la revisión sobre la que se decidió: If-Match: "<revisión>".',
+    },
+    TOO_MANY_REQUESTS: { title: 'Demasiadas peticiones', detail: 'Espere {seconds, number} segundos.' },
+    INTERNAL: { title: 'Ha fallado', detail: 'Algo va mal aquí; el registro conoce esta petición por su id.' },
+    TRY_AGAIN: { title: 'Inténtelo de nuevo', detail: 'No se decidió a tiempo; envíelo otra vez con la misma Idempotency-Key.' },
+    NOT_CAUGHT_UP: { title: 'Todavía no al día', detail: 'Lo registrado hasta esta posición aún no se puede leer; pregunte de nuevo.' },
+    UNAVAILABLE: { title: 'No disponible', detail: 'Algo que hace falta no responde; pregunte de nuevo.' },
+    REFUSED: { title: 'Rechazado por una regla', detail: '{code}' },
+  },
+  pt: {
+    MALFORMED: { title: 'Malformado', detail: 'O pedido não é o que este endereço aceita; ver errors.' },
+    NOT_JSON: { title: 'Não é JSON', detail: 'O corpo não é um objeto JSON.' },
+    NOT_STORABLE: { title: 'Não pode ser guardado', detail: 'O que isto registaria não pode ser guardado tal como está.' },
+    UNAUTHENTICATED: { title: 'Quem é?', detail: 'É necessário um token de acesso válido: Authorization: Bearer <token>.' },
+    TOKEN_EXPIRED: { title: 'Token expirado', detail: 'O token de acesso expirou; obtenha outro.' },
+    FORBIDDEN: { title: 'Não lhe cabe', detail: 'É necessário um destes papéis: {roles}.' },
+    NO_ROLE: { title: 'Sem papel', detail: 'O token de acesso não indica nenhum papel conhecido aqui.' },
+    NOT_FOUND: { title: 'Não existe', detail: 'Não existe {what} {id}.' },
+    NO_SUCH_ROUTE: { title: 'Endereço desconhecido', detail: 'Nada responde neste endereço; /openapi.json enumera os que existem.' },
+    METHOD_NOT_ALLOWED: { title: 'Método errado', detail: 'Este endereço aceita {allowed}.' },
+    UNKNOWN_REFERENCE: { title: 'Referência desconhecida', detail: 'Não existe {kind} {id}.' },
+    FORGOTTEN: { title: 'Esquecido', detail: 'O que se sabia de {id} foi destruído.' },
+    OTHER_EPOCH: { title: 'Posição de outro armazém', detail: 'A posição é anterior ao restauro ou à cópia do armazém; recomece sem ela.' },
+    STALE_REVISION: { title: 'Mudou entretanto', detail: 'Está na revisão {actual, number}, não na indicada por If-Match.' },
+    TOO_LARGE: { title: 'Grande demais', detail: 'Um corpo pode ter no máximo um megabyte.' },
+    UNSUPPORTED_MEDIA_TYPE: { title: 'Tipo de conteúdo não suportado', detail: 'Os corpos enviam-se como application/json em UTF-8.' },
+    KEY_REUSED: { title: 'Chave já usada', detail: 'Esta Idempotency-Key já foi enviada com outro corpo.' },
+    PRECONDITION_REQUIRED: {
+      title: 'Falta If-Match',
+      detail: 'Uma correção deve indicar a revisão sobre a qual foi decidida: If-Match: "<revisão>".',
+    },
+    TOO_MANY_REQUESTS: { title: 'Pedidos a mais', detail: 'Aguarde {seconds, number} segundos.' },
+    INTERNAL: { title: 'Falhou', detail: 'Algo está mal aqui; o registo conhece este pedido pelo seu id.' },
+    TRY_AGAIN: { title: 'Tente de novo', detail: 'Não foi decidido a tempo; envie outra vez com a mesma Idempotency-Key.' },
+    NOT_CAUGHT_UP: { title: 'Ainda não atualizado', detail: 'O registado até esta posição ainda não pode ser lido; pergunte de novo.' },
+    UNAVAILABLE: { title: 'Indisponível', detail: 'Algo de que isto precisa não responde; pergunte de novo.' },
+    REFUSED: { title: 'Recusado por uma regra', detail: '{code}' },
+  },
+};

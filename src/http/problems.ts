@@ -1,0 +1,73 @@
+import type { Said } from '../kernel/refusal';
+import type { FieldProblem } from '../engine/refused';
+
+/** Every code that HTTP itself answers, with its status. A rule's own refusals (409) carry the codes of the vocabularies. */
+export const problems = {
+  MALFORMED: 400,
+  NOT_JSON: 400,
+  NOT_STORABLE: 400,
+  UNAUTHENTICATED: 401,
+  TOKEN_EXPIRED: 401,
+  FORBIDDEN: 403,
+  NO_ROLE: 403,
+  NOT_FOUND: 404,
+  NO_SUCH_ROUTE: 404,
+  METHOD_NOT_ALLOWED: 405,
+  UNKNOWN_REFERENCE: 409,
+  FORGOTTEN: 410,
+  OTHER_EPOCH: 410,
+  STALE_REVISION: 412,
+  TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  KEY_REUSED: 422,
+  PRECONDITION_REQUIRED: 428,
+  TOO_MANY_REQUESTS: 429,
+  INTERNAL: 500,
+  TRY_AGAIN: 503,
+  NOT_CAUGHT_UP: 503,
+  UNAVAILABLE: 503,
+} as const;
+export type ProblemCode = keyof typeof problems;
+
+/** The status of what a rule refuses. */
+export const refusedByRule = 409;
+
+export interface ProblemDetail {
+  /** What fills the sentence of the code. */
+  readonly values?: Said['values'];
+  /** What is wrong with which field, all at once. */
+  readonly errors?: readonly FieldProblem[];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Thrown by whatever answers a request; the filter makes a problem document of it. */
+export class Problem extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly about: ProblemDetail = {},
+  ) {
+    super(code);
+  }
+}
+
+/** One header, parameter or field that is not as it must be. */
+export const malformed = (path: string, problem: string) => new Problem('MALFORMED', { errors: [{ path, problem }] });
+
+/** The stable name of a kind of problem. */
+export const typeOf = (code: string) => `urn:puente:problem:${code.toLowerCase().replaceAll('_', '-')}`;
+
+export const problemMediaType = 'application/problem+json';
+
+/** RFC 9457, with what this product adds. */
+export interface ProblemDocument {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  /** The request, as the log and the events' `correlationId` name it. */
+  readonly instance?: string;
+  readonly errors?: readonly FieldProblem[];
+  /** `missing`, `gates`, `facts`, … with a sentence for each code. */
+  readonly [more: string]: unknown;
+}

@@ -1,0 +1,107 @@
+import { Get, type Type } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { type Role, roles } from '../kernel/fields';
+import type { AnyLifecycle } from '../kernel/lifecycle';
+import { streamOf } from '../store/port';
+import { nextLink, pageSize, parameters, parametersOf, thingIn } from './addresses';
+import { attach } from './attach';
+import { callerOf } from './auth';
+import { documentList, documentThing, documentTimeline } from './documented-reads';
+import { positionOf, waitOf } from './headers';
+import { languageOf } from './language';
+import { MayCall } from './may-call';
+import type { Reading } from './ports';
+import { Problem } from './problems';
+import { withWords } from './revealed';
+import type { Routes } from './routes';
+
+/** Who reads protected words where they read what holds them. */
+export const readersOfWords: readonly Role[] = ['programme-officer', 'evaluator', 'admin'];
+
+/** `GET /v1/pairings`, `/v1/pairings/{id}`, `/v1/pairings/{id}/timeline`. */
+export const attachReads = (of: AnyLifecycle, controller: Type<Routes>): void => {
+  attach(controller, 'list', (routes, request, response) => list(routes, of, request, response), [
+    Get(),
+    MayCall(...roles),
+    ...documentList(of),
+  ]);
+  attach(controller, 'show', (routes, request, response) => show(routes, of, request, response), [
+    Get(':id'),
+    MayCall(...roles),
+    ...documentThing(of),
+  ]);
+  attach(controller, 'timeline', (routes, request, response) => timeline(routes, of, request, response), [
+    Get(':id/timeline'),
+    MayCall(...roles),
+    ...documentTimeline(of),
+  ]);
+};
+
+/** Answers are for this caller alone, and are asked for again each time: what is forgotten must not live on in caches. */
+export const personal = (response: Response) => {
+  response.setHeader('Cache-Control', 'private, no-cache');
+  response.vary('Authorization').vary('Accept-Language');
+};
+
+/**
+ * Waits until the read models cover the position that the caller was given, where one was sent.
+ * @throws Problem OTHER_EPOCH, NOT_CAUGHT_UP
+ */
+export const awaitPosition = async (reading: Reading, request: Request): Promise<void> => {
+  const awaited = await ofThisEpoch(reading, request);
+  if (awaited !== undefined && !(await reading.waitFor(awaited, waitOf(request) * 1000)))
+    throw new Problem('NOT_CAUGHT_UP', { headers: { 'Retry-After': '1' } });
+};
+const ofThisEpoch = async (reading: Reading, request: Request): Promise<bigint | undefined> => {
+  const awaited = positionOf(request);
+  if (awaited && awaited.epoch !== (await reading.epoch())) throw new Problem('OTHER_EPOCH');
+  return awaited?.position;
+};
+
+const list = async ({ reading }: Routes, of: AnyLifecycle, request: Request, response: Response) => {
+  const asked = parametersOf(request, { after: parameters.cursor, limit: parameters.limit });
+  await awaitPosition(reading, request);
+  const limit = pageSize(asked);
+  const { items, next } = await reading.list(of, { ...asked, limit, language: languageOf(request) });
+  if (next !== undefined) response.setHeader('Link', nextLink(request, next, limit));
+  personal(response);
+  return { items, ...(next === undefined ? {} : { next }) };
+};
+
+/** What is in force now, read from the events themselves: it covers every receipt. */
+const show = async ({ reading, texts }: Routes, of: AnyLifecycle, request: Request, response: Response) => {
+  const id = thingIn(request);
+  parametersOf(request, {});
+  await ofThisEpoch(reading, request);
+  const { state, revision } = (await reading.load(of, id)) as {
+    readonly state: Readonly<Record<string, unknown>>;
+    readonly revision: number;
+  };
+  if (revision < 0) throw nothingAt(of, id);
+  response.setHeader('ETag', `"${revision}"`);
+  personal(response);
+  const mayRead = callerOf(request).roles.some((role) => readersOfWords.includes(role));
+  const rules = of.rules(state);
+  return {
+    id,
+    revision,
+    ...(rules === undefined ? {} : { rules }),
+    dimensions: of.dimensions(state),
+    state: mayRead ? await withWords(state, texts) : state,
+  };
+};
+
+const timeline = async ({ reading }: Routes, of: AnyLifecycle, request: Request, response: Response) => {
+  const id = thingIn(request);
+  const asked = parametersOf(request, { after: parameters.revision, limit: parameters.limit });
+  await awaitPosition(reading, request);
+  const limit = pageSize(asked);
+  const page = await reading.timeline(streamOf(of.name, id), { ...asked, limit, language: languageOf(request) });
+  if (page.revision < 0 && (await reading.load(of, id)).revision < 0) throw nothingAt(of, id);
+  if (page.next !== undefined) response.setHeader('Link', nextLink(request, page.next, limit));
+  response.setHeader('Content-Language', languageOf(request));
+  personal(response);
+  return page;
+};
+
+const nothingAt = (of: AnyLifecycle, id: string) => new Problem('NOT_FOUND', { values: { what: of.name, id } });

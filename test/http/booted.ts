@@ -1,0 +1,145 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Server } from 'node:http';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import supertest from 'supertest';
+import { AppModule } from '../../src/app.module';
+import type { Writing } from '../../src/engine/execute-handler';
+import { Rules } from '../../src/engine/rules';
+import { Streams } from '../../src/engine/streams';
+import { makeApp } from '../../src/http/app';
+import { DevTokens, mintDevToken } from '../../src/http/dev-issuer';
+import type { Limit } from '../../src/http/limits';
+import { type ListPage, Readiness, Reading, type TimelinePage } from '../../src/http/ports';
+import type { Tokens } from '../../src/http/tokens';
+import { type Role, roles } from '../../src/kernel/fields';
+import type { AnyLifecycle } from '../../src/kernel/lifecycle';
+import { dataSet } from '../../src/lifecycles/data-set';
+import { pairing } from '../../src/lifecycles/pairing';
+import { MemoryStore } from '../../src/store/memory';
+import { type EventStore, idOf, kindOf } from '../../src/store/port';
+import { openVault, type Vault } from '../../src/vault/vault';
+import { freshDatabase } from '../cluster/database';
+import { masterOf } from '../vault/seeded';
+
+/** Reads straight from the events, as far as it was told to have come. */
+export class ReadingOfEvents extends Reading {
+  /** Whether the read models have come as far as a receipt says. */
+  caughtUp = true;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly streams: Streams,
+  ) {
+    super();
+  }
+
+  override async load(of: AnyLifecycle, id: string) {
+    return (await this.streams.refresh(of, id)).folded;
+  }
+  override async list(of: AnyLifecycle, { after, limit }: { after?: string; limit: number }): Promise<ListPage> {
+    const events = await this.store.readAll(0n, 1000, { kinds: [of.name] });
+    const ids = [...new Set(events.map(({ stream }) => idOf(stream)))].sort().filter((id) => after === undefined || id > after);
+    return { items: ids.slice(0, limit).map((id) => ({ id })), next: ids.length > limit ? ids[limit - 1] : undefined };
+  }
+  override async timeline(
+    stream: string,
+    { after = -1, limit, language }: { after?: number; limit: number; language: string },
+  ): Promise<TimelinePage> {
+    const events = await this.store.read(stream);
+    const entries = events.slice(after + 1, after + 1 + limit).map(({ type, revision }) => ({ type, revision, language }));
+    const last = after + entries.length;
+    return { entries, next: last + 1 < events.length ? last : undefined, revision: events.length - 1, stale: false };
+  }
+  override waitFor() {
+    return Promise.resolve(this.caughtUp);
+  }
+  override epoch() {
+    return this.store.epoch();
+  }
+  override report(question: object) {
+    return Promise.resolve({ question });
+  }
+}
+
+export interface Booted {
+  readonly app: NestExpressApplication;
+  readonly server: Server;
+  readonly store: EventStore;
+  readonly vault: Vault;
+  readonly reading: ReadingOfEvents;
+  readonly home: string;
+  /** A token of the development issuer for each role. */
+  readonly tokens: Readonly<Record<Role, string>>;
+  /** Requests with the token of a role. */
+  as(role: Role): ReturnType<typeof supertest.agent>;
+  /** How many events there are. */
+  recorded(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export const declared = {
+  title: 'City-to-city pairings',
+  source: 'IUC-LAC newsletter, 2020',
+  illustrative: false,
+  note: 'María counted twice',
+};
+
+/** The app as it is served, on events in memory and a vault in a database of its own. */
+export const boot = async (
+  given: { tokens?: Tokens; limit?: Limit; lifecycles?: Readonly<Record<string, AnyLifecycle>>; ready?: () => Promise<unknown> } = {},
+): Promise<Booted> => {
+  const database = await freshDatabase();
+  const home = mkdtempSync(join(tmpdir(), 'puente-http-'));
+  const now = () => new Date();
+  const vault = await openVault(database.pool, masterOf('http'), { randomBytes, now });
+  const store = new MemoryStore({ now });
+  const streams = new Streams(store, new Rules(() => Promise.resolve(undefined)));
+  const reading = new ReadingOfEvents(store, streams);
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- a set of values, and a class only to be injected by
+  const writing: Writing = {
+    store,
+    streams,
+    lifecycles: given.lifecycles ?? { dataSet, pairing },
+    texts: vault.texts,
+    hash: vault.hash,
+    now,
+    newId: randomUUID,
+    pause: () => Promise.resolve(),
+  };
+  const app = await makeApp(
+    AppModule.with({
+      writing,
+      serving: {
+        reading,
+        readiness: new Readiness({ database: given.ready ?? (() => database.pool.query('select 1')) }),
+        vault,
+        tokens: given.tokens ?? (await DevTokens.of(home, now)),
+        log: 'silent',
+        ...(given.limit ? { limit: given.limit } : {}),
+      },
+    }),
+  );
+  await app.listen(0, '127.0.0.1');
+  const minted = await Promise.all(roles.map(async (role) => [role, await mintDevToken({ home, role })] as const));
+  const tokens = Object.fromEntries(minted) as Record<Role, string>;
+  const server: Server = app.getHttpServer();
+  return {
+    app,
+    server,
+    store,
+    vault,
+    reading,
+    home,
+    tokens,
+    as: (role) => supertest.agent(server).set('Authorization', `Bearer ${tokens[role]}`),
+    recorded: async () => (await store.readAll(0n, 1000)).filter(({ stream }) => kindOf(stream) !== '').length,
+    close: async () => {
+      await app.close();
+      await database.drop();
+      rmSync(home, { recursive: true });
+    },
+  };
+};
