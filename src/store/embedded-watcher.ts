@@ -30,7 +30,8 @@ for mark in "$marks"/[0-9]*; do
   rm -f "$mark"
 done
 socket=$(sed -n 5p "$data/postmaster.pid" 2>/dev/null)
-"$pg_ctl" stop -s -D "$data" -m fast -t 60 >/dev/null 2>&1 || { sleep 1; "$pg_ctl" stop -s -D "$data" -m immediate -t 10 >/dev/null 2>&1; }
+# Connections that were ended take a moment to be gone; cut by the server they would be errors.
+"$pg_ctl" stop -s -D "$data" -m smart -t 2 >/dev/null 2>&1 || "$pg_ctl" stop -s -D "$data" -m fast -t 60 >/dev/null 2>&1 || { sleep 1; "$pg_ctl" stop -s -D "$data" -m immediate -t 10 >/dev/null 2>&1; }
 case "$socket" in */puente-??????) rmdir "$socket" 2>/dev/null ;; esac
 rm -f "$marks/leaving.$$"
 `;
