@@ -91,13 +91,14 @@ export type ShapeOf = (type: string, data: unknown) => string | undefined;
 
 /**
  * Corrections of one command, applied together. Nothing where everything already stands so.
- * @throws Rejected NO_SUCH_FACT, NOT_IN_FORCE, CORRECT_THE_ORIGINAL, DATA_NOT_OF_ITS_KIND, and FACTS_REST_ON_IT naming each fact that would lose what it needs
+ * @throws Rejected NO_SUCH_FACT, FACT_NEVER_CHANGES, NOT_IN_FORCE, CORRECT_THE_ORIGINAL, DATA_NOT_OF_ITS_KIND, and FACTS_REST_ON_IT naming each fact that would lose what it needs
  */
 export const correct = (of: AnyLifecycle, history: readonly Stored[], { retract = [], replace = [], authority, reason }: Correct, at: Omit<Moment, 'rules'>, book: RuleBook, problemWith: ShapeOf): readonly Decided[] => {
   const standing = new Map(inForce(history).map((event) => [event.revision, event]));
   const recorded = (revision: number) => {
     const found = history[revision];
     if (!found) throw refusals.no('NO_SUCH_FACT', { revision });
+    if ((of.unchangeable as readonly string[] | undefined)?.includes(found.type)) throw refusals.no('FACT_NEVER_CHANGES', { type: found.type });
     return found;
   };
   const gone = goneIn(history);

@@ -126,7 +126,9 @@ export interface Composition<Parts, Seen> {
   readonly dimensions: (state: State<Parts>) => Readonly<Record<string, string>>;
   /** The rule set in force, as `id@version`; none before the first fact, or where no rules apply. */
   readonly rules: (state: State<Parts>) => string | undefined;
-  /** What decisions in other streams may know of this one. */
+  /** Facts that other streams were decided by, so that they are never retracted or corrected. */
+  readonly unchangeable?: readonly (keyof AllEvents<Parts>)[];
+  /** What decisions in other streams may know of this one; undefined where nothing in force says that it exists. */
   readonly seen: (state: State<Parts>) => Seen;
   /** Facts that look at more than one part. */
   readonly facts?: { readonly [E in keyof AllEvents<Parts>]?: (data: AllEvents<Parts>[E], after: State<Parts>, before: State<Parts>) => readonly Fact[] };

@@ -43,6 +43,7 @@ export const refusals = vocabulary({
   CORRECT_THE_ORIGINAL: 'Revision {revision} is itself a correction or a waiver: name the original fact, or retract it',
   CORRECTION_CHANGES_NOTHING: 'The correction of revision {revision} is what already stands',
   GATE_CANNOT_BE_WAIVED: 'The gate {gate} cannot be waived by anybody',
+  FACT_NEVER_CHANGES: '{type} never changes: others were decided by it',
   NO_SUCH_GATE: 'There is no gate named {gate} here',
   NO_RULE_SET: 'No rule set is in force here yet',
   DATA_NOT_OF_ITS_KIND: 'The new data of revision {revision} does not have the shape of {type}: {problem}',

@@ -2,12 +2,29 @@ import type { CorrectionEvents } from '../kernel/corrections';
 import type { ActorEvents } from '../parts/actors';
 import type { ThemeEvents } from '../parts/agreed-themes';
 import type { AgreementEvents } from '../parts/agreements';
+import type { ApplicationEvents } from '../parts/application-course';
+import type { CallEvents } from '../parts/call-course';
 import type { CourseEvents } from '../parts/course';
 import type { MissionEvents } from '../parts/missions';
+import type { PartyEvents } from '../parts/party-identity';
 import type { PilotEvents } from '../parts/pilots';
 import type { PlanEvents } from '../parts/plan';
 import type { ProvenanceEvents } from '../parts/provenance';
+import type { RuleSetEvents } from '../parts/rule-set-versions';
 
 /** Every event there is, by its stored type: the source of the JSON Schemas, and of the sentences each must have. */
-export interface ProductEvents extends CorrectionEvents, CourseEvents, ThemeEvents, ActorEvents, MissionEvents, PlanEvents, PilotEvents, AgreementEvents, ProvenanceEvents {}
+export interface ProductEvents
+  extends CorrectionEvents,
+    RuleSetEvents,
+    PartyEvents,
+    CallEvents,
+    ApplicationEvents,
+    CourseEvents,
+    ThemeEvents,
+    ActorEvents,
+    MissionEvents,
+    PlanEvents,
+    PilotEvents,
+    AgreementEvents,
+    ProvenanceEvents {}
 export type EventType = keyof ProductEvents;

@@ -1,0 +1,23 @@
+import type { CorrectionEvents } from '../kernel/corrections';
+import type { AllEvents, AllSeen } from '../kernel/lifecycle';
+import { application } from './application';
+import { call } from './call';
+import { dataSet } from './data-set';
+import type { EventType } from './events';
+import { pairing } from './pairing';
+import { party } from './party';
+import { ruleSet } from './rule-set';
+
+/** A map of the system: everything that can be recorded is a lifecycle of this list. */
+export const lifecycles = { ruleSet, party, call, application, pairing, dataSet };
+
+type All = typeof lifecycles;
+type Shown = { readonly [K in keyof All]: NonNullable<ReturnType<All[K]['seen']>> };
+/** A lifecycle whose parts read of another what that one does not show: then this does not compile. */
+type ReadingInVain = { [K in keyof All]: Shown extends AllSeen<All[K]['parts']> ? never : K }[keyof All];
+export const everyReadIsShown: [ReadingInVain] extends [never] ? true : ReadingInVain = true;
+
+/** `events.ts` names exactly the events that the lifecycles and the kernel keep: otherwise this does not compile. */
+type Kept = { [K in keyof All]: keyof AllEvents<All[K]['parts']> }[keyof All] | keyof CorrectionEvents;
+type Unnamed = Exclude<Kept, EventType> | Exclude<EventType, Kept>;
+export const everyEventIsNamed: [Unnamed] extends [never] ? true : Unnamed = true;

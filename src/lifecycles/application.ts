@@ -1,0 +1,73 @@
+import { lifecycle } from '../kernel/lifecycle';
+import { certainlyAfter, certainlyBefore, latestDayAt, type PartialDate } from '../kernel/partial-date';
+import { vocabulary } from '../kernel/refusal';
+import { applicationCourse } from '../parts/application-course';
+
+const says = vocabulary({
+  ITS_DAY_TO_COME: 'its day to have come: {occurredOn} lies in the future',
+  CALL_OPENED_FIRST: 'a date from {callOpenedOn} on, when the call opened',
+  CALL_DEADLINE_PASSED: 'a date up to {deadlineDay}, the last day of the call',
+});
+
+const keysToApply = 'IUC presentation in Spanish (2019), slide on keys to apply: an open call with its deadline';
+
+export interface ApplicationSeen {
+  readonly phase: 'submitted' | 'selected' | 'on-reserve-list' | 'rejected' | 'withdrawn';
+  readonly party: string;
+  readonly side: 'european' | 'latin-american';
+  readonly call: string;
+  readonly component: string;
+  readonly rules: string;
+  readonly themes: readonly string[];
+  readonly callOpenedOn: PartialDate;
+}
+
+/** A party's answer to a call, from its submission to the decision on it. */
+export const application = lifecycle(
+  'application',
+  { application: applicationCourse },
+  {
+    plural: 'applications',
+    says,
+    gates: {
+      'not-in-the-future': {
+        rule: 'Only what has happened is recorded.',
+        source: 'follows from what a record is',
+        firm: true,
+        guardsAllBut: [],
+        missing: (_, __, { occurredOn, recordedAt }) =>
+          certainlyAfter(occurredOn, latestDayAt(recordedAt)) ? [says.lack('ITS_DAY_TO_COME', { occurredOn })] : [],
+      },
+      'not-before-call': {
+        rule: 'No fact of an application happened before its call opened; that it was submitted then, nobody can waive.',
+        source: keysToApply,
+        guardsAllBut: ['ApplicationSubmitted'],
+        missing: ({ application }, _, { occurredOn }) => {
+          if (application.phase === 'absent') return [];
+          const { callOpenedOn } = application.submission;
+          return certainlyBefore(occurredOn, callOpenedOn) ? [says.lack('CALL_OPENED_FIRST', { callOpenedOn })] : [];
+        },
+      },
+      'within-deadline': {
+        rule: 'An application is submitted by the last day of its call, in the time zone of the call and as the deadline was extended.',
+        source: keysToApply,
+        guards: {
+          ApplicationSubmitted: (_, { deadlineDay }, { occurredOn }) =>
+            certainlyAfter(occurredOn, deadlineDay) ? [says.lack('CALL_DEADLINE_PASSED', { deadlineDay })] : [],
+        },
+      },
+    },
+    supply: {},
+    dimensions: ({ application }): Readonly<Record<string, string>> => {
+      if (application.phase === 'absent') return {};
+      const { component, call, side } = application.submission;
+      return { component, call, side };
+    },
+    rules: ({ application }) => (application.phase === 'absent' ? undefined : application.submission.rules),
+    seen: ({ application }): ApplicationSeen | undefined => {
+      if (application.phase === 'absent') return undefined;
+      const { party, side, call, component, rules, themes, callOpenedOn } = application.submission;
+      return { phase: application.phase, party, side, call, component, rules, themes, callOpenedOn };
+    },
+  },
+);

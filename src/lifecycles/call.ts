@@ -1,0 +1,68 @@
+import { lifecycle } from '../kernel/lifecycle';
+import { certainlyAfter, certainlyBefore, latestDayAt, type PartialDate } from '../kernel/partial-date';
+import { vocabulary } from '../kernel/refusal';
+import { callCourse, deadlineOf, deadlinesOf } from '../parts/call-course';
+
+const says = vocabulary({
+  ITS_DAY_TO_COME: 'its day to have come: {occurredOn} lies in the future',
+  CALL_OPENED_FIRST: 'a date from {callOpenedOn} on, when the call opened',
+});
+
+export interface CallSeen {
+  readonly phase: 'open' | 'closed' | 'cancelled';
+  readonly component: string;
+  readonly round: number;
+  readonly openedOn: PartialDate;
+  readonly rules: string;
+  /** The one that stands: a wall-clock time in `timeZone`. */
+  readonly deadline: string;
+  readonly timeZone: string;
+  /** Every deadline there was, with the date it was set; the one that stands last. */
+  readonly deadlines: readonly { readonly deadline: string; readonly on: PartialDate }[];
+}
+
+/** A call for applications: it names the rule set that all that follows from it is judged by. */
+export const call = lifecycle(
+  'call',
+  { call: callCourse },
+  {
+    plural: 'calls',
+    says,
+    gates: {
+      'not-in-the-future': {
+        rule: 'Only what has happened is recorded.',
+        source: 'follows from what a record is',
+        firm: true,
+        guardsAllBut: [],
+        missing: (_, __, { occurredOn, recordedAt }) =>
+          certainlyAfter(occurredOn, latestDayAt(recordedAt)) ? [says.lack('ITS_DAY_TO_COME', { occurredOn })] : [],
+      },
+      'not-before-call': {
+        rule: 'No fact of a call happened before it opened.',
+        source: 'IUC presentation in Spanish (2019), slide on keys to apply: an open call with its deadline',
+        guardsAllBut: ['CallOpened'],
+        missing: ({ call }, _, { occurredOn }) =>
+          call.phase !== 'absent' && certainlyBefore(occurredOn, call.openedOn)
+            ? [says.lack('CALL_OPENED_FIRST', { callOpenedOn: call.openedOn })]
+            : [],
+      },
+    },
+    supply: {},
+    dimensions: ({ call }): Readonly<Record<string, string>> => (call.phase === 'absent' ? {} : { component: call.opening.component }),
+    rules: ({ call }) => (call.phase === 'absent' ? undefined : call.opening.rules),
+    seen: ({ call }): CallSeen | undefined => {
+      if (call.phase === 'absent') return undefined;
+      const { component, round, rules, timeZone } = call.opening;
+      return {
+        phase: call.phase,
+        component,
+        round,
+        openedOn: call.openedOn,
+        rules,
+        deadline: deadlineOf(call),
+        timeZone,
+        deadlines: deadlinesOf(call),
+      };
+    },
+  },
+);

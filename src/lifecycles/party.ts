@@ -1,0 +1,61 @@
+import { lifecycle } from '../kernel/lifecycle';
+import { certainlyAfter, latestDayAt } from '../kernel/partial-date';
+import { vocabulary } from '../kernel/refusal';
+import { nameOf, partyIdentity } from '../parts/party-identity';
+
+const says = vocabulary({ ITS_DAY_TO_COME: 'its day to have come: {occurredOn} lies in the future' });
+
+export interface PartySeen {
+  readonly phase: 'registered';
+  readonly name: string;
+  readonly kind: string;
+  readonly countries: readonly string[];
+  readonly aliases: readonly string[];
+  readonly members: readonly { readonly municipality: string; readonly name: string }[];
+  readonly representative?: string;
+  /** Of the latest year; none where it was never recorded. */
+  readonly population?: { readonly population: number; readonly year: number };
+  /** One for each year, the latest last. */
+  readonly populations: readonly { readonly population: number; readonly year: number }[];
+}
+
+/** A city, a consortium, a region, an organisation…: whatever takes part in cooperation or has authority over it. */
+export const party = lifecycle(
+  'party',
+  { identity: partyIdentity },
+  {
+    plural: 'parties',
+    says,
+    gates: {
+      'not-in-the-future': {
+        rule: 'Only what has happened is recorded.',
+        source: 'follows from what a record is',
+        firm: true,
+        guardsAllBut: [],
+        missing: (_, __, { occurredOn, recordedAt }) =>
+          certainlyAfter(occurredOn, latestDayAt(recordedAt)) ? [says.lack('ITS_DAY_TO_COME', { occurredOn })] : [],
+      },
+    },
+    supply: {},
+    dimensions: ({ identity }): Readonly<Record<string, string>> =>
+      identity.phase === 'absent' ? {} : { kind: identity.registration.kind },
+    rules: () => undefined,
+    seen: ({ identity }): PartySeen | undefined => {
+      if (identity.phase === 'absent') return undefined;
+      const { kind, countries, members = [], representative } = identity.registration;
+      const populations = identity.populations.map(({ population, year }) => ({ population, year }));
+      const latest = populations.at(-1);
+      return {
+        phase: 'registered',
+        name: nameOf(identity),
+        kind,
+        countries,
+        aliases: identity.aliases,
+        members,
+        ...(representative && { representative }),
+        ...(latest && { population: latest }),
+        populations,
+      };
+    },
+  },
+);

@@ -1,0 +1,102 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Pool } from 'pg';
+import type { Writing } from './engine/execute-handler';
+import { Rules } from './engine/rules';
+import { Runner } from './engine/runner';
+import { Streams, storedFrom } from './engine/streams';
+import { fold } from './kernel/history';
+import { lifecycles } from './lifecycles/all';
+import { ruleSetOf } from './lifecycles/rule-set';
+import { migrations } from './migrations';
+import { readModels } from './reading/all';
+import { startEmbedded } from './store/embedded';
+import { migrate } from './store/migrate';
+import { OverlayStore } from './store/overlay';
+import { type EventStore, streamOf } from './store/port';
+import { PostgresStore } from './store/postgres';
+import { loadMasterKey } from './vault/master-key';
+import { openVault, type Vault } from './vault/vault';
+
+export interface Settings {
+  /** Folder of the embedded database, the master key and the development issuer (`PUENTE_HOME`, `.puente`). */
+  readonly home: string;
+  /** A PostgreSQL of one's own (`DATABASE_URL`); the embedded one where it is left out. */
+  readonly databaseUrl?: string | undefined;
+  /** `PUENTE_MASTER_KEY`, base64; a file in `home` where it is left out. */
+  readonly masterKey?: string | undefined;
+  readonly log: (line: string) => void;
+  /** Commands are decided on what is stored, and record only in memory. */
+  readonly dryRun?: boolean;
+}
+
+/** Everything that stays open while Puente runs. */
+export interface Puente {
+  readonly store: EventStore;
+  readonly pool: Pool;
+  readonly vault: Vault;
+  readonly rules: Rules;
+  readonly streams: Streams;
+  readonly writing: Writing;
+  readonly runner: Runner;
+  close(): Promise<void>;
+}
+
+/** Rule sets as their streams hold them. */
+export const rulesIn = (store: EventStore): Rules =>
+  new Rules(async (id, version) => {
+    const recorded = await store.read(streamOf(lifecycles.ruleSet.name, id));
+    const found = ruleSetOf(fold(lifecycles.ruleSet, recorded.map(storedFrom), () => undefined).state as Parameters<typeof ruleSetOf>[0], version);
+    return found && { ...found, name: `${id}@${version}` };
+  });
+
+/** Opens, or makes, the database and what lives in it. The runner is not started: see `runner.start` and `runner.catchUp`. */
+export const openPuente = async ({ home, databaseUrl, masterKey, log, dryRun = false }: Settings): Promise<Puente> => {
+  await mkdir(home, { recursive: true });
+  const embedded = databaseUrl === undefined ? await startEmbedded({ home, log }) : undefined;
+  const url = databaseUrl ?? embedded!.url;
+  const pool = new Pool({ connectionString: url, max: 12 });
+  pool.on('error', (error) => log(`a connection to the database was lost: ${error.message}`));
+  await migrate(pool, migrations);
+  const vault = await openVault(pool, await loadMasterKey({ home, fromEnvironment: masterKey, randomBytes }), { randomBytes, now: () => new Date() });
+  const postgres = new PostgresStore({ url });
+  const store = dryRun ? new OverlayStore(postgres) : postgres;
+  const rules = rulesIn(store);
+  const streams = new Streams(store, rules);
+  const writing: Writing = {
+    store,
+    streams,
+    lifecycles,
+    texts: dryRun ? { draft: async (stream, words) => ({ refs: (await vault.texts.draft(stream, words)).refs, keep: () => Promise.resolve() }) } : vault.texts,
+    hash: vault.hash,
+    now: () => new Date(),
+    newId: randomUUID,
+    pause: (attempt) => sleep(Math.min(2_000, 10 * 2 ** attempt) * (0.5 + Math.random() / 2)),
+  };
+  const runner = new Runner({
+    pool,
+    store: postgres,
+    lifecycles: Object.values(lifecycles),
+    rules,
+    readModels,
+    owner: randomUUID(),
+    timing: { sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined) },
+    report: (readModel, error) => log(`${readModel ?? 'read models'}: ${String(error)}`),
+  });
+  return {
+    store,
+    pool,
+    vault,
+    rules,
+    streams,
+    writing,
+    runner,
+    close: async () => {
+      await runner.stop();
+      await postgres.close();
+      await pool.end();
+      await embedded?.stop();
+    },
+  };
+};
