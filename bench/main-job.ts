@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NestFactory } from '@nestjs/core';
+import { CommandBus } from '@nestjs/cqrs';
+import { Pool } from 'pg';
+import { importInto } from '../src/cli/import-file';
+import { EngineModule } from '../src/engine/engine.module';
+import { Execute, type Receipt } from '../src/engine/execute';
+import { lifecycles } from '../src/lifecycles/all';
+import { Reports } from '../src/monitoring/report';
+import { openPuente, type Puente } from '../src/puente';
+import { milliseconds, rate, ratio, type Result } from './measure';
+
+const most = 128;
+const rounds = 5;
+const cohort = join(__dirname, '../data/iuc-lac/cohort.jsonl');
+
+type Give = (kind: keyof typeof lifecycles, id: string, name: string, body: object, occurredOn?: string) => Promise<Receipt>;
+
+/** As many running pairings as there are callers: each caller records on its own. */
+const pairingsOf = async (give: Give, count: number): Promise<void> => {
+  const rules = { version: 1, minPopulation: 50_000, setOfCitiesCountsTogether: true, excludedPartyKinds: [], countries: [], maxFundedTravellers: 5, missionsRequired: 2, missionsAllowed: 3, firstVisitor: [], commitmentMonths: 18, supportMonths: 18, source: 'benchmark' };
+  await give('ruleSet', 'bench', 'PublishRuleSet', rules, '2017-01-01');
+  await give('party', 'unit', 'RegisterParty', { name: 'Unit', kind: 'organisation', countries: [] }, '2017-01-01');
+  await give('call', 'bench', 'OpenCall', { title: 'Benchmark', component: 'C1', round: 1, rules: 'bench@1', deadline: '2017-06-30T23:59', timeZone: 'Europe/Brussels' }, '2017-01-02');
+  const prepare = async (nth: number) => {
+    const applications: string[] = [];
+    for (const [side, country] of [['european', 'ES'], ['latin-american', 'CO']] as const) {
+      const id = `${side}-${nth}`;
+      await give('party', id, 'RegisterParty', { name: id, kind: 'city', countries: [country] }, '2017-01-03');
+      await give('application', id, 'SubmitApplication', { call: 'bench', party: id, side, themes: ['housing'], evidence: [] }, '2017-02-01');
+      await give('application', id, 'SelectApplication', { decidedBy: 'unit', reason: 'benchmark' }, '2017-07-01');
+      applications.push(id);
+    }
+    await give('pairing', `p-${nth}`, 'FormPairing', { applications }, '2017-08-01');
+    await give('pairing', `p-${nth}`, 'KickOff', {}, '2017-09-01');
+  };
+  await Promise.all(Array.from({ length: count }, (_, nth) => prepare(nth)));
+};
+
+const commandsAgainstRows = async (puente: Puente, log: (line: string) => void) => {
+  const app = await NestFactory.createApplicationContext(EngineModule.with(puente.writing), { logger: false });
+  const bus = app.get(CommandBus);
+  const give: Give = (kind, id, name, body, occurredOn) => bus.execute<Execute, Receipt>(new Execute(lifecycles[kind], id, name, body, { actor: 'bench', roles: ['programme-officer'], ...(occurredOn === undefined ? {} : { occurredOn }) }));
+  await pairingsOf(give, most);
+  const raw = new Pool({ ...puente.pool.options, max: most });
+  await raw.query('create table public.raw_rows (id bigserial primary key, data text not null)');
+  const row = JSON.stringify({ actor: 'an-organisation', sector: 'private', side: 'european', recorded: new Date().toISOString() }).repeat(3);
+  let serial = 0;
+  const ratios = [];
+  const figures = [];
+  for (const callers of [1, 32, 128]) {
+    const commands: number[] = [];
+    const rows: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      rows.push(await rate(callers, 1_500, () => raw.query('insert into public.raw_rows (data) values ($1)', [row])));
+      commands.push(await rate(callers, 1_500, (caller) => give('pairing', `p-${caller}`, 'EngageActor', { actor: `actor-${(serial += 1)}`, sector: 'private', side: 'european' }, '2017-10')));
+      log(`${callers} callers, round ${round + 1}: ${Math.round(commands[round]!)} commands/s, ${Math.round(rows[round]!)} raw rows/s`);
+    }
+    ratios.push(ratio(`commands/s through the CommandBus ÷ raw single-row inserts/s, ${callers} ${callers === 1 ? 'caller' : 'callers'}`, commands, rows));
+    figures.push({ name: `commands/s, ${callers} ${callers === 1 ? 'caller' : 'callers'} (best round)`, value: Math.round(Math.max(...commands)), unit: '/s' });
+  }
+  await raw.end();
+  await app.close();
+  return { ratios, figures };
+};
+
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+/** From the start of the process to the first answer, over data that is there. */
+const startUp = async (home: string): Promise<number> => {
+  const port = await freePort();
+  const began = performance.now();
+  const server = spawn(process.execPath, [join(__dirname, '../dist/src/main.js')], { env: { ...process.env, PUENTE_HOME: home, PORT: String(port) }, stdio: 'ignore' });
+  try {
+    for (;;) {
+      const ready = await fetch(`http://127.0.0.1:${port}/health/ready`).then(({ ok }) => ok, () => false);
+      if (ready) return Math.round(performance.now() - began);
+      if (server.exitCode !== null) throw new Error('the server ended before it answered: run `npm run build` first');
+      await sleep(10);
+    }
+  } finally {
+    server.kill('SIGTERM');
+    await new Promise((resolve) => (server.exitCode === null ? server.once('exit', resolve) : resolve(undefined)));
+  }
+};
+
+export const mainJob = async (log: (line: string) => void): Promise<Omit<Result, 'environment'>> => {
+  const home = await mkdtemp(join(tmpdir(), 'puente-bench-'));
+  try {
+    let puente = await openPuente({ home: join(home, 'commands'), log });
+    const { ratios, figures } = await commandsAgainstRows(puente, log);
+    await puente.close();
+
+    puente = await openPuente({ home: join(home, 'cohort'), log });
+    const imported = await milliseconds(() => importInto(puente, cohort));
+    const again = await milliseconds(() => importInto(puente, cohort));
+    const projected = await milliseconds(() => puente.runner.catchUp());
+    const reported = await milliseconds(() => new Reports(puente.pool, puente.store).make({ language: 'en' }));
+    const lines = await puente.store.head();
+    await puente.close();
+    return {
+      suite: 'main-job',
+      ratios,
+      figures: [
+        ...figures,
+        { name: `import of the cohort (${lines} events)`, value: imported, unit: 'ms' },
+        { name: 'import of the same file again', value: again, unit: 'ms' },
+        { name: 'read models from nothing', value: projected, unit: 'ms' },
+        { name: 'report of all indicators', value: reported, unit: 'ms' },
+        { name: 'start-up to first answer', value: await startUp(join(home, 'cohort')), unit: 'ms' },
+      ],
+    };
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+};

@@ -1,0 +1,98 @@
+#!/usr/bin/env node
+import 'reflect-metadata';
+import { join } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { AskedWrongly } from './http/auth';
+import { isDay } from './kernel/partial-date';
+import { type Role, roles } from './kernel/fields';
+import { demo } from './cli/demo';
+import { importFile } from './cli/import-file';
+import { report } from './cli/report';
+import { settings } from './cli/settings';
+import { mintDevToken } from './http/dev-issuer';
+import { serveUntilStopped } from './http/server';
+import { openPuente } from './puente';
+
+const day = (text: string) => {
+  if (!isDay(text)) throw new InvalidArgumentError('It must be a real day: YYYY-MM-DD.');
+  return text;
+};
+const instant = (text: string) => {
+  if (!/^\d{4}-\d{2}-\d{2}(T.*)?$/.test(text) || Number.isNaN(Date.parse(text))) throw new InvalidArgumentError('It must be a day or an instant: 2026-11-22 or 2026-11-22T18:00:00Z.');
+  // A day means its end, or now where it is not over.
+  return text.length === 10 ? new Date(Math.min(Date.parse(`${text}T23:59:59.999Z`), Math.max(Date.now(), Date.parse(text)))).toISOString() : new Date(text).toISOString();
+};
+
+/** The command line: exit code 0 when all is well, 1 when the work found something wrong, 2 when it was asked wrongly. */
+const program = new Command('puente')
+  .description('Records the life of city cooperation as events, and answers which events stand behind every figure.')
+  .exitOverride()
+  .showHelpAfterError();
+
+program
+  .command('demo')
+  .description('imports the real cohort, prints the report beside what was published, and serves')
+  .option('--once', 'end after the report')
+  .action(async ({ once }: { once?: true }) => demo({ settings: settings(), cohort: join(__dirname, '../../data/iuc-lac/cohort.jsonl'), once: once === true }));
+
+program
+  .command('serve')
+  .description('serves HTTP on HOST (127.0.0.1) and PORT (3000)')
+  .action(async () => serveUntilStopped(settings()));
+
+program
+  .command('import')
+  .argument('<file.jsonl>', 'a command a line')
+  .option('--dry-run', 'say what would be recorded and record nothing')
+  .description('executes the commands of a file; run again, it changes nothing')
+  .action(async (file: string, { dryRun }: { dryRun?: true }) => {
+    process.exitCode = await importFile({ settings: { ...settings(), dryRun: dryRun === true }, file });
+  });
+
+program
+  .command('report')
+  .option('--as-of <day>', 'what had happened by that day', day)
+  .option('--known-at <instant>', 'as it was known at that moment', instant)
+  .addOption(new Option('--format <format>', 'how it is printed').choices(['table', 'json', 'csv']).default('table'))
+  .addOption(new Option('--language <language>', 'language of its labels').choices(['en', 'es', 'pt']).default('en'))
+  .description('the figures, with the published claims beside them')
+  .action(async (asked: { asOf?: string; knownAt?: string; format: 'table' | 'json' | 'csv'; language: 'en' | 'es' | 'pt' }) => report({ settings: settings(), ...asked }));
+
+program
+  .command('rebuild')
+  .argument('<read model>')
+  .description('empties a read model and fills it again from the events')
+  .action(async (name: string) => {
+    const puente = await openPuente(settings());
+    try {
+      await puente.runner.rebuild(name);
+    } finally {
+      await puente.close();
+    }
+  });
+
+program
+  .command('status')
+  .description('how far each read model has come')
+  .action(async () => {
+    const puente = await openPuente(settings());
+    try {
+      process.stdout.write(`${JSON.stringify(await puente.runner.status(), (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value), 2)}\n`);
+    } finally {
+      await puente.close();
+    }
+  });
+
+program
+  .command('token')
+  .addOption(new Option('--role <role>', 'what its bearer may do').choices([...roles]).makeOptionMandatory())
+  .description('prints a token of the development issuer, which works on this machine only')
+  .action(async ({ role }: { role: Role }) => void process.stdout.write(`${await mintDevToken({ home: settings().home, role })}\n`));
+
+program.parseAsync().catch((error: unknown) => {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = error instanceof AskedWrongly ? 2 : 1;
+  }
+});

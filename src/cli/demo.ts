@@ -1,0 +1,27 @@
+import { serveUntilStopped } from '../http/server';
+import { openPuente, type Settings } from '../puente';
+import { importInto, tell } from './import-file';
+import { print } from './report';
+
+/** From an empty folder to the figures of a real programme, and a server to ask more of. */
+export const demo = async ({ settings, cohort, once }: { readonly settings: Settings; readonly cohort: string; readonly once: boolean }): Promise<void> => {
+  const puente = await openPuente(settings);
+  try {
+    settings.log(`data under ${settings.home}`);
+    const outcome = await importInto(puente, cohort);
+    tell(outcome, settings);
+    if (outcome.bad.length > 0) process.exitCode = 1;
+    await puente.runner.catchUp();
+    await print(puente, { format: 'table', language: 'en' });
+  } finally {
+    await puente.close();
+  }
+  if (once) return;
+  await serveUntilStopped(settings, (base) => {
+    settings.log(`
+Try, with TOKEN=$(npm run --silent puente -- token --role evaluator):
+  curl -H "Authorization: Bearer $TOKEN" ${base}/v1/pairings
+  curl -H "Authorization: Bearer $TOKEN" ${base}/v1/pairings/cartagena-malaga/timeline
+  ${base}/docs`);
+  });
+};

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { NestFactory } from '@nestjs/core';
+import { CommandBus } from '@nestjs/cqrs';
+import { Presets, SingleBar } from 'cli-progress';
+import { v5 } from 'uuid';
+import { EngineModule } from '../engine/engine.module';
+import type { Execute, Receipt } from '../engine/execute';
+import { type Imported, importLines } from '../engine/import';
+import { openPuente, type Puente, type Settings } from '../puente';
+import { inWords } from './refusal-in-words';
+
+/** uuid namespace: one file, whatever its name, is one import. */
+const imports = '0d3b3a8e-6a0f-4d3b-9d0e-6c2a52a2f7b1';
+/** Who records what is imported from the command line. */
+const importer = { issuer: 'urn:puente:cli', subject: 'import' };
+
+const surveyed = async (file: string): Promise<{ readonly lines: number; readonly digest: string }> => {
+  const digest = createHash('sha256');
+  let lines = 0;
+  let last = 10;
+  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+    digest.update(chunk);
+    for (const byte of chunk) if (byte === 10) lines += 1;
+    last = chunk.at(-1) ?? last;
+  }
+  return { lines: last === 10 ? lines : lines + 1, digest: digest.digest('hex') };
+};
+
+export interface FileImport extends Imported {
+  readonly correlationId: string;
+}
+
+/** Executes a file of commands on an open Puente, with a progress bar where somebody watches. */
+export const importInto = async (puente: Puente, file: string): Promise<FileImport> => {
+  const { lines, digest } = await surveyed(file);
+  const correlationId = v5(digest, imports);
+  const app = await NestFactory.createApplicationContext(EngineModule.with(puente.writing), { logger: false });
+  const bar = new SingleBar({ format: 'importing |{bar}| {value} of {total} lines', stream: process.stderr, noTTYOutput: false, hideCursor: true }, Presets.shades_classic);
+  if (process.stderr.isTTY) bar.start(lines, 0);
+  const handle = await open(file);
+  try {
+    const bus = app.get(CommandBus);
+    return {
+      correlationId,
+      ...(await importLines(createInterface({ input: handle.createReadStream({ autoClose: false }), crlfDelay: Infinity }), {
+        lifecycles: puente.writing.lifecycles,
+        execute: (command: Execute) => bus.execute<Execute, Receipt>(command),
+        actor: await puente.vault.actors.actorFor(importer.issuer, importer.subject),
+        roles: ['programme-officer'],
+        correlationId,
+        onLine: (done) => bar.update(done),
+      })),
+    };
+  } finally {
+    if (process.stderr.isTTY) bar.stop();
+    await handle.close();
+    await app.close();
+  }
+};
+
+/** What an import did, in words on standard error, each bad line with its number and reason. */
+export const tell = ({ lines, recorded, unchanged, bad, correlationId }: FileImport, { dryRun, log }: Settings): void => {
+  for (const { line, error } of bad) log(`line ${line}: ${inWords(error)}`);
+  log(`${lines} lines: ${recorded} ${dryRun ? 'would be recorded' : 'recorded'}, ${unchanged} unchanged, ${bad.length} refused (import ${correlationId})`);
+};
+
+/** @returns the exit code: 1 when a line was refused */
+export const importFile = async ({ settings, file }: { settings: Settings; file: string }): Promise<0 | 1> => {
+  const puente = await openPuente(settings);
+  try {
+    const outcome = await importInto(puente, file);
+    if (!settings.dryRun) await puente.runner.catchUp();
+    tell(outcome, settings);
+    return outcome.bad.length > 0 ? 1 : 0;
+  } finally {
+    await puente.close();
+  }
+};

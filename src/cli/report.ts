@@ -1,0 +1,27 @@
+import type { Question } from '../monitoring/known-at';
+import { renderCsv, renderTable } from '../monitoring/print';
+import type { Language } from '../monitoring/reference-data';
+import { Reports } from '../monitoring/report';
+import { openPuente, type Puente, type Settings } from '../puente';
+
+export interface ReportAsked extends Question {
+  readonly format: 'table' | 'json' | 'csv';
+  readonly language: Language;
+}
+
+/** The report on standard output, nothing else. */
+export const print = async ({ pool, store }: Puente, { format, ...question }: ReportAsked): Promise<void> => {
+  const made = await new Reports(pool, store).make(question);
+  const printed = { table: () => renderTable(made, question.language), json: () => JSON.stringify(made, null, 2), csv: () => renderCsv(made) }[format]();
+  process.stdout.write(printed.endsWith('\n') ? printed : `${printed}\n`);
+};
+
+export const report = async ({ settings, ...asked }: ReportAsked & { readonly settings: Settings }): Promise<void> => {
+  const puente = await openPuente(settings);
+  try {
+    await puente.runner.catchUp();
+    await print(puente, asked);
+  } finally {
+    await puente.close();
+  }
+};
