@@ -157,7 +157,18 @@ function launch(place: string, binaries: Binaries, account: Account): { code?: n
     join(binaries.folder, 'bin', 'postgres'),
     [
       ...['-D', join(place, 'data'), '-k', socketFolder(place, account), '-p', '5432'],
-      ...['-c', 'listen_addresses=', '-c', 'unix_socket_permissions=0700', '-c', 'timezone=UTC', '-c', 'log_timezone=UTC'],
+      ...[
+        '-c',
+        'max_connections=200',
+        '-c',
+        'listen_addresses=',
+        '-c',
+        'unix_socket_permissions=0700',
+        '-c',
+        'timezone=UTC',
+        '-c',
+        'log_timezone=UTC',
+      ],
     ],
     { ...account, cwd: '/', detached: true, stdio: ['ignore', output, output], env: environment },
   );
