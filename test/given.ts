@@ -84,7 +84,7 @@ export class Story<Parts> {
   private form(name: string, body: object): object {
     const declared = name in everywhere ? everywhere[name as keyof typeof everywhere] : partNamed(this.of, this.of.taking.get(name)!).commands[name as never];
     const form = plainToInstance((declared as Declared<object, string>).form, body);
-    const errors = validateSync(form, { whitelist: true, forbidNonWhitelisted: true });
+    const errors = validateSync(form, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
     if (errors.length > 0) throw new Error(`${name} is malformed: ${errors.join('; ')}`);
     return replaceWords(form, words);
   }

@@ -82,12 +82,13 @@ describe('the rule book', () => {
 
 describe('a version published in error', () => {
   const reason = { authority: 'iuc-secretariat', reason: 'It was a draft' };
-  it('can be taken back while no later version follows it', () => {
-    const takenBack = published.does('Correct', { retract: [{ revision: 0 }], ...reason });
-    expect(ruleSetOf(takenBack.state, 1)).toBeUndefined();
-  });
-  it('stays while a later version follows it', () =>
-    given(twoVersions)
+  it('is neither corrected nor taken back, since others were decided by it', () => {
+    given(published)
+      .when('Correct', { replace: [{ revision: 0, data: { ...of2017, minPopulation: 60_000 } }], ...reason })
+      .thenRefused('FACT_NEVER_CHANGES');
+    given(published)
       .when('Correct', { retract: [{ revision: 0 }], ...reason })
-      .thenRefused('FACTS_REST_ON_IT'));
+      .thenRefused('FACT_NEVER_CHANGES');
+  });
+  it('gives way to the next version', () => expect(ruleSetOf(twoVersions.state, 2)?.minPopulation).toBe(100_000));
 });

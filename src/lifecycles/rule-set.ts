@@ -41,6 +41,7 @@ export const ruleSetNamed = (id: string, state: State<typeof parts>, version: nu
 export const ruleSet = lifecycle('ruleSet', parts, {
   plural: 'rule-sets',
   says,
+  unchangeable: ['RuleSetPublished'],
   gates: {
     'not-in-the-future': {
       rule: 'Only what has happened is recorded.',

@@ -165,7 +165,6 @@ export const applicationCourse = part<ApplicationEvents, Application, unknown, {
       if (application.phase !== 'absent') {
         const { component, rules, callOpenedOn, deadlineDay } = application.submission;
         if (isDeepStrictEqual(application.submission, { ...asked, component, rules, callOpenedOn, deadlineDay })) return [];
-        throw says.no('ALREADY_SUBMITTED');
       }
       const seen = refs.call(call);
       if (!seen) throw says.no('NO_CALL_TO_ANSWER', { call });

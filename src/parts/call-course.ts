@@ -47,6 +47,7 @@ export class CancelCall {
 interface Opened {
   readonly opening: CallEvents['CallOpened'];
   readonly openedOn: PartialDate;
+  readonly closedOn?: PartialDate;
   readonly extensions: readonly { readonly deadline: string; readonly reason: TextRef; readonly on: PartialDate }[];
 }
 export type Call =
@@ -105,7 +106,7 @@ export const callCourse = part<CallEvents, Call>()({
       return stands ? [] : [{ type: 'CallDeadlineExtended', data: { deadline, reason } }];
     },
     CloseCall: (_, call, { occurredOn }) =>
-      call.phase === 'closed' && call.endedOn === occurredOn ? [] : [{ type: 'CallClosed', data: {} }],
+      call.phase !== 'absent' && call.closedOn === occurredOn ? [] : [{ type: 'CallClosed', data: {} }],
     CancelCall: ({ reason }, call) =>
       call.phase === 'cancelled' && isDeepStrictEqual(call.reason, reason) ? [] : [{ type: 'CallCancelled', data: { reason } }],
   },
@@ -134,7 +135,8 @@ export const callCourse = part<CallEvents, Call>()({
     CallOpened: (_, opening, { occurredOn }) => ({ phase: 'open', opening, openedOn: occurredOn, extensions: [] }),
     CallDeadlineExtended: (call, { deadline, reason }, { occurredOn }) =>
       call.phase === 'absent' ? call : { ...call, extensions: [...call.extensions, { deadline, reason, on: occurredOn }] },
-    CallClosed: (call, _, { occurredOn }) => (call.phase === 'open' ? { ...call, phase: 'closed', endedOn: occurredOn } : call),
+    CallClosed: (call, _, { occurredOn }) =>
+      call.phase === 'open' ? { ...call, phase: 'closed', closedOn: occurredOn, endedOn: occurredOn } : call,
     CallCancelled: (call, { reason }, { occurredOn }) =>
       call.phase === 'absent' ? call : { ...call, phase: 'cancelled', endedOn: occurredOn, reason },
   },
