@@ -1,15 +1,8 @@
 import { engineMigrations } from './engine/engine-schema';
 import { factsMigrations } from './monitoring/facts';
-import { noticesMigrations } from './monitoring/notices';
 import type { Migration } from './store/migrate';
 import { storeMigrations } from './store/postgres-schema';
 import { vaultMigrations } from './vault/schema';
 
 /** Every table of the product, in the order in which they are made: each folder adds its own. */
-export const migrations: readonly Migration[] = [
-  ...storeMigrations,
-  ...engineMigrations,
-  ...vaultMigrations,
-  ...factsMigrations,
-  ...noticesMigrations,
-];
+export const migrations: readonly Migration[] = [...storeMigrations, ...engineMigrations, ...vaultMigrations, ...factsMigrations];

@@ -12,6 +12,8 @@ export interface Counted {
   readonly value: number;
   /** Facts whose rough date begins by `asOf` and may end after it: they are not counted yet. */
   readonly straddling: number;
+  /** Rests, in whole or in part, on data sets that were declared illustrative: part of them was made up so that totals come out. */
+  readonly illustrative: boolean;
 }
 
 /** One statement for many figures, so that all are counted on one snapshot. Parameters: $1 position, $2 asOf, then what filters. */
@@ -41,23 +43,25 @@ class Statement {
     return `${this.known(selected)} and quantity > 0 and ${certain}`;
   }
 
+  private what(of: 'subject' | 'stream' | { readonly dimension: string }): string {
+    return typeof of === 'string' ? of : `dimensions ->> ${this.parameter(of.dimension, 'text')}`;
+  }
+
   value(counting: Counting): string {
     switch (counting.aggregation) {
       case 'sum':
         // An end known more exactly than its beginning would otherwise count before it.
         return `select coalesce(sum(greatest(left_over, 0)), 0) from (select sum(quantity) as left_over from ${this.known(counting)} and ${certain} group by stream, subject) by_subject`;
-      case 'distinct': {
-        const { of } = counting;
-        const what = typeof of === 'string' ? of : `dimensions ->> ${this.parameter(of.dimension, 'text')}`;
-        return `select count(distinct ${what}) from ${this.began(counting)}`;
-      }
+      case 'distinct':
+        return `select count(distinct ${this.what(counting.of)}) from ${this.began(counting)}`;
       case 'without':
         return `select count(*) from (select ${counting.of} from ${this.began(counting)} except select ${counting.of} from ${this.began(counting.less)}) remaining`;
       case 'joined':
+        // A stream's own key is its name with the first hyphen as a stroke.
         return `select count(distinct value) from (
-            select subject, dimensions ->> ${this.parameter(counting.through.dimension, 'text')} as value from ${this.known(counting.through)}
+            select regexp_replace(stream, '-', '/') as self, ${this.what(counting.through.of)} as value from ${this.known(counting.through)}
             group by 1, 2 having sum(quantity) filter (where quantity > 0 or ${certain}) > 0) attribute
-          where subject in (select subject from ${this.began(counting)})`;
+          where self in (select subject from ${this.began(counting)})`;
     }
   }
 
@@ -65,6 +69,17 @@ class Statement {
     const dated = countings.flatMap((counting): Selected[] => [counting, ...(counting.aggregation === 'without' ? [counting.less] : [])]);
     const any = [...new Set(dated.map((selected) => `(${this.selects(selected)})`))].join(' or ');
     return `select count(*) from reading.facts where ${known} and occurred_from <= $2::date and occurred_to > $2::date and (${any})`;
+  }
+
+  /** Whether any of it was brought by an import that declared itself illustrative. */
+  illustrative(counting: Counting): string {
+    const all: Selected[] = [
+      counting,
+      ...(counting.aggregation === 'without' ? [counting.less] : []),
+      ...(counting.aggregation === 'joined' ? [counting.through] : []),
+    ];
+    const any = all.map((selected) => `(${this.selects(selected)})`).join(' or ');
+    return `exists (select from reading.facts where ${known} and occurred_from <= $2::date and (${any}) and correlation_id in (select correlation_id from illustrative))`;
   }
 }
 
@@ -77,13 +92,24 @@ export interface Prepared {
   readonly values: unknown[];
 }
 
-/** Rows `(number, value, straddling)`, numbered as the indicators are; number −1 is what straddles in any of them. */
+/** The data sets that were declared illustrative, with the imports that brought them. */
+const illustrative = `select stream, correlation_id from reading.facts where ${known} and measure = 'data-sets' and quantity > 0 and dimensions @> '{"illustrative": "yes"}'`;
+
+/**
+ * Rows `(number, value, straddling, illustrative, data_sets)`, numbered as the indicators are; number −1 is what straddles in any of
+ * them, and the names of the illustrative data sets.
+ */
 export const countingStatement = (indicators: readonly Indicator[], axes: Axes): Prepared => {
   const statement = new Statement(axes);
   const countings = indicators.map(({ counting }) => counting);
   const text = [
-    `select -1 as number, 0::numeric as value, (${statement.straddling(countings)}) as straddling`,
-    ...countings.map((counting, number) => `select ${number}, (${statement.value(counting)}), (${statement.straddling([counting])})`),
+    `with illustrative as materialized (${illustrative})
+     select -1 as number, 0::numeric as value, (${statement.straddling(countings)}) as straddling, false as illustrative,
+       (select coalesce(json_agg(distinct stream), '[]') from illustrative)::text as data_sets`,
+    ...countings.map(
+      (counting, number) =>
+        `select ${number}, (${statement.value(counting)}), (${statement.straddling([counting])}), ${statement.illustrative(counting)}, null`,
+    ),
   ].join('\nunion all\n');
   return { name: `count-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`, text, values: statement.values };
 };

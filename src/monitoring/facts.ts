@@ -5,7 +5,7 @@ import { advance, type Folded, fold, isCorrection } from '../kernel/history';
 import type { RuleBook } from '../kernel/rules';
 import type { Migration } from '../store/migrate';
 import type { Recorded } from '../store/port';
-import { type CountedFact, countedFacts, difference, dimensionsOf, standingFacts } from './standing-facts';
+import { type Content, type CountedFact, countedFacts, difference, dimensionsOf, standingFacts } from './standing-facts';
 
 export const factsMigrations: readonly Migration[] = [
   {
@@ -27,10 +27,11 @@ export const factsMigrations: readonly Migration[] = [
         recorded_at timestamptz not null,
         retracted_position bigint,
         retracted_at timestamptz,
+        -- Of the event that gave it its data: what an import brought is known by it.
+        correlation_id text not null,
         primary key (stream, revision, ordinal, recorded_position)
       );
       create index facts_by_measure on reading.facts (measure, recorded_position);
-      create index facts_by_subject on reading.facts (subject, measure);
 
       -- The last position of each moment something was recorded at: what an instant resolves to.
       create table reading.fact_moments (
@@ -45,9 +46,10 @@ export const factsMigrations: readonly Migration[] = [
 interface Row extends CountedFact {
   readonly stream: string;
   readonly recorded: Recorded;
+  readonly correlationId: string;
   retracted?: Recorded;
 }
-type Held = CountedFact & { readonly recordedPosition: string };
+type Held = Content & { readonly ordinal: number; readonly recordedPosition: string };
 
 /** The base of every figure. A row is never changed: what no longer holds is retracted, what holds instead is added. */
 export const facts: ReadModel = {
@@ -73,26 +75,30 @@ class Ledger {
   ) {}
 
   /** Walks the events of a stream; most only add what they themselves count for. */
-  async follow({ lifecycle, stream, events, history }: Touched): Promise<void> {
+  async follow({ lifecycle, stream, events, recorded, history }: Touched): Promise<void> {
     const own: Row[] = [];
-    const add = (recorded: Recorded, made: readonly CountedFact[]) => own.push(...made.map((fact): Row => ({ ...fact, stream, recorded })));
+    const add = (by: Recorded, made: readonly CountedFact[]) =>
+      own.push(
+        ...made.map((fact): Row => ({ ...fact, stream, recorded: by, correlationId: recorded[fact.given]!.metadata.correlationId })),
+      );
+    const upTo = (revision: number) => history.slice(0, revision + 1);
     let held: Set<Held> | undefined;
-    let folded = fold(lifecycle, history.slice(0, events[0]!.revision), this.book);
+    let folded = fold(lifecycle, upTo(events[0]!.revision - 1), this.book);
 
     for (const event of events) {
-      const past = history.slice(0, event.revision + 1);
+      const now = history[event.revision]!;
       // Corrections of one command are applied together: between them a state can be one that never was.
       const next = history[event.revision + 1];
       if (isCorrection(event) && next && isCorrection(next) && next.commandId === event.metadata.commandId) continue;
 
       const before: Folded = folded;
-      folded = isCorrection(event) ? fold(lifecycle, past, this.book) : advance(lifecycle, before, past.at(-1)!, this.book);
+      folded = isCorrection(event) ? fold(lifecycle, upTo(event.revision), this.book) : advance(lifecycle, before, now, this.book);
       const dimensions = dimensionsOf(lifecycle, folded.state);
       if (isCorrection(event) || (event.revision > 0 && !isDeepStrictEqual(dimensions, dimensionsOf(lifecycle, before.state)))) {
         held ??= await this.heldBefore(stream, events[0]!.revision);
         const { gone, come } = difference<Held | Row>(
           [...held, ...own.filter(({ retracted }) => !retracted)],
-          standingFacts(lifecycle, stream, past, this.book),
+          standingFacts(lifecycle, stream, upTo(event.revision), this.book),
         );
         for (const fact of gone) {
           if ('recorded' in fact) fact.retracted = event;
@@ -103,7 +109,7 @@ class Ledger {
         }
         add(event, come);
       } else if (event.type !== 'GateWaived') {
-        add(event, countedFacts(lifecycle, stream, past.at(-1)!, folded.state, before.state, dimensions));
+        add(event, countedFacts(lifecycle, stream, now, folded.state, before.state, dimensions));
       }
     }
     this.added.push(...own);
@@ -139,9 +145,9 @@ class Ledger {
     if (this.added.length === 0) return;
     await this.transaction.query(
       `insert into reading.facts (stream, revision, ordinal, measure, subject, quantity, dimensions, occurred_from, occurred_to,
-         recorded_position, recorded_at, retracted_position, retracted_at)
+         recorded_position, recorded_at, retracted_position, retracted_at, correlation_id)
        select * from unnest($1::text[], $2::int[], $3::int[], $4::text[], $5::text[], $6::bigint[], $7::jsonb[], $8::date[], $9::date[],
-         $10::bigint[], $11::timestamptz[], $12::bigint[], $13::timestamptz[])`,
+         $10::bigint[], $11::timestamptz[], $12::bigint[], $13::timestamptz[], $14::text[])`,
       columns(this.added, [
         ({ stream }) => stream,
         ({ revision }) => revision,
@@ -156,6 +162,7 @@ class Ledger {
         ({ recorded }) => recorded.recordedAt,
         ({ retracted }) => retracted && String(retracted.position),
         ({ retracted }) => retracted?.recordedAt,
+        ({ correlationId }) => correlationId,
       ]),
     );
   }

@@ -16,8 +16,11 @@ export type Counting =
   | ({ readonly aggregation: 'distinct'; readonly of: 'subject' | 'stream' | { readonly dimension: string } } & Selected)
   /** Those of the first measure that the other has not. */
   | ({ readonly aggregation: 'without'; readonly of: 'subject' | 'stream'; readonly less: Selected } & Selected)
-  /** Different values of a dimension that the subjects have in another measure, as known then: what a party's country is has no date. */
-  | ({ readonly aggregation: 'joined'; readonly through: Selected & { readonly dimension: string } } & Selected);
+  /** Different subjects or values of a dimension that the streams of the subjects say of themselves (parties, of their countries), as known then: that has no date. */
+  | ({
+      readonly aggregation: 'joined';
+      readonly through: Selected & { readonly of: 'subject' | { readonly dimension: string } };
+    } & Selected);
 
 /** An indicator is data; a changed rule is a new version under the same code. */
 export interface Indicator {
@@ -31,13 +34,6 @@ export interface Indicator {
   readonly source: string;
 }
 
-/** The measures a figure rests on. */
-export const measuresOf = ({ counting }: Indicator): readonly string[] => [
-  counting.measure,
-  ...(counting.aggregation === 'without' ? [counting.less.measure] : []),
-  ...(counting.aggregation === 'joined' ? [counting.through.measure] : []),
-];
-
 const text = { type: 'string', minLength: 1 } as const;
 const where = { type: 'object', additionalProperties: text, minProperties: 1 } as const;
 const thing = { enum: ['subject', 'stream'] } as const;
@@ -46,7 +42,7 @@ const variant = (aggregation: Counting['aggregation'], more: Readonly<Record<str
   required: ['aggregation', 'measure', ...Object.keys(more)],
   additionalProperties: false,
 });
-const dimension = { type: 'object', properties: { dimension: text }, required: ['dimension'], additionalProperties: false };
+const value = { anyOf: [thing, { type: 'object', properties: { dimension: text }, required: ['dimension'], additionalProperties: false }] };
 
 const schema = {
   type: 'object',
@@ -63,7 +59,7 @@ const schema = {
       required: ['aggregation'],
       oneOf: [
         variant('sum', {}),
-        variant('distinct', { of: { anyOf: [thing, dimension] } }),
+        variant('distinct', { of: value }),
         variant('without', {
           of: thing,
           less: { type: 'object', properties: { measure: text, where }, required: ['measure'], additionalProperties: false },
@@ -71,8 +67,8 @@ const schema = {
         variant('joined', {
           through: {
             type: 'object',
-            properties: { measure: text, where, dimension: text },
-            required: ['measure', 'dimension'],
+            properties: { measure: text, where, of: value },
+            required: ['measure', 'of'],
             additionalProperties: false,
           },
         }),

@@ -32,7 +32,7 @@ const words: Readonly<Record<Language, Words>> = {
       `What had happened by ${asOf}, as known at ${knownAt ?? '—'} (position ${position} of epoch ${epoch}).`,
     nothing: 'Nothing was recorded by then.',
     straddling: (facts) => `Facts dated so roughly that they may have happened later, and are not counted yet: ${facts}.`,
-    illustrative: '* illustrative: rests on values that the imported data spread or made up, and nobody published.',
+    illustrative: '* illustrative: rests in part on values that nobody published.',
     imported: 'An imported history was recorded on the day of its import: as known before that day there is nothing.',
   },
   es: {
@@ -48,7 +48,7 @@ const words: Readonly<Record<Language, Words>> = {
       `Lo ocurrido hasta ${asOf}, según se sabía en ${knownAt ?? '—'} (posición ${position} de la época ${epoch}).`,
     nothing: 'Hasta entonces no se había registrado nada.',
     straddling: (facts) => `Hechos de fecha tan aproximada que pueden ser posteriores, y que aún no se cuentan: ${facts}.`,
-    illustrative: '* ilustrativo (illustrative): se basa en valores repartidos o supuestos por los datos importados, que nadie publicó.',
+    illustrative: '* ilustrativo (illustrative): se basa en parte en valores que nadie publicó.',
     imported: 'Un historial importado quedó registrado el día de su importación: según lo sabido antes de ese día no hay nada.',
   },
   pt: {
@@ -64,7 +64,7 @@ const words: Readonly<Record<Language, Words>> = {
       `O que tinha acontecido até ${asOf}, como se sabia em ${knownAt ?? '—'} (posição ${position} da época ${epoch}).`,
     nothing: 'Até então nada estava registrado.',
     straddling: (facts) => `Fatos de data tão aproximada que podem ser posteriores, e que ainda não contam: ${facts}.`,
-    illustrative: '* ilustrativo (illustrative): assenta em valores distribuídos ou supostos pelos dados importados, que ninguém publicou.',
+    illustrative: '* ilustrativo (illustrative): assenta em parte em valores que ninguém publicou.',
     imported: 'Um histórico importado ficou registrado no dia da importação: pelo que se sabia antes desse dia não há nada.',
   },
 };
@@ -77,7 +77,7 @@ export const renderTable = (report: Report, language: Language): string => {
   const said = words[language];
   const table = new Table({
     head: [said.figure, said.counted, said.published, said.agrees],
-    colWidths: [38, 24, 14, 20],
+    colWidths: [37, 24, 14, 20],
     colAligns: ['left', 'right', 'right', 'left'],
     wordWrap: true,
     style: { head: [], border: [], compact: true },
@@ -93,17 +93,14 @@ export const renderTable = (report: Report, language: Language): string => {
   const sources = new Set(
     report.indicators.flatMap(({ claims }) => claims.map(({ source }) => `${said.published}: ${source.document}, ${source.date}`)),
   );
-  return [
-    said.happened(report),
-    ...(report.position === '0' ? [said.nothing] : []),
-    table.toString(),
+  const before = [said.happened(report), ...(report.position === '0' ? [said.nothing] : [])];
+  const after = [
     ...sources,
     ...(report.straddling > 0 ? [said.straddling(report.straddling)] : []),
     ...(report.illustrative ? [said.illustrative, ...report.notes.map((note) => `* ${note}`)] : []),
     said.imported,
-  ]
-    .map((line) => (line.includes('─') ? line : wrapped(line)))
-    .join('\n');
+  ];
+  return [...before.map(wrapped), table.toString(), ...after.map(wrapped)].join('\n');
 };
 
 const wrapped = (line: string): string =>

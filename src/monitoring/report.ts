@@ -1,11 +1,10 @@
 import type { Pool } from 'pg';
 import type { Day } from '../kernel/partial-date';
-import type { EventStore } from '../store/port';
+import { type EventStore, idOf } from '../store/port';
 import { agrees, type Claim, claims } from './claims';
 import { type Axes, type Counted, countingStatement } from './counting';
-import { type Indicator, indicators, measuresOf } from './indicators';
+import { type Indicator, indicators } from './indicators';
 import { type Question, resolve } from './known-at';
-import { noticesAt } from './notices';
 import type { Language } from './reference-data';
 
 export interface ReportedClaim extends Omit<Claim, 'indicator'> {
@@ -32,7 +31,7 @@ export interface Report {
   readonly position: string;
   readonly epoch: string;
   readonly illustrative: boolean;
-  /** What the data that is illustrative says of itself. */
+  /** Which data sets are illustrative, in words. */
   readonly notes: readonly string[];
   /** Facts whose rough date begins by `asOf` and may end after it: no figure counts them yet. */
   readonly straddling: number;
@@ -59,22 +58,17 @@ export class Reports {
   async make({ language, ...question }: Question & { readonly language: Language }): Promise<Report> {
     const { knownAt, asOf, position } = await resolve(this.pool, question);
     const days = [...new Set([asOf, ...this.published.map((claim) => claim.asOf)])];
-    const [epoch, notices, ...countedOn] = await Promise.all([
-      this.store.epoch(),
-      noticesAt(this.pool, position, language),
-      ...days.map((day) => this.count({ asOf: day, position })),
-    ]);
+    const [epoch, ...countedOn] = await Promise.all([this.store.epoch(), ...days.map((day) => this.count({ asOf: day, position }))]);
     const counted = new Map(days.map((day, i) => [day, countedOn[i]!]));
     const figures = this.reported.map((indicator, number): ReportedIndicator => {
-      const { value, straddling } = counted.get(asOf)!.figures[number]!;
-      const measures = measuresOf(indicator);
+      const { value, straddling, illustrative } = counted.get(asOf)!.figures[number]!;
       return {
         code: indicator.code,
         version: indicator.version,
         label: indicator.label[language],
         value,
         unit: indicator.unit[language],
-        illustrative: notices.some((notice) => notice.measures.some((measure) => measures.includes(measure))),
+        illustrative,
         straddling,
         claims: this.published
           .filter((claim) => claim.indicator === indicator.code)
@@ -99,17 +93,44 @@ export class Reports {
       position: String(position),
       epoch,
       illustrative: figures.some(({ illustrative }) => illustrative),
-      notes: [...new Set(notices.map(({ says }) => says))],
+      notes: counted.get(asOf)!.dataSets.map((stream) => declared[language](idOf(stream))),
       straddling: counted.get(asOf)!.straddling,
       indicators: figures,
     };
   }
 
-  private async count(axes: Axes): Promise<{ readonly straddling: number; readonly figures: readonly Counted[] }> {
-    const { rows } = await this.pool.query<{ number: number; value: string; straddling: string }>(countingStatement(this.reported, axes));
-    const counted = new Map(
-      rows.map(({ number, value, straddling }) => [number, { value: Number(value), straddling: Number(straddling) }]),
-    );
-    return { straddling: counted.get(-1)!.straddling, figures: this.reported.map((_, number) => counted.get(number)!) };
+  private async count(axes: Axes): Promise<CountedOnADay> {
+    const { rows } = await this.pool.query<Row>(countingStatement(this.reported, axes));
+    const counted = new Map(rows.map((row) => [row.number, row]));
+    const all = counted.get(-1)!;
+    return {
+      straddling: Number(all.straddling),
+      dataSets: (JSON.parse(all.data_sets!) as string[]).toSorted(),
+      figures: this.reported.map((_, number) => {
+        const { value, straddling, illustrative } = counted.get(number)!;
+        return { value: Number(value), straddling: Number(straddling), illustrative };
+      }),
+    };
   }
 }
+
+interface Row {
+  readonly number: number;
+  readonly value: string;
+  readonly straddling: string;
+  readonly illustrative: boolean;
+  readonly data_sets: string | null;
+}
+interface CountedOnADay {
+  readonly straddling: number;
+  readonly dataSets: readonly string[];
+  readonly figures: readonly Counted[];
+}
+
+const declared: Readonly<Record<Language, (dataSet: string) => string>> = {
+  en: (dataSet) => `Data set ${dataSet} is illustrative: what was never published in it was made up so that the published totals come out.`,
+  es: (dataSet) =>
+    `El conjunto de datos ${dataSet} es ilustrativo: lo que nunca se publicó se supuso de modo que resulten los totales publicados.`,
+  pt: (dataSet) =>
+    `O conjunto de dados ${dataSet} é ilustrativo: o que nunca foi publicado foi suposto de modo que resultem os totais publicados.`,
+};

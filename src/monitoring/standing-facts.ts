@@ -1,4 +1,4 @@
-import { advance, inForce, type Stored, untouched } from '../kernel/history';
+import { advance, inForce, type Standing, type Stored, untouched } from '../kernel/history';
 import { type AnyLifecycle, type AnyState, type Fact, factsOf } from '../kernel/lifecycle';
 import { type Day, firstDay, lastDay } from '../kernel/partial-date';
 import type { RuleBook } from '../kernel/rules';
@@ -7,9 +7,15 @@ import { idOf, kindOf } from '../store/port';
 export type Dimensions = Readonly<Record<string, string>>;
 
 /** Something that counts, by the event it stands on (`revision`) and its place among the facts of that event. */
-export interface CountedFact {
-  readonly revision: number;
+export interface CountedFact extends Content {
   readonly ordinal: number;
+  /** Revision of the event that gave it its data: itself, or its latest correction. */
+  readonly given: number;
+}
+
+/** What makes two facts of a stream the same. */
+export interface Content {
+  readonly revision: number;
   readonly measure: string;
   readonly subject: string;
   readonly quantity: number;
@@ -31,7 +37,7 @@ export const subjectKey = (stream: string, subject: Fact['subject']): string => 
 export const countedFacts = (
   of: AnyLifecycle,
   stream: string,
-  event: Stored,
+  event: Standing,
   after: AnyState,
   before: AnyState,
   dimensions: Dimensions,
@@ -39,6 +45,7 @@ export const countedFacts = (
   factsOf(of, event, after, before).map(({ measure, subject, quantity, by }, ordinal) => ({
     revision: event.revision,
     ordinal,
+    given: event.correctedBy ?? event.revision,
     measure,
     subject: subjectKey(stream, subject),
     quantity,
@@ -62,7 +69,7 @@ export const standingFacts = (of: AnyLifecycle, stream: string, history: readonl
   return made.map((fact) => ({ ...fact, dimensions: { ...dimensions, ...fact.dimensions } }));
 };
 
-const contents = ({ revision, measure, subject, quantity, dimensions, occurredFrom, occurredTo }: CountedFact): string =>
+const contents = ({ revision, measure, subject, quantity, dimensions, occurredFrom, occurredTo }: Content): string =>
   JSON.stringify([
     revision,
     measure,
@@ -74,7 +81,7 @@ const contents = ({ revision, measure, subject, quantity, dimensions, occurredFr
   ]);
 
 /** What no longer holds and what is new; equal facts pair off one by one, whatever their place. */
-export const difference = <Held extends CountedFact>(
+export const difference = <Held extends Content>(
   held: readonly Held[],
   holds: readonly CountedFact[],
 ): { readonly gone: readonly Held[]; readonly come: readonly CountedFact[] } => {

@@ -80,8 +80,8 @@ const register = part<PartyEvents, boolean>()<unknown>({
   evolve: { Registered: () => true, LeftCountry: (registered) => registered },
   facts: {
     Registered: ({ countries }) =>
-      countries.map((country) => ({ measure: 'party-country', subject: 'party', quantity: 1, by: { country } })),
-    LeftCountry: ({ country }) => [{ measure: 'party-country', subject: 'party', quantity: -1, by: { country } }],
+      countries.map((country) => ({ measure: 'party-country', subject: { ref: `country/${country}` }, quantity: 1, by: { country } })),
+    LeftCountry: ({ country }) => [{ measure: 'party-country', subject: { ref: `country/${country}` }, quantity: -1, by: { country } }],
   },
 });
 export const party = lifecycle(
@@ -98,8 +98,31 @@ export const party = lifecycle(
   },
 );
 
+export interface DataSetEvents {
+  Declared: { illustrative: 'yes' | 'no' };
+}
+const provenance = part<DataSetEvents, boolean>()<unknown>({
+  ...quiet,
+  initial: false,
+  evolve: { Declared: () => true },
+  facts: { Declared: ({ illustrative }) => [{ measure: 'data-sets', subject: 'data set', quantity: 1, by: { illustrative } }] },
+});
+export const dataSet = lifecycle(
+  'dataSet',
+  { provenance },
+  {
+    plural: 'data-sets',
+    says,
+    gates: {},
+    supply: {},
+    dimensions: () => ({}),
+    rules: () => undefined,
+    seen: () => undefined,
+  },
+);
+
 /** Every event there is, and the data that each takes. */
 export type Happening = {
   [E in keyof AllEvents]: { readonly type: E; readonly data: AllEvents[E]; readonly occurredOn: string };
 }[keyof AllEvents];
-type AllEvents = CourseEvents & ActorEvents & PlanEvents & PartyEvents;
+type AllEvents = CourseEvents & ActorEvents & PlanEvents & PartyEvents & DataSetEvents;

@@ -23,11 +23,15 @@ export const figures: readonly Indicator[] = [
   counted('pairings-with-actors', { aggregation: 'distinct', of: 'stream', measure: 'actors-engaged' }),
   counted('plans', { aggregation: 'distinct', of: 'subject', measure: 'ucaps-approved' }),
   counted('without-plan', { aggregation: 'without', of: 'stream', measure: 'pairings-formed', less: { measure: 'ucaps-approved' } }),
-  counted('countries', { aggregation: 'joined', measure: 'party-slots', through: { measure: 'party-country', dimension: 'country' } }),
+  counted('countries', {
+    aggregation: 'joined',
+    measure: 'party-slots',
+    through: { measure: 'party-country', of: { dimension: 'country' } },
+  }),
   counted('countries-european', {
     aggregation: 'joined',
     measure: 'party-slots',
     where: { side: 'european' },
-    through: { measure: 'party-country', dimension: 'country' },
+    through: { measure: 'party-country', of: { dimension: 'country' } },
   }),
 ];

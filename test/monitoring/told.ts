@@ -3,9 +3,9 @@ import type { Touched } from '../../src/engine/read-model';
 import { inForce, isCorrection, type Stored } from '../../src/kernel/history';
 import { facts } from '../../src/monitoring/facts';
 import { idOf, kindOf, type Recorded } from '../../src/store/port';
-import { type Happening, pairing, party } from './cooperation';
+import { dataSet, type Happening, pairing, party } from './cooperation';
 
-const lifecycles = { pairing, party };
+const lifecycles = { pairing, party, dataSet };
 
 /** A correction of what was recorded at a revision. */
 export type Correction =
@@ -18,6 +18,8 @@ export class Told {
   readonly log: Recorded[] = [];
   private read = 0;
   private commands = 0;
+  /** What is recorded from now on belongs to this import. */
+  correlationId = 'no import';
 
   constructor(private readonly pool: Pool) {}
 
@@ -36,7 +38,7 @@ export class Told {
           roles: ['programme-officer'],
           commandId,
           commandHash: '',
-          correlationId: commandId,
+          correlationId: this.correlationId,
         },
         stream,
         revision: this.of(stream).length,

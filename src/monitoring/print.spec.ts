@@ -1,0 +1,83 @@
+import { renderCsv, renderTable } from './print';
+import { languages } from './reference-data';
+import type { Report } from './report';
+
+const claim = {
+  value: 52,
+  comparator: '=',
+  asOf: '2020-12-31',
+  source: { document: 'Newsletter', date: '2020-12', says: '52 cities' },
+  recount: 54,
+  agrees: false,
+} as const;
+const report: Report = {
+  asOf: '2026-11-22',
+  knownAt: '2026-11-22T10:00:00.000Z',
+  position: '1234567890',
+  epoch: '0b5dd1a5-6f0c-4a3e-9f2b-6d9b7a1c2d3e',
+  illustrative: true,
+  notes: [
+    'The designs are spread evenly over the pairings, for which of them has how many was never published: only the total of the programme is known.',
+  ],
+  straddling: 2,
+  indicators: [
+    {
+      code: 'parties-distinct',
+      version: 1,
+      label: 'Different parties',
+      value: 54,
+      unit: 'parties',
+      illustrative: false,
+      straddling: 0,
+      claims: [claim],
+    },
+    {
+      code: 'pairings-without-ucap',
+      version: 1,
+      label: 'Urban Cooperation Action Plans, "UCAP", approved by every side',
+      value: 3,
+      unit: 'pairings',
+      illustrative: true,
+      straddling: 2,
+      claims: [{ ...claim, value: 3, recount: 3, agrees: true, derived: '26 − 23' }],
+    },
+    { code: 'calls', version: 1, label: 'Calls', value: 3, unit: 'calls', illustrative: false, straddling: 0, claims: [] },
+  ],
+};
+
+describe.each(languages)('the report as a table in %s', (language) => {
+  const table = renderTable(report, language);
+
+  it('fits a terminal of 100 columns', () => {
+    expect(Math.max(...table.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  it('marks which figures are illustrative and says why', () => {
+    expect(table).toContain('3* pairings');
+    expect(table).not.toContain('54*');
+    expect(table).toContain('illustrative');
+    expect(table.replaceAll('\n', ' ')).toContain('only the total of the programme is known');
+  });
+
+  it('says of when it speaks, and where a recount differs from what was published', () => {
+    for (const part of ['2026-11-22', '1234567890', report.epoch, '54', '2020-12-31']) expect(table).toContain(part);
+  });
+});
+
+it('says that an imported history was recorded on the day of its import', () => {
+  expect(renderTable(report, 'en').replaceAll('\n', ' ')).toContain(
+    'recorded on the day of its import: as known before that day there is nothing',
+  );
+});
+
+it('as CSV has one line for each claim and each figure without one, and says on each which figure is illustrative', () => {
+  const lines = renderCsv(report).split('\r\n');
+  expect(lines).toHaveLength(5);
+  expect(lines[0]).toBe(
+    'asOf,knownAt,position,epoch,indicator,version,label,value,unit,illustrative,straddling,comparator,claimed,claimedAsOf,recount,agrees,derived,source,sourceDate',
+  );
+  expect(lines[2]).toContain(
+    '"Urban Cooperation Action Plans, ""UCAP"", approved by every side",3,pairings,true,2,=,3,2020-12-31,3,true,26 − 23,Newsletter,2020-12',
+  );
+  expect(new Set([lines[0]!, lines[1]!, lines[3]!].map((line) => line.split(',').length)).size).toBe(1);
+});

@@ -1,0 +1,91 @@
+import { inForce } from '../../src/kernel/history';
+import { evolveState, factsOf, initialState, momentOf } from '../../src/kernel/lifecycle';
+import { firstDay, lastDay } from '../../src/kernel/partial-date';
+import type { Counting, Selected } from '../../src/monitoring/indicators';
+import { kindOf } from '../../src/store/port';
+import { pairing, party } from './cooperation';
+import { stored, type Told } from './told';
+
+interface Naive {
+  readonly stream: string;
+  readonly measure: string;
+  readonly subject: string;
+  readonly quantity: number;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Everything that counts in a log, told again from its first event: no table, no difference, nothing kept. */
+const effective = (told: Told, knownAt: string): readonly Naive[] => {
+  const known = told.log.filter(({ recordedAt }) => recordedAt <= knownAt);
+  return [...new Set(known.map(({ stream }) => stream))].flatMap((stream) => {
+    const of = kindOf(stream) === 'party' ? party : pairing;
+    const standing = inForce(known.filter((event) => event.stream === stream).map(stored));
+    const states = standing.reduce<unknown[]>(
+      (all, event) => [...all, evolveState(of, all.at(-1), event, momentOf(event, undefined))],
+      [initialState(of)],
+    );
+    const dimensions = of.dimensions(states.at(-1) as never);
+    return standing.flatMap((event, i) =>
+      factsOf(of, event, states[i + 1], states[i]).map(({ measure, subject, quantity, by }) => ({
+        stream,
+        measure,
+        subject: typeof subject !== 'string' ? subject.ref : subject === kindOf(stream) ? stream.replace('-', '/') : `${stream} ${subject}`,
+        quantity,
+        dimensions: { ...dimensions, ...by },
+        from: firstDay(event.occurredOn),
+        to: lastDay(event.occurredOn),
+      })),
+    );
+  });
+};
+
+const sum = (facts: readonly Naive[]) => facts.reduce((total, { quantity }) => total + quantity, 0);
+
+const grouped = (facts: readonly Naive[], by: (fact: Naive) => string): readonly (readonly Naive[])[] =>
+  [...new Set(facts.map(by))].map((key) => facts.filter((fact) => by(fact) === key));
+
+/** A figure and what straddles its date, counted one fact at a time. */
+export const naively = (told: Told, counting: Counting, asOf: string, knownAt: string): { value: number; straddling: number } => {
+  const all = effective(told, knownAt);
+  const selected = ({ measure, where = {} }: Selected) =>
+    all.filter((fact) => fact.measure === measure && Object.entries(where).every(([name, value]) => fact.dimensions[name] === value));
+  const over = (of: Selected) => selected(of).filter(({ to }) => to <= asOf);
+  const began = (of: Selected) => over(of).filter(({ quantity }) => quantity > 0);
+  const straddles = ({ from, to }: Naive) => from <= asOf && asOf < to;
+
+  const straddling = selected(counting).filter(straddles).length;
+  switch (counting.aggregation) {
+    case 'sum': {
+      const bySubject = grouped(over(counting), ({ stream, subject }) => `${stream} ${subject}`);
+      return { value: bySubject.reduce((total, facts) => total + Math.max(0, sum(facts)), 0), straddling };
+    }
+    case 'distinct': {
+      const { of } = counting;
+      const value = new Set(began(counting).map((fact) => (typeof of === 'string' ? fact[of] : fact.dimensions[of.dimension]))).size;
+      return { value, straddling };
+    }
+    case 'without': {
+      const less = new Set(began(counting.less).map((fact) => fact[counting.of]));
+      const left = new Set(
+        began(counting)
+          .map((fact) => fact[counting.of])
+          .filter((one) => !less.has(one)),
+      );
+      return { value: left.size, straddling: straddling + selected(counting.less).filter(straddles).length };
+    }
+    case 'joined': {
+      const subjects = new Set(began(counting).map(({ subject }) => subject));
+      const { of } = counting.through;
+      const told = (fact: Naive) => (typeof of === 'string' ? fact[of] : fact.dimensions[of.dimension]);
+      const attributes = selected(counting.through).filter(
+        (fact) => subjects.has(fact.stream.replace('-', '/')) && (fact.quantity > 0 || fact.to <= asOf),
+      );
+      const values = grouped(attributes, (fact) => `${fact.stream} ${told(fact)}`)
+        .filter((facts) => sum(facts) > 0)
+        .map(([fact]) => told(fact!));
+      return { value: new Set(values).size, straddling };
+    }
+  }
+};
