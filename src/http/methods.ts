@@ -10,18 +10,19 @@ interface Layer {
 export const methodsAt = (request: Request): readonly string[] => {
   const { stack } = (request.app as unknown as { readonly router: { readonly stack: readonly Layer[] } }).router;
   const found = new Set<string>();
-  for (const { route, ...layer } of stack.map((layer) => ({ route: layer.route, match: (path: string) => layer.match(path) }))) {
-    if (!route || !matches(layer.match, request.path)) continue;
-    for (const method of Object.keys(route.methods)) if (method !== '_all') found.add(method.toUpperCase());
+  for (const layer of stack) {
+    // What takes every method is no address but something that all requests pass through.
+    if (!layer.route || 'trace' in layer.route.methods || !matches(layer, request.path)) continue;
+    for (const method of Object.keys(layer.route.methods)) if (method !== '_all') found.add(method.toUpperCase());
   }
   if (found.has('GET')) found.add('HEAD');
   return [...found].sort();
 };
 
 /** An address that is no percent-encoding matches nothing. */
-const matches = (match: (path: string) => boolean, path: string) => {
+const matches = (layer: Layer, path: string) => {
   try {
-    return match(path);
+    return layer.match(path);
   } catch {
     return false;
   }
