@@ -1,9 +1,20 @@
 import { createHash } from 'node:crypto';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { Correct, correct, everywhere, WaiveGate, waive } from '../src/kernel/corrections';
+import { Correct, correct, everywhere, type ShapeOf, WaiveGate, waive } from '../src/kernel/corrections';
 import { replaceWords, type TextRef } from '../src/kernel/fields';
-import { advance, type Decided, fold, type Folded, inForce, record, type Standing, type Stored, unsupported, untouched } from '../src/kernel/history';
+import {
+  advance,
+  type Decided,
+  fold,
+  type Folded,
+  inForce,
+  record,
+  type Standing,
+  type Stored,
+  unsupported,
+  untouched,
+} from '../src/kernel/history';
 import { type AllCommands, type AllEvents, type Declared, type Lifecycle, partNamed, type State } from '../src/kernel/lifecycle';
 import { Rejected } from '../src/kernel/refusal';
 import type { RuleBook } from '../src/kernel/rules';
@@ -17,8 +28,21 @@ export const words = (text: string): TextRef => {
 /** What stands elsewhere: by lifecycle and id, as its `seen` would say. */
 export type Elsewhere = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 /** A body as it would be sent: words where the decision sees references. */
-type Sent<Form> = { readonly [K in keyof Form]: Form[K] extends TextRef | undefined ? string : Form[K] extends (infer I)[] | undefined ? (I extends string | number ? readonly I[] : readonly Sent<I>[]) : Form[K] extends object | undefined ? Sent<NonNullable<Form[K]>> | Extract<Form[K], undefined> : Form[K] };
-type Everywhere = { WaiveGate: WaiveGate; Correct: Correct };
+type Sent<Form> = {
+  readonly [K in keyof Form]: Form[K] extends TextRef | undefined
+    ? string
+    : Form[K] extends (infer I)[] | undefined
+      ? I extends string | number
+        ? readonly I[]
+        : readonly Sent<I>[]
+      : Form[K] extends object | undefined
+        ? Sent<NonNullable<Form[K]>> | Extract<Form[K], undefined>
+        : Form[K];
+};
+interface Everywhere {
+  WaiveGate: WaiveGate;
+  Correct: Correct;
+}
 type CommandsOfAll<Parts> = AllCommands<Parts> & Everywhere;
 
 export interface World {
@@ -26,6 +50,8 @@ export interface World {
   readonly elsewhere?: Elsewhere;
   /** The clock; each command is recorded a second after the one before. */
   readonly now?: string;
+  /** What new data is checked by; every shape will do where it is left out. */
+  readonly problemWith?: ShapeOf;
 }
 
 /**
@@ -46,20 +72,33 @@ export class Story<Parts> {
   }
 
   /** What the command would record, or the refusal it throws. */
-  tries<K extends keyof CommandsOfAll<Parts> & string>(name: K, body: Sent<CommandsOfAll<Parts>[K]>, occurredOn?: string): readonly Decided[] {
+  tries<K extends keyof CommandsOfAll<Parts> & string>(
+    name: K,
+    body: Sent<CommandsOfAll<Parts>[K]>,
+    occurredOn?: string,
+  ): readonly Decided[] {
     const at = this.moment(occurredOn);
-    const form = this.form(name, body as object);
+    const form = this.form(name, body);
     if (form instanceof WaiveGate) return waive(this.of, this.history, form);
-    if (form instanceof Correct) return correct(this.of, this.history, form, at, this.world.book, () => undefined);
+    if (form instanceof Correct)
+      return correct(this.of, this.history, form, at, this.world.book, this.world.problemWith ?? (() => undefined));
     const refs = new Proxy({}, { get: (_, kind) => (id: string) => this.world.elsewhere?.[String(kind)]?.[id] });
     return record(this.of, this.folded, name, form, at, this.world.book, refs);
   }
 
   does<K extends keyof CommandsOfAll<Parts> & string>(name: K, body: Sent<CommandsOfAll<Parts>[K]>, occurredOn?: string): Story<Parts> {
     const at = this.moment(occurredOn);
-    const stored = this.tries(name, body, occurredOn).map((event, i): Stored => ({ ...at, ...event, revision: this.history.length + i, commandId: `command ${this.steps}` }));
+    const stored = this.tries(name, body, occurredOn).map((event, i): Stored => ({
+      ...at,
+      ...event,
+      revision: this.history.length + i,
+      commandId: `command ${this.steps}`,
+    }));
     const history = [...this.history, ...stored];
-    const folded = name === 'Correct' ? fold(this.of, history, this.world.book) : stored.reduce((now, event) => advance(this.of, now, event, this.world.book), this.folded);
+    const folded =
+      name === 'Correct'
+        ? fold(this.of, history, this.world.book)
+        : stored.reduce((now, event) => advance(this.of, now, event, this.world.book), this.folded);
     return new Story(this.of, this.world, history, folded, this.steps + 1);
   }
 
@@ -82,8 +121,9 @@ export class Story<Parts> {
     return { occurredOn: occurredOn ?? recordedAt.slice(0, 10), recordedAt, actor: 'officer', roles: ['programme-officer'] };
   }
   private form(name: string, body: object): object {
-    const declared = name in everywhere ? everywhere[name as keyof typeof everywhere] : partNamed(this.of, this.of.taking.get(name)!).commands[name as never];
-    const form = plainToInstance((declared as Declared<object, string>).form, body);
+    const ofPart = () => partNamed(this.of, this.of.taking.get(name)!).commands as Readonly<Record<string, Declared<object, string>>>;
+    const declared: Declared<object, string> = name in everywhere ? everywhere[name as keyof typeof everywhere] : ofPart()[name]!;
+    const form = plainToInstance(declared.form, body);
     const errors = validateSync(form, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
     if (errors.length > 0) throw new Error(`${name} is malformed: ${errors.join('; ')}`);
     return replaceWords(form, words);
@@ -91,7 +131,9 @@ export class Story<Parts> {
 }
 export const story = <Parts>(of: Lifecycle<Parts>, world: World) => Story.of(of, world);
 
-type Expected<Parts> = { [E in keyof AllEvents<Parts> & string]: { readonly type: E; readonly data: AllEvents<Parts>[E] } }[keyof AllEvents<Parts> & string];
+type Expected<Parts> = {
+  [E in keyof AllEvents<Parts> & string]: { readonly type: E; readonly data: AllEvents<Parts>[E] };
+}[keyof AllEvents<Parts> & string];
 
 /** `given(state).when('HoldMission', {…}).then({ type, data })`, `.thenNothing()`, `.thenRefused('CODE')`. */
 export const given = <Parts>(before: Story<Parts>) => ({
@@ -107,13 +149,22 @@ export const given = <Parts>(before: Story<Parts>) => ({
     return {
       then: (...events: Expected<Parts>[]) => expect(shown(outcome())).toEqual(events),
       thenNothing: () => expect(shown(outcome())).toEqual([]),
-      /** Where a gate is closed: the gate's name too. */
-      thenRefused: (code: string, gate?: string) => {
+      /** Where a gate is closed: its name too, and what it says is missing. */
+      thenRefused: (code: string, gate?: string, lack?: string) => {
         const refused = outcome();
         expect(refused instanceof Rejected ? refused.code : shown(refused)).toBe(code);
-        if (gate !== undefined) expect((refused as Rejected).detail['gates']).toEqual(expect.arrayContaining([expect.objectContaining({ gate })]));
+        if (gate !== undefined)
+          expect((refused as Rejected).detail['gates']).toEqual(holding({ gate, ...(lack && { missing: holding({ code: lack }) }) }));
+      },
+      /** A correction that would take from a fact what it needs: the fact, and what it would lack. */
+      thenNeededBy: (type: string, lack: string) => {
+        const refused = outcome();
+        expect(refused instanceof Rejected ? refused.code : shown(refused)).toBe('FACTS_REST_ON_IT');
+        expect((refused as Rejected).detail['facts']).toEqual(holding({ type, missing: holding({ code: lack }) }));
       },
     };
   },
 });
-const shown = (outcome: readonly Decided[] | Rejected) => (outcome instanceof Rejected ? outcome.said : outcome.map(({ type, data }) => ({ type, data })));
+const holding = (one: object): unknown => expect.arrayContaining([expect.objectContaining(one)]);
+const shown = (outcome: readonly Decided[] | Rejected) =>
+  outcome instanceof Rejected ? outcome.said : outcome.map(({ type, data }) => ({ type, data }));

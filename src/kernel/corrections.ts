@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Count, EventData, Items, Name, officers, OneOf, PartialDate, ProtectedText, Ref, type TextRef, YesNo } from './fields';
-import { type Decided, goneIn, inForce, isCorrection, type Stored, unsupported } from './history';
-import { type AnyLifecycle, command, type Moment } from './lifecycle';
+import { type Decided, goneIn, inForce, isCorrection, type Stored, unsupported, unusedWaivers } from './history';
+import { type AnyLifecycle, command, guardsFact, type Moment } from './lifecycle';
 import { Rejected, refusals } from './refusal';
 import type { RuleBook } from './rules';
 
@@ -46,7 +46,8 @@ export interface CorrectionEvents {
 
 export class WaiveGate {
   @Name('The gate, as the catalogue names it') gate!: string;
-  @OneOf('For the next fact that needs it, for the rest of this stream, or for a fact already recorded', ['next-fact', 'rest', 'fact']) scope!: GateWaived['scope'];
+  @OneOf('For the next fact that needs it, for the rest of this stream, or for a fact already recorded', ['next-fact', 'rest', 'fact'])
+  scope!: GateWaived['scope'];
   @Count('Revision of the recorded fact, where the scope is `fact`', { optional: true }) revision?: number;
   @Ref('party', 'The organisation whose authority it is') authority!: string;
   @ProtectedText('Why') reason!: TextRef;
@@ -73,45 +74,87 @@ export const everywhere = {
   Correct: command(Correct, officers, ['FactRetracted', 'FactCorrected']),
 };
 
-/** @throws Rejected NO_SUCH_GATE, GATE_CANNOT_BE_WAIVED, NO_SUCH_FACT */
-export const waive = (of: AnyLifecycle, history: readonly Stored[], { gate, scope, revision, authority, reason }: WaiveGate): readonly Decided[] => {
+/**
+ * A waiver that stands, or waits for its fact, with the same words is not given again.
+ * @throws Rejected NO_SUCH_GATE, GATE_CANNOT_BE_WAIVED, WAIVER_FOR_WHICH_FACT, NO_SUCH_FACT, CORRECT_THE_ORIGINAL, GATE_NEVER_ASKED
+ */
+export const waive = (
+  of: AnyLifecycle,
+  history: readonly Stored[],
+  { gate, scope, revision, authority, reason }: WaiveGate,
+): readonly Decided[] => {
   if (!Object.hasOwn(of.gates, gate)) throw refusals.no('NO_SUCH_GATE', { gate });
   if ((of.gates as Readonly<Record<string, { readonly firm?: true }>>)[gate]?.firm) throw refusals.no('GATE_CANNOT_BE_WAIVED', { gate });
-  if ((scope === 'fact') !== (revision !== undefined) || (revision !== undefined && !history[revision])) throw refusals.no('NO_SUCH_FACT', { revision: revision ?? '' });
+  if ((scope === 'fact') !== (revision !== undefined)) throw refusals.no('WAIVER_FOR_WHICH_FACT');
+  if (revision !== undefined) {
+    // A fact that was taken back may be waived for, so that it can be brought back.
+    const fact = history[revision];
+    if (!fact) throw refusals.no('NO_SUCH_FACT', { revision });
+    if (isCorrection(fact) || fact.type === 'GateWaived') throw refusals.no('CORRECT_THE_ORIGINAL', { revision });
+    if (!guardsFact(of, gate, fact.type)) throw refusals.no('GATE_NEVER_ASKED', { gate, type: fact.type });
+  }
   const data: GateWaived = { gate, scope, ...(revision === undefined ? {} : { revision }), authority, reason };
-  const stands = scope !== 'next-fact' && inForce(history).some((event) => event.type === 'GateWaived' && isDeepStrictEqual(event.data, data));
-  return stands ? [] : [{ type: 'GateWaived', data }];
+  const standing = inForce(history);
+  const given =
+    scope === 'next-fact' ? unusedWaivers(standing, gate) : standing.filter(({ type }) => type === 'GateWaived').map((event) => event.data);
+  return given.some((each) => isDeepStrictEqual(each, data)) ? [] : [{ type: 'GateWaived', data }];
 };
 
 /** The original fact that a chain of corrections is about. */
-const rootType = (history: readonly Stored[], { type, data }: Stored): string => (isCorrection({ type, data }) ? (data as FactRetracted).type : type);
+const rootType = (history: readonly Stored[], { type, data }: Stored): string =>
+  isCorrection({ type, data }) ? (data as FactRetracted).type : type;
 
 /** How new data is checked against the shape of an event; the problem in words, or nothing. */
 export type ShapeOf = (type: string, data: unknown) => string | undefined;
 
 /**
  * Corrections of one command, applied together. Nothing where everything already stands so.
- * @throws Rejected NO_SUCH_FACT, FACT_NEVER_CHANGES, NOT_IN_FORCE, CORRECT_THE_ORIGINAL, DATA_NOT_OF_ITS_KIND, and FACTS_REST_ON_IT naming each fact that would lose what it needs
+ * @throws Rejected NO_SUCH_FACT, FACT_NEVER_CHANGES, NOT_IN_FORCE, CORRECT_THE_ORIGINAL, CORRECTED_TWICE, DATA_NOT_OF_ITS_KIND, and FACTS_REST_ON_IT naming each fact that would lose what it needs
  */
-export const correct = (of: AnyLifecycle, history: readonly Stored[], { retract = [], replace = [], authority, reason }: Correct, at: Omit<Moment, 'rules'>, book: RuleBook, problemWith: ShapeOf): readonly Decided[] => {
-  const standing = new Map(inForce(history).map((event) => [event.revision, event]));
+export const correct = (
+  of: AnyLifecycle,
+  history: readonly Stored[],
+  { retract = [], replace = [], authority, reason }: Correct,
+  at: Omit<Moment, 'rules'>,
+  book: RuleBook,
+  problemWith: ShapeOf,
+): readonly Decided[] => {
   const recorded = (revision: number) => {
     const found = history[revision];
     if (!found) throw refusals.no('NO_SUCH_FACT', { revision });
-    if ((of.unchangeable as readonly string[] | undefined)?.includes(found.type)) throw refusals.no('FACT_NEVER_CHANGES', { type: found.type });
     return found;
   };
+  const changeable = (fact: Stored) => {
+    if ((of.unchangeable as readonly string[] | undefined)?.includes(fact.type))
+      throw refusals.no('FACT_NEVER_CHANGES', { type: fact.type });
+    return fact;
+  };
+  const extendedBy = (decided: readonly Decided[]): readonly Stored[] => [
+    ...history,
+    ...decided.map((event, i): Stored => ({ ...at, ...event, revision: history.length + i, commandId: '' })),
+  ];
   const gone = goneIn(history);
-  const named = new Map(retract.flatMap(({ revision, only }) => {
-    const target = recorded(revision);
-    return (only ? [target] : history.filter(({ commandId }) => commandId === target.commandId)).map((each) => [each.revision, each]);
-  }));
+  const named = new Map(
+    retract.flatMap(({ revision, only }) => {
+      const target = recorded(revision);
+      return (only ? [target] : history.filter(({ commandId }) => commandId === target.commandId)).map((each) => [
+        each.revision,
+        changeable(each),
+      ]);
+    }),
+  );
   const retractions = [...named.values()]
     .filter(({ revision }) => !gone.has(revision))
-    .map((target) => ({ type: 'FactRetracted', data: { revision: target.revision, type: rootType(history, target), authority, reason } satisfies FactRetracted }));
-  const replacements = replace.flatMap(({ revision, data, occurredOn }) => {
-    const original = recorded(revision);
+    .map((target) => ({
+      type: 'FactRetracted',
+      data: { revision: target.revision, type: rootType(history, target), authority, reason } satisfies FactRetracted,
+    }));
+  // What the same command takes back no longer stands, and what it brings back does.
+  const standing = new Map(inForce(extendedBy(retractions)).map((event) => [event.revision, event]));
+  const replacements = replace.flatMap(({ revision, data, occurredOn }, i) => {
+    const original = changeable(recorded(revision));
     if (isCorrection(original) || original.type === 'GateWaived') throw refusals.no('CORRECT_THE_ORIGINAL', { revision });
+    if (replace.findIndex((other) => other.revision === revision) < i) throw refusals.no('CORRECTED_TWICE', { revision });
     const now = standing.get(revision);
     if (!now) throw refusals.no('NOT_IN_FORCE', { revision });
     const complete = data ?? (now.data as Record<string, unknown>);
@@ -119,15 +162,24 @@ export const correct = (of: AnyLifecycle, history: readonly Stored[], { retract 
     if (problem !== undefined) throw refusals.no('DATA_NOT_OF_ITS_KIND', { revision, type: original.type, problem });
     const date = occurredOn ?? now.occurredOn;
     if (isDeepStrictEqual(complete, now.data) && date === now.occurredOn) return [];
-    return [{ type: 'FactCorrected', data: { revision, type: original.type, data: complete, occurredOn: date, authority, reason } satisfies FactCorrected }];
+    return [
+      {
+        type: 'FactCorrected',
+        data: { revision, type: original.type, data: complete, occurredOn: date, authority, reason } satisfies FactCorrected,
+      },
+    ];
   });
   const decided: readonly Decided[] = [...retractions, ...replacements];
   if (decided.length === 0) return [];
 
-  const key = ({ revision, gate, missing }: { revision: number; gate?: string; missing: readonly { code: string }[] }) => `${revision} ${gate ?? missing.map(({ code }) => code).join()}`;
+  const key = ({ revision, gate, missing }: { revision: number; gate?: string; missing: readonly { code: string }[] }) =>
+    `${revision} ${gate ?? missing.map(({ code }) => code).join()}`;
   const before = new Set(unsupported(of, history, book).map(key));
-  const proposed = decided.map((event, i): Stored => ({ ...at, ...event, revision: history.length + i, commandId: '' }));
-  const lost = unsupported(of, [...history, ...proposed], book).filter((each) => !before.has(key(each)));
-  if (lost.length > 0) throw new Rejected({ code: 'FACTS_REST_ON_IT', values: { facts: lost.map(({ type, revision }) => `${type} (revision ${revision})`).join(', ') } }, { facts: lost });
+  const lost = unsupported(of, extendedBy(decided), book).filter((each) => !before.has(key(each)));
+  if (lost.length > 0)
+    throw new Rejected(
+      { code: 'FACTS_REST_ON_IT', values: { facts: lost.map(({ type, revision }) => `${type} (revision ${revision})`).join(', ') } },
+      { facts: lost },
+    );
   return decided;
 };

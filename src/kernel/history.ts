@@ -1,6 +1,17 @@
-import { type AnyLifecycle, type AnyState, decide, evolveState, initialState, type Moment, momentOf, type Refs, shut, type TypedEvent } from './lifecycle';
+import {
+  type AnyLifecycle,
+  type AnyState,
+  decide,
+  evolveState,
+  initialState,
+  type Moment,
+  momentOf,
+  type Refs,
+  shut,
+  type TypedEvent,
+} from './lifecycle';
 import type { FactCorrected, FactRetracted, GateWaived } from './corrections';
-import { Rejected, refusals, type Said } from './refusal';
+import { Rejected, type Said } from './refusal';
 import type { RuleBook } from './rules';
 
 /** An event of one stream as the kernel sees it. */
@@ -24,7 +35,8 @@ export const isCorrection = ({ type }: TypedEvent) => type === 'FactRetracted' |
 /** Revisions that no longer stand, corrections among them. Read from the newest to the oldest, so a retraction can itself be retracted. */
 export const goneIn = (history: readonly Stored[]): ReadonlySet<number> => {
   const gone = new Set<number>();
-  for (const event of history.toReversed()) if (event.type === 'FactRetracted' && !gone.has(event.revision)) gone.add((event.data as FactRetracted).revision);
+  for (const event of history.toReversed())
+    if (event.type === 'FactRetracted' && !gone.has(event.revision)) gone.add((event.data as FactRetracted).revision);
   return gone;
 };
 
@@ -32,7 +44,9 @@ export const goneIn = (history: readonly Stored[]): ReadonlySet<number> => {
 export const inForce = (history: readonly Stored[]): readonly Standing[] => {
   const gone = goneIn(history);
   const standing = history.filter(({ revision }) => !gone.has(revision));
-  const latest = new Map(standing.filter(({ type }) => type === 'FactCorrected').map((correction) => [(correction.data as FactCorrected).revision, correction]));
+  const latest = new Map(
+    standing.filter(({ type }) => type === 'FactCorrected').map((correction) => [(correction.data as FactCorrected).revision, correction]),
+  );
   return standing
     .filter((event) => !isCorrection(event))
     .map((event) => {
@@ -64,7 +78,19 @@ const grant = (waivers: Waivers, { gate, scope, revision }: GateWaived): Waivers
 /** A waiver for one fact is used up by the fact that says it passed by it. */
 const use = (waivers: Waivers, passed: readonly string[] = []): Waivers => {
   const used = passed.filter((gate) => !waivers.rest.has(gate) && (waivers.next[gate] ?? 0) > 0);
-  return used.length === 0 ? waivers : { ...waivers, next: { ...waivers.next, ...Object.fromEntries(used.map((gate) => [gate, waivers.next[gate]! - 1])) } };
+  return used.length === 0
+    ? waivers
+    : { ...waivers, next: { ...waivers.next, ...Object.fromEntries(used.map((gate) => [gate, waivers.next[gate]! - 1])) } };
+};
+const waiversAfter = (waivers: Waivers, event: Stored): Waivers =>
+  event.type === 'GateWaived' ? grant(waivers, event.data as GateWaived) : use(waivers, event.waived);
+
+/** The waivers of a gate for one fact each that no fact has passed by yet; the oldest is used first. */
+export const unusedWaivers = (standing: readonly Standing[], gate: string): readonly GateWaived[] => {
+  const left = standing.reduce(waiversAfter, noWaivers).next[gate] ?? 0;
+  const granted = standing.filter(({ type }) => type === 'GateWaived').map(({ data }) => data as GateWaived);
+  const forOne = granted.filter((each) => each.gate === gate && each.scope === 'next-fact');
+  return forOne.slice(forOne.length - left);
 };
 
 /** Where a stream stands after all that is in force in it. */
@@ -79,10 +105,11 @@ export const untouched = (of: AnyLifecycle): Folded => ({ state: initialState(of
 const ruled = (event: Stored, book: RuleBook) => momentOf(event, event.rules === undefined ? undefined : book(event.rules));
 
 /** One more fact that is no correction; after a correction the whole stream is folded again. */
-export const advance = (of: AnyLifecycle, folded: Folded, event: Stored, book: RuleBook): Folded =>
-  event.type === 'GateWaived'
-    ? { ...folded, waivers: grant(folded.waivers, event.data as GateWaived), revision: event.revision }
-    : { state: evolveState(of, folded.state, event, ruled(event, book)), waivers: use(folded.waivers, event.waived), revision: event.revision };
+export const advance = (of: AnyLifecycle, folded: Folded, event: Stored, book: RuleBook): Folded => ({
+  state: event.type === 'GateWaived' ? folded.state : evolveState(of, folded.state, event, ruled(event, book)),
+  waivers: waiversAfter(folded.waivers, event),
+  revision: event.revision,
+});
 
 export const fold = (of: AnyLifecycle, history: readonly Stored[], book: RuleBook): Folded => ({
   ...inForce(history).reduce((folded, event) => advance(of, folded, event, book), untouched(of)),
@@ -101,12 +128,22 @@ export interface Unsupported {
 export const unsupported = (of: AnyLifecycle, history: readonly Stored[], book: RuleBook): readonly Unsupported[] => {
   const standing = inForce(history);
   const found: Unsupported[] = [];
-  const named = new Set(standing.filter(({ type }) => type === 'GateWaived').map(({ data }) => data as GateWaived).filter(({ scope }) => scope === 'fact').map(({ gate, revision }) => `${gate}@${revision}`));
+  const named = new Set(
+    standing
+      .filter(({ type }) => type === 'GateWaived')
+      .map(({ data }) => data as GateWaived)
+      .filter(({ scope }) => scope === 'fact')
+      .map(({ gate, revision }) => `${gate}@${revision}`),
+  );
   standing.reduce((folded, event) => {
     if (event.type !== 'GateWaived') {
       for (const each of shut(of, folded.state, event, ruled(event, book))) {
         const { gate } = each;
-        const covered = gate !== undefined && (folded.waivers.rest.has(gate) || named.has(`${gate}@${event.revision}`) || (event.waived?.includes(gate) === true && (folded.waivers.next[gate] ?? 0) > 0));
+        const covered =
+          gate !== undefined &&
+          (folded.waivers.rest.has(gate) ||
+            named.has(`${gate}@${event.revision}`) ||
+            (event.waived?.includes(gate) === true && (folded.waivers.next[gate] ?? 0) > 0));
         if (!covered) found.push({ revision: event.revision, type: event.type, ...each });
       }
     }
@@ -127,7 +164,15 @@ export interface Decided extends TypedEvent {
  * What a command records on a stream: each fact past what its part requires and past every gate that is not waived.
  * @throws Rejected with the code of what the part misses, or GATE_CLOSED with every closed gate and what it lacks
  */
-export const record = (of: AnyLifecycle, folded: Folded, name: string, form: object, at: Omit<Moment, 'rules'>, book: RuleBook, refs: Refs<unknown>): readonly Decided[] => {
+export const record = (
+  of: AnyLifecycle,
+  folded: Folded,
+  name: string,
+  form: object,
+  at: Omit<Moment, 'rules'>,
+  book: RuleBook,
+  refs: Refs<unknown>,
+): readonly Decided[] => {
   const under = (state: AnyState) => {
     const rules = of.rules(state);
     return { rules, moment: momentOf(at, rules === undefined ? undefined : book(rules)) };
@@ -139,11 +184,19 @@ export const record = (of: AnyLifecycle, folded: Folded, name: string, form: obj
     const closed = shut(of, state, event, moment);
     const required = closed.find(({ gate }) => gate === undefined);
     if (required) throw new Rejected(required.missing[0]!, { missing: required.missing });
-    const waived = closed.flatMap(({ gate }) => (gate !== undefined && (waivers.rest.has(gate) || (waivers.next[gate] ?? 0) > 0) ? [gate] : []));
+    const waived = closed.flatMap(({ gate }) =>
+      gate !== undefined && (waivers.rest.has(gate) || (waivers.next[gate] ?? 0) > 0) ? [gate] : [],
+    );
     const still = closed.filter(({ gate }) => !waived.includes(gate!));
-    if (still.length > 0) throw new Rejected({ code: 'GATE_CLOSED', values: { gates: still.map(({ gate }) => gate).join(', ') } }, { gates: still });
+    if (still.length > 0)
+      throw new Rejected({ code: 'GATE_CLOSED', values: { gates: still.map(({ gate }) => gate).join(', ') } }, { gates: still });
     state = after;
     waivers = use(waivers, waived);
-    return { ...event, ...(rules === undefined ? {} : { rules }), ...(waived.length === 0 ? {} : { waived }), dimensions: of.dimensions(after) };
+    return {
+      ...event,
+      ...(rules === undefined ? {} : { rules }),
+      ...(waived.length === 0 ? {} : { waived }),
+      dimensions: of.dimensions(after),
+    };
   });
 };

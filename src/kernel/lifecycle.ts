@@ -178,14 +178,21 @@ export interface Shut {
   readonly gate?: string;
   readonly missing: readonly Said[];
 }
+/** What a gate asks of a fact of this type; undefined where it does not guard such facts. */
+const askedBy = (guard: Gate<Record<string, AnyPart>>, type: string): Ask<Record<string, AnyPart>, unknown> | undefined => {
+  if ('guards' in guard) return (guard.guards as Record<string, Ask<Record<string, AnyPart>, unknown> | undefined>)[type];
+  return (guard.guardsAllBut as readonly string[]).includes(type) ? undefined : guard.missing;
+};
+export const guardsFact = (of: AnyLifecycle, gate: string, type: string): boolean =>
+  askedBy((of.gates as Record<string, Gate<Record<string, AnyPart>>>)[gate]!, type) !== undefined;
+
 export const shut = (of: AnyLifecycle, state: AnyState, { type, data }: TypedEvent, moment: Moment): readonly Shut[] => {
   const [name, one] = keeper(of, type);
   const found: Shut[] = [];
   const missing = one.requires?.[type]?.(state[name], data, moment, needsOf(of, name, state)) ?? [];
   if (missing.length > 0) found.push({ missing });
   for (const [gate, guard] of Object.entries<Gate<Record<string, AnyPart>>>(of.gates as Record<string, Gate<Record<string, AnyPart>>>)) {
-    const ask = 'guards' in guard ? (guard.guards as Record<string, Ask<unknown, unknown> | undefined>)[type] : (guard.guardsAllBut as readonly string[]).includes(type) ? undefined : guard.missing;
-    const lacks = ask ? ask(state, data, moment) : [];
+    const lacks = askedBy(guard, type)?.(state, data, moment) ?? [];
     if (lacks.length > 0) found.push({ gate, missing: lacks });
   }
   return found;

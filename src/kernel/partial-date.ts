@@ -20,7 +20,11 @@ export const isDay = (text: string): boolean => text.length === 10 && isPartialD
 export const firstDay = (date: PartialDate): Day => (date.length === 4 ? `${date}-01-01` : date.length === 7 ? `${date}-01` : date);
 
 export const lastDay = (date: PartialDate): Day =>
-  date.length === 4 ? `${date}-12-31` : date.length === 7 ? `${date}-${two(daysIn(Number(date.slice(0, 4)), Number(date.slice(5))))}` : date;
+  date.length === 4
+    ? `${date}-12-31`
+    : date.length === 7
+      ? `${date}-${two(daysIn(Number(date.slice(0, 4)), Number(date.slice(5))))}`
+      : date;
 
 /** With dates known roughly a rule refuses only what is certainly outside: these two are the only comparisons rules make. */
 export const certainlyBefore = (one: PartialDate, other: PartialDate): boolean => lastDay(one) < firstDay(other);

@@ -37,12 +37,14 @@ export const vocabulary = <const S extends Sentences>(sentences: S): Vocabulary<
 /** What the kernel itself refuses. */
 export const refusals = vocabulary({
   GATE_CLOSED: 'This cannot stand yet: {gates}',
-  FACTS_REST_ON_IT: 'Facts recorded later rest on what would be taken back: {facts}',
+  FACTS_REST_ON_IT: 'Facts would lose what they need: {facts}',
   NO_SUCH_FACT: 'Nothing was recorded at revision {revision}',
   NOT_IN_FORCE: 'What was recorded at revision {revision} no longer stands',
   CORRECT_THE_ORIGINAL: 'Revision {revision} is itself a correction or a waiver: name the original fact, or retract it',
-  CORRECTION_CHANGES_NOTHING: 'The correction of revision {revision} is what already stands',
+  CORRECTED_TWICE: 'Revision {revision} is corrected twice by one command',
   GATE_CANNOT_BE_WAIVED: 'The gate {gate} cannot be waived by anybody',
+  GATE_NEVER_ASKED: 'The gate {gate} asks nothing of {type}',
+  WAIVER_FOR_WHICH_FACT: 'A waiver names a revision where it is for a recorded fact, and only then',
   FACT_NEVER_CHANGES: '{type} never changes: others were decided by it',
   NO_SUCH_GATE: 'There is no gate named {gate} here',
   NO_RULE_SET: 'No rule set is in force here yet',

@@ -1,5 +1,5 @@
 import { lifecycle, type Moment, type State } from '../kernel/lifecycle';
-import { addMonths, certainlyAfter, certainlyBefore, type Day, lastDay, latestDayAt } from '../kernel/partial-date';
+import { addMonths, certainlyAfter, certainlyBefore, type Day, lastDay, latestDayAt, type PartialDate } from '../kernel/partial-date';
 import { type Said, vocabulary } from '../kernel/refusal';
 import { actors } from '../parts/actors';
 import { agreedThemes } from '../parts/agreed-themes';
@@ -26,6 +26,8 @@ const says = vocabulary({
   ACTION_IN_PLAN: 'action {action} in an approved plan (UCAP)',
   PILOT_DESIGNED: 'at least one pilot design',
   CONCLUDED_AGREEMENT: 'a concluded cooperation agreement',
+  NOTHING_LATER: 'an end not before {latest}, when something else is recorded to have happened',
+  OTHER_END: 'another end: the pairing is recorded as ended without an agreement',
   NO_CONCLUDED_AGREEMENT: 'no cooperation agreement concluded: with one, the pairing is completed instead',
 });
 
@@ -37,13 +39,29 @@ const approved = ({ plan }: Pairing) => Object.values(plan.versions).some(({ is 
 const concluded = ({ agreements }: Pairing) => Object.values(agreements).some(({ kind, is }) => kind === 'cooperation' && is !== 'draft');
 
 /** The last day of support: the rule set's months (18) after the kick-off; undefined before it. A kick-off known roughly gives the benefit of the doubt. */
-export const supportEndsOn = ({ course }: Pairing, months: number): Day | undefined => (course.phase !== 'absent' && course.kickedOffOn ? addMonths(lastDay(course.kickedOffOn), months) : undefined);
+export const supportEndsOn = ({ course }: Pairing, months: number): Day | undefined =>
+  course.phase !== 'absent' && course.kickedOffOn ? addMonths(lastDay(course.kickedOffOn), months) : undefined;
 
 const withinSupport = (pairing: Pairing, _: unknown, { occurredOn, rules }: Moment): readonly Said[] => {
   const to = supportEndsOn(pairing, rules.supportMonths);
   if (to === undefined || pairing.course.phase === 'absent') return [says.lack('KICK_OFF')];
   const from = pairing.course.kickedOffOn!;
   return certainlyBefore(occurredOn, from) || certainlyAfter(occurredOn, to) ? [says.lack('WITHIN_SUPPORT', { from, to })] : [];
+};
+
+/** The days on which a pairing is known to have been alive. */
+const aliveOn = ({ course, missions, plan, agreements }: Pairing): readonly PartialDate[] =>
+  [
+    ...(course.phase === 'absent' ? [] : [course.formedOn, course.kickedOffOn]),
+    ...Object.values(missions).map((mission) => (mission.is === 'held' ? mission.from : undefined)),
+    ...Object.values(plan.versions).map(({ approvedOn }) => approvedOn),
+    ...Object.values(agreements).map(({ concludedOn }) => concludedOn),
+  ].filter((date) => date !== undefined);
+
+const notEarlier = (pairing: Pairing, _: unknown, { occurredOn }: Moment): readonly Said[] => {
+  const later = aliveOn(pairing).filter((date) => certainlyAfter(date, occurredOn));
+  const latest = later.toSorted().at(-1);
+  return latest === undefined ? [] : [says.lack('NOTHING_LATER', { latest })];
 };
 
 /** A city-to-city pairing, from the selected applications to its end: a support of up to 18 months with two technical missions, a UCAP, pilots and a signed agreement. */
@@ -63,19 +81,25 @@ export const pairing = lifecycle('pairing', parts, {
       source: 'follows from what a record is',
       firm: true,
       guardsAllBut: [],
-      missing: (_, __, { occurredOn, recordedAt }) => (certainlyAfter(occurredOn, latestDayAt(recordedAt)) ? [says.lack('ITS_DAY_TO_COME', { occurredOn })] : []),
+      missing: (_, __, { occurredOn, recordedAt }) =>
+        certainlyAfter(occurredOn, latestDayAt(recordedAt)) ? [says.lack('ITS_DAY_TO_COME', { occurredOn })] : [],
     },
     'not-before-call': {
       rule: 'No fact of a pairing happened before its call opened.',
       source: guidelines,
       guardsAllBut: ['PairingFormed'],
       missing: ({ course }, _, { occurredOn }) =>
-        course.phase !== 'absent' && certainlyBefore(occurredOn, course.callOpenedOn) ? [says.lack('CALL_OPENED_FIRST', { callOpenedOn: course.callOpenedOn })] : [],
+        course.phase !== 'absent' && certainlyBefore(occurredOn, course.callOpenedOn)
+          ? [says.lack('CALL_OPENED_FIRST', { callOpenedOn: course.callOpenedOn })]
+          : [],
     },
     'formed-after-call': {
       rule: 'A pairing is formed after its call opened.',
       source: guidelines,
-      guards: { PairingFormed: (_, { callOpenedOn }, { occurredOn }) => (certainlyBefore(occurredOn, callOpenedOn) ? [says.lack('CALL_OPENED_FIRST', { callOpenedOn })] : []) },
+      guards: {
+        PairingFormed: (_, { callOpenedOn }, { occurredOn }) =>
+          certainlyBefore(occurredOn, callOpenedOn) ? [says.lack('CALL_OPENED_FIRST', { callOpenedOn })] : [],
+      },
     },
     'within-support-period': {
       rule: 'Missions, steps of the UCAP, funding and the conclusion of the cooperation agreement happen within the support period: the months of the rule set (18) from the kick-off.',
@@ -88,14 +112,34 @@ export const pairing = lifecycle('pairing', parts, {
         PlanApproved: withinSupport,
         PlanAmended: withinSupport,
         PilotFunded: withinSupport,
-        AgreementConcluded: (state, { agreement }, moment) => (state.agreements[agreement]?.kind === 'opening' ? [] : withinSupport(state, undefined, moment)),
+        AgreementConcluded: (state, { agreement }, moment) =>
+          state.agreements[agreement]?.kind === 'opening' ? [] : withinSupport(state, undefined, moment),
       },
     },
     'before-the-end': {
       rule: 'What is recorded of a pairing happened before it ended, unless it is a result published late or the life of its agreements.',
       source: newsletter,
-      guardsAllBut: ['PairingFormed', 'MissionReported', 'PilotCompleted', 'PilotAbandoned', 'AgreementAmended', 'AgreementTerminated', 'KeyActorReleased'],
-      missing: ({ course }, _, { occurredOn }) => ('endedOn' in course && certainlyAfter(occurredOn, course.endedOn) ? [says.lack('BEFORE_THE_END', { endedOn: course.endedOn })] : []),
+      guardsAllBut: [
+        'PairingFormed',
+        'MissionReported',
+        'PilotCompleted',
+        'PilotAbandoned',
+        'AgreementAmended',
+        'AgreementTerminated',
+        'KeyActorReleased',
+      ],
+      missing: ({ course }, _, { occurredOn }) =>
+        'endedOn' in course && certainlyAfter(occurredOn, course.endedOn) ? [says.lack('BEFORE_THE_END', { endedOn: course.endedOn })] : [],
+    },
+    'end-after-the-rest': {
+      rule: 'A pairing does not end before the day on which its kick-off, a mission, the approval of its UCAP or the conclusion of an agreement is recorded to have happened.',
+      source: 'follows from what an end is',
+      guards: {
+        PairingCompleted: notEarlier,
+        PairingWithdrawn: notEarlier,
+        PairingTerminated: notEarlier,
+        PairingEndedWithoutAgreement: notEarlier,
+      },
     },
     'first-visitor': {
       rule: 'The first mission is made by the side that the rule set names for the component (C1: the European side).',
@@ -103,7 +147,9 @@ export const pairing = lifecycle('pairing', parts, {
       guards: {
         MissionPlanned: ({ missions, course }, { visitor }, { rules }) => {
           const side = course.phase === 'absent' ? undefined : rules.firstVisitor[course.component];
-          return side !== undefined && side !== visitor && Object.values(missions).every(({ is }) => is === 'cancelled') ? [says.lack('FIRST_VISITOR', { side })] : [];
+          return side !== undefined && side !== visitor && Object.values(missions).every(({ is }) => is === 'cancelled')
+            ? [says.lack('FIRST_VISITOR', { side })]
+            : [];
         },
       },
     },
@@ -129,7 +175,9 @@ export const pairing = lifecycle('pairing', parts, {
         AgreementConcluded: (state, { agreement }, { rules }) => {
           if (state.agreements[agreement]?.kind !== 'cooperation') return [];
           return [
-            ...(held(state) >= rules.missionsRequired ? [] : [says.lack('MISSIONS_HELD', { required: rules.missionsRequired, held: held(state) })]),
+            ...(held(state) >= rules.missionsRequired
+              ? []
+              : [says.lack('MISSIONS_HELD', { required: rules.missionsRequired, held: held(state) })]),
             ...(approved(state) ? [] : [says.lack('APPROVED_PLAN')]),
             ...(Object.keys(state.pilots).length > 0 ? [] : [says.lack('PILOT_DESIGNED')]),
           ];
@@ -142,14 +190,20 @@ export const pairing = lifecycle('pairing', parts, {
       guards: {
         PairingCompleted: (state) => (concluded(state) ? [] : [says.lack('CONCLUDED_AGREEMENT')]),
         PairingEndedWithoutAgreement: (state) => (concluded(state) ? [says.lack('NO_CONCLUDED_AGREEMENT')] : []),
+        AgreementConcluded: ({ course, agreements }, { agreement }) =>
+          course.phase === 'ended-without-agreement' && agreements[agreement]?.kind === 'cooperation' ? [says.lack('OTHER_END')] : [],
       },
     },
   },
   supply: {
     plan: ({ course }) => ({ sides: course.phase === 'absent' ? [] : course.sides.map(({ side }) => side) }),
-    agreements: ({ course }) => ({ sides: course.phase === 'absent' ? [] : course.sides.map(({ side, members }) => ({ side, parties: members.map(({ party }) => party) })) }),
+    agreements: ({ course }) => ({
+      sides:
+        course.phase === 'absent' ? [] : course.sides.map(({ side, members }) => ({ side, parties: members.map(({ party }) => party) })),
+    }),
   },
-  dimensions: ({ course }): Readonly<Record<string, string>> => (course.phase === 'absent' ? {} : { component: course.component, call: course.call }),
+  dimensions: ({ course }): Readonly<Record<string, string>> =>
+    course.phase === 'absent' ? {} : { component: course.component, call: course.call },
   rules: ({ course }) => (course.phase === 'absent' ? undefined : course.rules),
   seen: ({ course }) => ({ phase: course.phase }),
 });

@@ -23,7 +23,18 @@ export class ReleaseActor {
   @ProtectedText('Why', { optional: true }) reason?: TextRef;
 }
 
-type Actors = Readonly<Record<string, { readonly is: 'engaged' | 'released'; readonly sector: Sector; readonly side: Side; readonly name?: TextRef; readonly reason?: TextRef }>>;
+type Actors = Readonly<
+  Record<
+    string,
+    {
+      readonly is: 'engaged' | 'released';
+      readonly sector: Sector;
+      readonly side: Side;
+      readonly name?: TextRef;
+      readonly reason?: TextRef;
+    }
+  >
+>;
 
 const says = vocabulary({
   ACTOR_ENGAGED_OTHERWISE: '{actor} is engaged already, in another sector or on another side',
@@ -58,8 +69,12 @@ export const actors = part<ActorEvents, Actors>()({
   },
 
   evolve: {
-    KeyActorEngaged: (actors, { actor, sector, side, name }) => ({ ...actors, [actor]: { is: 'engaged', sector, side, ...(name && { name }) } }),
-    KeyActorReleased: (actors, { actor, reason }) => (actors[actor] ? { ...actors, [actor]: { ...actors[actor], is: 'released', ...(reason && { reason }) } } : actors),
+    KeyActorEngaged: (actors, { actor, sector, side, name }) => ({
+      ...actors,
+      [actor]: { is: 'engaged', sector, side, ...(name && { name }) },
+    }),
+    KeyActorReleased: (actors, { actor, reason }) =>
+      actors[actor] ? { ...actors, [actor]: { ...actors[actor], is: 'released', ...(reason && { reason }) } } : actors,
   },
 
   facts: {
@@ -69,7 +84,9 @@ export const actors = part<ActorEvents, Actors>()({
     ],
     KeyActorReleased: ({ actor }, _, before) => {
       const was = before[actor];
-      return was ? [{ measure: 'actors-active', subject: { ref: `actor/${actor}` }, quantity: -1, by: { sector: was.sector, side: was.side } }] : [];
+      return was
+        ? [{ measure: 'actors-active', subject: { ref: `actor/${actor}` }, quantity: -1, by: { sector: was.sector, side: was.side } }]
+        : [];
     },
   },
 });

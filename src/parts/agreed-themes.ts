@@ -19,7 +19,10 @@ export class DropTheme {
 
 type Themes = Readonly<Record<string, { readonly is: 'agreed' } | { readonly is: 'dropped'; readonly reason?: TextRef }>>;
 
-const says = vocabulary({ THEME_ALREADY_AGREED: '{theme} is agreed already', THEME_NOT_AGREED: '{theme} was not agreed, or was dropped already' });
+const says = vocabulary({
+  THEME_ALREADY_AGREED: '{theme} is agreed already',
+  THEME_NOT_AGREED: '{theme} was not agreed, or was dropped already',
+});
 
 /** The themes a pairing works on (IUC presentation in Spanish: fifteen "temas de trabajo"). */
 export const agreedThemes = part<ThemeEvents, Themes>()({

@@ -87,9 +87,15 @@ const is =
     return now.is === wanted ? [] : [says.lack('AGREEMENT_NOT_OPEN', { agreement, is: now.is })];
   };
 const signatureMissing = ({ signatories, languages, signed }: Agreement) =>
-  signatories.flatMap(({ party }) => languages.filter((language) => !signed.some((each) => each.party === party && each.language === language)).map((language) => says.lack('SIGNATURE_MISSING', { party, language })));
-const change = (agreements: Agreements, agreement: string, to: (now: Agreement) => Agreement): Agreements => (agreements[agreement] ? { ...agreements, [agreement]: to(agreements[agreement]) } : agreements);
-const listed = (signatories: readonly SignatoryForm[]): Signatory[] => signatories.map(({ party, person }) => ({ party, ...(person && { person }) }));
+  signatories.flatMap(({ party }) =>
+    languages
+      .filter((language) => !signed.some((each) => each.party === party && each.language === language))
+      .map((language) => says.lack('SIGNATURE_MISSING', { party, language })),
+  );
+const change = (agreements: Agreements, agreement: string, to: (now: Agreement) => Agreement): Agreements =>
+  agreements[agreement] ? { ...agreements, [agreement]: to(agreements[agreement]) } : agreements;
+const listed = (signatories: readonly SignatoryForm[]): Signatory[] =>
+  signatories.map(({ party, person }) => ({ party, ...(person && { person }) }));
 
 /** Opening and cooperation agreements: drafted, signed by every signatory in every language copy, concluded with the last signature, amended, terminated. */
 export const agreements = part<AgreementEvents, Agreements, Needs>()({
@@ -111,7 +117,10 @@ export const agreements = part<AgreementEvents, Agreements, Needs>()({
     },
     SignAgreement: ({ agreement, party, language, person }, agreements, { occurredOn }) => {
       const now = agreements[agreement];
-      if (now?.signed.some((each) => each.party === party && each.language === language && each.person === person && each.on === occurredOn)) return [];
+      if (
+        now?.signed.some((each) => each.party === party && each.language === language && each.person === person && each.on === occurredOn)
+      )
+        return [];
       const signed = { type: 'AgreementSigned' as const, data: { agreement, party, language, ...(person && { person }) } };
       const others = now ? signatureMissing(now).filter(({ values }) => values['party'] !== party || values['language'] !== language) : [];
       return others.length > 0 ? [signed] : [signed, { type: 'AgreementConcluded', data: { agreement } }];
@@ -135,7 +144,9 @@ export const agreements = part<AgreementEvents, Agreements, Needs>()({
       return [
         ...parties.filter((party, i) => parties.indexOf(party) !== i).map((party) => says.lack('SIGNATORY_TWICE', { party })),
         ...parties.filter((party) => !belongs.has(party)).map((party) => says.lack('SIGNATORY_OUTSIDE', { party })),
-        ...sides.filter((side) => !side.parties.some((party) => parties.includes(party))).map(({ side }) => says.lack('SIDE_WITHOUT_SIGNATORY', { side })),
+        ...sides
+          .filter((side) => !side.parties.some((party) => parties.includes(party)))
+          .map(({ side }) => says.lack('SIDE_WITHOUT_SIGNATORY', { side })),
       ];
     },
     AgreementSigned: (agreements, data) => {
@@ -143,24 +154,39 @@ export const agreements = part<AgreementEvents, Agreements, Needs>()({
       const now = agreements[agreement];
       if (now && !now.signatories.some((each) => each.party === party)) return [says.lack('NOT_A_SIGNATORY', { party, agreement })];
       if (now && !now.languages.includes(language)) return [says.lack('NO_SUCH_COPY', { agreement, language })];
-      if (now?.signed.some((each) => each.party === party && each.language === language)) return [says.lack('SIGNED_ALREADY', { party, language })];
+      if (now?.signed.some((each) => each.party === party && each.language === language))
+        return [says.lack('SIGNED_ALREADY', { party, language })];
       return is('draft')(agreements, data);
     },
     AgreementConcluded: (agreements, data) => {
       const now = agreements[data.agreement];
       return [...is('draft')(agreements, data), ...(now ? signatureMissing(now) : [])];
     },
-    AgreementAmended: (agreements, data) => [...is('concluded')(agreements, data), ...(agreements[data.agreement]?.amendments[data.amendment] ? [says.lack('AMENDMENT_ALREADY_MADE', { amendment: data.amendment })] : [])],
+    AgreementAmended: (agreements, data) => [
+      ...is('concluded')(agreements, data),
+      ...(agreements[data.agreement]?.amendments[data.amendment]
+        ? [says.lack('AMENDMENT_ALREADY_MADE', { amendment: data.amendment })]
+        : []),
+    ],
     AgreementTerminated: is('concluded'),
   },
 
   evolve: {
-    AgreementDrafted: (agreements, { agreement, kind, signatories, languages }) => ({ ...agreements, [agreement]: { is: 'draft', kind, signatories, languages, signed: [], amendments: {} } }),
+    AgreementDrafted: (agreements, { agreement, kind, signatories, languages }) => ({
+      ...agreements,
+      [agreement]: { is: 'draft', kind, signatories, languages, signed: [], amendments: {} },
+    }),
     AgreementSigned: (agreements, { agreement, party, language, person }, { occurredOn }) =>
-      change(agreements, agreement, (now) => ({ ...now, signed: [...now.signed, { party, language, ...(person && { person }), on: occurredOn }] })),
-    AgreementConcluded: (agreements, { agreement }, { occurredOn }) => change(agreements, agreement, (now) => ({ ...now, is: 'concluded', concludedOn: occurredOn })),
-    AgreementAmended: (agreements, { agreement, amendment, subject }) => change(agreements, agreement, (now) => ({ ...now, amendments: { ...now.amendments, [amendment]: subject } })),
-    AgreementTerminated: (agreements, { agreement, reason }) => change(agreements, agreement, (now) => ({ ...now, is: 'terminated', terminated: reason })),
+      change(agreements, agreement, (now) => ({
+        ...now,
+        signed: [...now.signed, { party, language, ...(person && { person }), on: occurredOn }],
+      })),
+    AgreementConcluded: (agreements, { agreement }, { occurredOn }) =>
+      change(agreements, agreement, (now) => ({ ...now, is: 'concluded', concludedOn: occurredOn })),
+    AgreementAmended: (agreements, { agreement, amendment, subject }) =>
+      change(agreements, agreement, (now) => ({ ...now, amendments: { ...now.amendments, [amendment]: subject } })),
+    AgreementTerminated: (agreements, { agreement, reason }) =>
+      change(agreements, agreement, (now) => ({ ...now, is: 'terminated', terminated: reason })),
   },
 
   facts: {
@@ -168,6 +194,8 @@ export const agreements = part<AgreementEvents, Agreements, Needs>()({
       { measure: 'agreements-concluded', subject: `agreement ${agreement}`, quantity: 1, by: { agreement: after[agreement]!.kind } },
       { measure: 'agreements-in-force', subject: `agreement ${agreement}`, quantity: 1, by: { agreement: after[agreement]!.kind } },
     ],
-    AgreementTerminated: ({ agreement }, after) => [{ measure: 'agreements-in-force', subject: `agreement ${agreement}`, quantity: -1, by: { agreement: after[agreement]!.kind } }],
+    AgreementTerminated: ({ agreement }, after) => [
+      { measure: 'agreements-in-force', subject: `agreement ${agreement}`, quantity: -1, by: { agreement: after[agreement]!.kind } },
+    ],
   },
 });

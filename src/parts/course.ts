@@ -50,7 +50,11 @@ interface Formed {
   readonly formedOn: PartialDate;
   readonly kickedOffOn?: PartialDate;
 }
-type End = { readonly phase: 'completed'; readonly results?: TextRef } | { readonly phase: 'withdrawn'; readonly side: Side; readonly reason: TextRef } | { readonly phase: 'terminated'; readonly decidedBy: string; readonly reason: TextRef } | { readonly phase: 'ended-without-agreement'; readonly reason: TextRef };
+type End =
+  | { readonly phase: 'completed'; readonly results?: TextRef }
+  | { readonly phase: 'withdrawn'; readonly side: Side; readonly reason: TextRef }
+  | { readonly phase: 'terminated'; readonly decidedBy: string; readonly reason: TextRef }
+  | { readonly phase: 'ended-without-agreement'; readonly reason: TextRef };
 type Ended = Formed & End & { readonly endedOn: PartialDate };
 export type Course = { readonly phase: 'absent' } | (Formed & { readonly phase: 'formed' | 'running' }) | Ended;
 
@@ -75,7 +79,14 @@ const says = vocabulary({
 const notAbsent = (course: Course) => (course.phase === 'absent' ? [says.lack('NO_SUCH_PAIRING')] : []);
 const notEnded = (course: Course) => ('endedOn' in course ? [says.lack('ALREADY_ENDED', { phase: course.phase })] : notAbsent(course));
 const running = (course: Course) => (course.phase === 'formed' ? [says.lack('NOT_KICKED_OFF')] : notEnded(course));
-const end = (course: Course, endedOn: PartialDate, how: End): Course => (course.phase === 'absent' ? course : { ...course, ...how, endedOn });
+const twoSides = (paired: readonly PairedSide[]) => {
+  const parties = paired.flatMap(({ members }) => members.map(({ party }) => party));
+  const twice = parties.filter((party, i) => parties.indexOf(party) < i);
+  const both = sides.every((side) => paired.filter((each) => each.side === side && each.members.length > 0).length === 1);
+  return [...twice.map((party) => says.lack('PARTY_TWICE', { party })), ...(both ? [] : [says.lack('ONE_SIDE_ONLY')])];
+};
+const end = (course: Course, endedOn: PartialDate, how: End): Course =>
+  course.phase === 'absent' ? course : { ...course, ...how, endedOn };
 
 /** From the selected applications to one of four ends (domain: a pairing lasts up to 18 months; ending without an agreement is an end of its own). */
 export const course = part<CourseEvents, Course, unknown, Seen>()({
@@ -105,16 +116,16 @@ export const course = part<CourseEvents, Course, unknown, Seen>()({
         return { ...seen, id };
       });
       if (new Set(chosen.map(({ component }) => component)).size > 1) throw says.no('DIFFERENT_COMPONENTS');
-      const twice = chosen.find(({ party }, i) => chosen.findIndex((other) => other.party === party) !== i);
-      if (twice) throw says.no('PARTY_TWICE', { party: twice.party });
-      const paired = sides.map((side): PairedSide => ({ side, members: chosen.filter((each) => each.side === side).map(({ party, id }) => ({ party, application: id })) }));
-      if (paired.some(({ members }) => members.length === 0)) throw says.no('ONE_SIDE_ONLY');
+      const paired = sides.map((side): PairedSide => ({
+        side,
+        members: chosen.filter((each) => each.side === side).map(({ party, id }) => ({ party, application: id })),
+      }));
       // Applications of an earlier round's reserve list may be paired under a later call: its rules are the ones in force.
       const { component, call, callOpenedOn, rules } = chosen.toSorted((a, b) => (a.callOpenedOn < b.callOpenedOn ? 1 : -1))[0]!;
       return [{ type: 'PairingFormed', data: { component, call, callOpenedOn, rules, sides: paired } }];
     },
     KickOff: (_, now, { occurredOn }) => {
-      if (now.phase === 'running' && now.kickedOffOn === occurredOn) return [];
+      if (now.phase !== 'absent' && now.kickedOffOn === occurredOn) return [];
       return [{ type: 'PairingKickedOff', data: {} }];
     },
     CompletePairing: ({ results }, now) => {
@@ -136,8 +147,9 @@ export const course = part<CourseEvents, Course, unknown, Seen>()({
   },
 
   requires: {
-    PairingFormed: (now) => (now.phase === 'absent' ? [] : [says.lack('ALREADY_FORMED')]),
-    PairingKickedOff: (now) => (now.phase === 'running' ? [says.lack('ALREADY_KICKED_OFF')] : notEnded(now)),
+    PairingFormed: (now, data) => (now.phase === 'absent' ? twoSides(data.sides) : [says.lack('ALREADY_FORMED')]),
+    // An end that was recorded first does not stand in the way of a kick-off before it.
+    PairingKickedOff: (now) => ('kickedOffOn' in now ? [says.lack('ALREADY_KICKED_OFF')] : notAbsent(now)),
     PairingCompleted: running,
     PairingWithdrawn: notEnded,
     PairingTerminated: notEnded,
@@ -146,7 +158,10 @@ export const course = part<CourseEvents, Course, unknown, Seen>()({
 
   evolve: {
     PairingFormed: (_, data, { occurredOn }) => ({ phase: 'formed', ...data, formedOn: occurredOn }),
-    PairingKickedOff: (now, _, { occurredOn }) => (now.phase === 'formed' ? { ...now, phase: 'running', kickedOffOn: occurredOn } : now),
+    PairingKickedOff: (now, _, { occurredOn }) => {
+      if (now.phase === 'absent') return now;
+      return now.phase === 'formed' ? { ...now, phase: 'running', kickedOffOn: occurredOn } : { ...now, kickedOffOn: occurredOn };
+    },
     PairingCompleted: (now, { results }, { occurredOn }) => end(now, occurredOn, { phase: 'completed', ...(results && { results }) }),
     PairingWithdrawn: (now, { side, reason }, { occurredOn }) => end(now, occurredOn, { phase: 'withdrawn', side, reason }),
     PairingTerminated: (now, { decidedBy, reason }, { occurredOn }) => end(now, occurredOn, { phase: 'terminated', decidedBy, reason }),

@@ -13,7 +13,14 @@ export interface MissionEvents {
   MissionRescheduled: { /** @asType integer */ mission: number; from: string; to: string; reason?: TextRef };
   MissionMadeVirtual: { /** @asType integer */ mission: number; reason: TextRef };
   MissionCancelled: { /** @asType integer */ mission: number; reason: TextRef };
-  MissionHeld: { /** @asType integer */ mission: number; mode: Mode; from: string; to: string; place: string; /** @asType integer */ delegates: number };
+  MissionHeld: {
+    /** @asType integer */ mission: number;
+    mode: Mode;
+    from: string;
+    to: string;
+    place: string;
+    /** @asType integer */ delegates: number;
+  };
   MissionReported: { /** @asType integer */ mission: number; outputs: TextRef };
 }
 
@@ -55,8 +62,13 @@ interface Visit {
   readonly from: string;
   readonly to: string;
 }
+interface Planned extends Visit {
+  readonly is: 'planned';
+  readonly movedFor?: TextRef | undefined;
+  readonly virtualFor?: TextRef;
+}
 export type Mission =
-  | (Visit & { readonly is: 'planned' })
+  | Planned
   | (Visit & { readonly is: 'cancelled'; readonly reason: TextRef })
   | (Visit & { readonly is: 'held'; readonly place: string; readonly delegates: number; readonly outputs?: TextRef });
 export type Missions = Readonly<Record<number, Mission>>;
@@ -64,14 +76,17 @@ export type Missions = Readonly<Record<number, Mission>>;
 const says = vocabulary({
   NO_SUCH_MISSION: 'Mission {mission} was never planned',
   MISSION_NOT_OPEN: 'Mission {mission} is already {is, select, held {held} cancelled {cancelled} other {planned otherwise}}',
+  MISSION_ALREADY_VIRTUAL: 'Mission {mission} was already made virtual, for another reason',
   MISSION_NOT_HELD: 'Mission {mission} was not held',
   TOO_MANY_MISSIONS: 'The rule set allows {allowed} missions',
   MISSION_ENDS_BEFORE_IT_BEGINS: 'The last day of a mission cannot come before its first',
-  MISSION_DATED_OUTSIDE_ITSELF: 'The fact is dated {occurredOn}, but the mission was held from {from} to {to}: say when it happened (occurredOn)',
+  MISSION_DATED_OUTSIDE_ITSELF:
+    'The fact is dated {occurredOn}, but the mission was held from {from} to {to}: say when it happened (occurredOn)',
 });
 
 const standing = (missions: Missions) => Object.values(missions).filter(({ is }) => is !== 'cancelled');
-const inOrder = ({ from, to }: { from: string; to: string }) => (certainlyBefore(to, from) ? [says.lack('MISSION_ENDS_BEFORE_IT_BEGINS')] : []);
+const inOrder = ({ from, to }: { from: string; to: string }) =>
+  certainlyBefore(to, from) ? [says.lack('MISSION_ENDS_BEFORE_IT_BEGINS')] : [];
 const open = (missions: Missions, { mission }: { mission: number }) => {
   const now = missions[mission];
   if (!now) return [says.lack('NO_SUCH_MISSION', { mission })];
@@ -81,6 +96,8 @@ const change = (missions: Missions, mission: number, to: (now: Mission) => Missi
   const now = missions[mission];
   return now ? { ...missions, [mission]: to(now) } : missions;
 };
+const changePlanned = (missions: Missions, mission: number, to: (now: Planned) => Planned): Missions =>
+  change(missions, mission, (now) => (now.is === 'planned' ? to(now) : now));
 
 /** Technical missions: planned, moved, made virtual, cancelled, held, reported (S1: two a pairing, sometimes a third; S3: "entre 2 y 3 visitas técnicas"). */
 export const missions = part<MissionEvents, Missions>()({
@@ -100,17 +117,16 @@ export const missions = part<MissionEvents, Missions>()({
       const now = missions[mission];
       const data = { mission, visitor, from, to };
       if (now?.is === 'planned' && isDeepStrictEqual({ mission, visitor: now.visitor, from: now.from, to: now.to }, data)) return [];
-      if (now) throw says.no('MISSION_NOT_OPEN', { mission, is: now.is });
       return [{ type: 'MissionPlanned', data }];
     },
     RescheduleMission: ({ mission, from, to, reason }, missions) => {
       const now = missions[mission];
-      if (now?.is === 'planned' && now.from === from && now.to === to) return [];
+      if (now?.is === 'planned' && now.from === from && now.to === to && isDeepStrictEqual(now.movedFor, reason)) return [];
       return [{ type: 'MissionRescheduled', data: { mission, from, to, ...(reason && { reason }) } }];
     },
     MakeMissionVirtual: ({ mission, reason }, missions) => {
       const now = missions[mission];
-      if (now?.is === 'planned' && now.mode === 'virtual') return [];
+      if (now?.is === 'planned' && isDeepStrictEqual(now.virtualFor, reason)) return [];
       return [{ type: 'MissionMadeVirtual', data: { mission, reason } }];
     },
     CancelMission: ({ mission, reason }, missions) => {
@@ -131,26 +147,46 @@ export const missions = part<MissionEvents, Missions>()({
   },
 
   requires: {
-    MissionPlanned: (missions, data, { rules }) =>
-      standing(missions).length >= rules.missionsAllowed ? [says.lack('TOO_MANY_MISSIONS', { allowed: rules.missionsAllowed })] : inOrder(data),
+    MissionPlanned: (missions, data, { rules }) => {
+      const now = missions[data.mission];
+      if (now) return [says.lack('MISSION_NOT_OPEN', { mission: data.mission, is: now.is })];
+      return standing(missions).length >= rules.missionsAllowed
+        ? [says.lack('TOO_MANY_MISSIONS', { allowed: rules.missionsAllowed })]
+        : inOrder(data);
+    },
     MissionRescheduled: (missions, data) => [...open(missions, data), ...inOrder(data)],
-    MissionMadeVirtual: open,
+    MissionMadeVirtual: (missions, data) => {
+      const now = missions[data.mission];
+      return now?.is === 'planned' && now.mode === 'virtual'
+        ? [says.lack('MISSION_ALREADY_VIRTUAL', { mission: data.mission })]
+        : open(missions, data);
+    },
     MissionCancelled: open,
     MissionHeld: (missions, data, { occurredOn }) => [
       ...open(missions, data),
       ...inOrder(data),
-      ...(certainlyBefore(occurredOn, data.from) || certainlyAfter(occurredOn, data.to) ? [says.lack('MISSION_DATED_OUTSIDE_ITSELF', { occurredOn, from: data.from, to: data.to })] : []),
+      ...(certainlyBefore(occurredOn, data.from) || certainlyAfter(occurredOn, data.to)
+        ? [says.lack('MISSION_DATED_OUTSIDE_ITSELF', { occurredOn, from: data.from, to: data.to })]
+        : []),
     ],
     MissionReported: (missions, { mission }) => (missions[mission]?.is === 'held' ? [] : [says.lack('MISSION_NOT_HELD', { mission })]),
   },
 
   evolve: {
-    MissionPlanned: (missions, { mission, visitor, from, to }) => ({ ...missions, [mission]: { is: 'planned', mode: 'in-person', visitor, from, to } }),
-    MissionRescheduled: (missions, { mission, from, to }) => change(missions, mission, (now) => ({ ...now, from, to })),
-    MissionMadeVirtual: (missions, { mission }) => change(missions, mission, (now) => ({ ...now, mode: 'virtual' })),
-    MissionCancelled: (missions, { mission, reason }) => change(missions, mission, ({ visitor, mode, from, to }) => ({ is: 'cancelled', visitor, mode, from, to, reason })),
-    MissionHeld: (missions, { mission, mode, from, to, place, delegates }) => change(missions, mission, ({ visitor }) => ({ is: 'held', visitor, mode, from, to, place, delegates })),
-    MissionReported: (missions, { mission, outputs }) => change(missions, mission, (now) => (now.is === 'held' ? { ...now, outputs } : now)),
+    MissionPlanned: (missions, { mission, visitor, from, to }) => ({
+      ...missions,
+      [mission]: { is: 'planned', mode: 'in-person', visitor, from, to },
+    }),
+    MissionRescheduled: (missions, { mission, from, to, reason }) =>
+      changePlanned(missions, mission, (now) => ({ ...now, from, to, movedFor: reason })),
+    MissionMadeVirtual: (missions, { mission, reason }) =>
+      changePlanned(missions, mission, (now) => ({ ...now, mode: 'virtual', virtualFor: reason })),
+    MissionCancelled: (missions, { mission, reason }) =>
+      change(missions, mission, ({ visitor, mode, from, to }) => ({ is: 'cancelled', visitor, mode, from, to, reason })),
+    MissionHeld: (missions, { mission, mode, from, to, place, delegates }) =>
+      change(missions, mission, ({ visitor }) => ({ is: 'held', visitor, mode, from, to, place, delegates })),
+    MissionReported: (missions, { mission, outputs }) =>
+      change(missions, mission, (now) => (now.is === 'held' ? { ...now, outputs } : now)),
   },
 
   facts: {

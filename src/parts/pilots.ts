@@ -44,7 +44,12 @@ interface Design {
   readonly title: TextRef;
   readonly funding: readonly { readonly funder: Funder; readonly amountMinor: number; readonly currency: string; readonly on: string }[];
 }
-export type Pilot = Design & ({ readonly is: 'designed' | 'started' } | { readonly is: 'completed'; readonly results?: TextRef } | { readonly is: 'abandoned'; readonly reason: TextRef });
+export type Pilot = Design &
+  (
+    | { readonly is: 'designed' | 'started' }
+    | { readonly is: 'completed'; readonly results?: TextRef }
+    | { readonly is: 'abandoned'; readonly reason: TextRef }
+  );
 export type Pilots = Readonly<Record<string, Pilot>>;
 
 const says = vocabulary({
@@ -60,7 +65,8 @@ const is =
     if (!now) return [says.lack('NO_SUCH_PILOT', { pilot })];
     return wanted.includes(now.is) ? [] : [says.lack('PILOT_NOT_OPEN', { pilot, is: now.is })];
   };
-const change = (pilots: Pilots, pilot: string, to: (now: Pilot) => Pilot): Pilots => (pilots[pilot] ? { ...pilots, [pilot]: to(pilots[pilot]) } : pilots);
+const change = (pilots: Pilots, pilot: string, to: (now: Pilot) => Pilot): Pilots =>
+  pilots[pilot] ? { ...pilots, [pilot]: to(pilots[pilot]) } : pilots;
 const design = ({ action, title, funding }: Pilot): Design => ({ action, title, funding });
 
 /** Pilot projects that implement actions of the UCAP: designed, some of them funded, started, completed or abandoned. */
@@ -111,7 +117,8 @@ export const pilots = part<PilotEvents, Pilots>()({
     PilotFunded: (pilots, { pilot, funder, amountMinor, currency }, { occurredOn }) =>
       change(pilots, pilot, (now) => ({ ...now, funding: [...now.funding, { funder, amountMinor, currency, on: occurredOn }] })),
     PilotStarted: (pilots, { pilot }) => change(pilots, pilot, (now) => ({ ...design(now), is: 'started' })),
-    PilotCompleted: (pilots, { pilot, results }) => change(pilots, pilot, (now) => ({ ...design(now), is: 'completed', ...(results && { results }) })),
+    PilotCompleted: (pilots, { pilot, results }) =>
+      change(pilots, pilot, (now) => ({ ...design(now), is: 'completed', ...(results && { results }) })),
     PilotAbandoned: (pilots, { pilot, reason }) => change(pilots, pilot, (now) => ({ ...design(now), is: 'abandoned', reason })),
   },
 

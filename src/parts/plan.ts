@@ -57,6 +57,8 @@ export interface PlanVersion {
   readonly approvedBy: readonly string[];
   readonly returned?: { readonly by: string; readonly reason: TextRef };
   readonly approvedOn?: string;
+  /** Why the version before it was amended. */
+  readonly because?: TextRef;
 }
 export interface Plan {
   /** The latest version, 0 before the first draft. */
@@ -70,12 +72,14 @@ interface Needs {
 
 const says = vocabulary({
   PLAN_VERSION_UNEXPECTED: 'The next draft is version {next}',
-  PLAN_NOT_A_DRAFT: 'Version {version} of the plan is {is, select, none {not drafted} draft {a draft} submitted {submitted} returned {returned} other {approved}}, and only a draft is submitted',
+  PLAN_NOT_A_DRAFT:
+    'Version {version} of the plan is {is, select, none {not drafted} draft {a draft} submitted {submitted} returned {returned} other {approved}}, and only a draft is submitted',
   PLAN_NOT_SUBMITTED: 'Version {version} of the plan is not submitted',
   PLAN_NOT_OPEN: 'Version {version} of the plan is {is}: it can no longer be drafted anew, but an approved one can be amended',
   PLAN_NOT_APPROVED: 'Version {version} of the plan is not approved, so there is nothing to amend',
   PLAN_ALREADY_APPROVED: 'The {side} side has approved version {version} already',
   PLAN_APPROVED_OTHERWISE: 'Version {version} is no longer what the {side} side approved',
+  SIDE_NOT_ASKED: 'The {side} side is not among those who approve the plan',
   NOT_A_SIDE: '{side} is not a side of this pairing',
   ACTION_TWICE: 'Action {action} occurs twice in the plan',
 });
@@ -83,12 +87,16 @@ const says = vocabulary({
 const none: PlanVersion = { is: 'draft', actions: [], approvalBy: [], approvedBy: [] };
 const contentDigest = ({ actions }: PlanVersion) => createHash('sha256').update(canonicalize(actions)!).digest('hex');
 const listed = (actions: readonly ActionForm[]): PlannedAction[] => actions.map(({ action, title, theme }) => ({ action, title, theme }));
-const change = (plan: Plan, version: number, to: (now: PlanVersion) => PlanVersion): Plan => ({ current: Math.max(plan.current, version), versions: { ...plan.versions, [version]: to(plan.versions[version] ?? none) } });
+const change = (plan: Plan, version: number, to: (now: PlanVersion) => PlanVersion): Plan => ({
+  current: Math.max(plan.current, version),
+  versions: { ...plan.versions, [version]: to(plan.versions[version] ?? none) },
+});
 const once = ({ actions }: { actions: readonly PlannedAction[] }) => {
   const twice = actions.find(({ action }, i) => actions.findIndex((other) => other.action === action) !== i);
   return twice ? [says.lack('ACTION_TWICE', { action: twice.action })] : [];
 };
-const submitted = ({ versions }: Plan, { version }: { version: number }) => (versions[version]?.is === 'submitted' ? [] : [says.lack('PLAN_NOT_SUBMITTED', { version })]);
+const submitted = ({ versions }: Plan, { version }: { version: number }) =>
+  versions[version]?.is === 'submitted' ? [] : [says.lack('PLAN_NOT_SUBMITTED', { version })];
 
 /** The Urban Cooperation Action Plan (earlier: Local Action Plan): drafted, submitted, returned, approved by every side, amended. An approved version never changes. */
 export const plan = part<PlanEvents, Plan, Needs>()({
@@ -108,7 +116,8 @@ export const plan = part<PlanEvents, Plan, Needs>()({
       if (now?.is === 'draft' && isDeepStrictEqual(now.actions, listed(actions))) return [];
       return [{ type: 'PlanDrafted', data: { version, actions: listed(actions) } }];
     },
-    SubmitPlan: ({ version }, { versions }, _, { sides }) => (versions[version]?.is === 'submitted' ? [] : [{ type: 'PlanSubmitted', data: { version, approvalBy: [...sides] } }]),
+    SubmitPlan: ({ version }, { versions }, _, { sides }) =>
+      versions[version]?.is === 'submitted' ? [] : [{ type: 'PlanSubmitted', data: { version, approvalBy: [...sides] } }],
     ReturnPlan: ({ version, by, reason }, { versions }) => {
       const now = versions[version];
       if (now?.is === 'returned' && isDeepStrictEqual(now.returned, { by, reason })) return [];
@@ -120,7 +129,13 @@ export const plan = part<PlanEvents, Plan, Needs>()({
     },
     AmendPlan: ({ version, actions, reason }, { versions, current }) => {
       const now = versions[version];
-      if (version === current && now?.is === 'draft' && isDeepStrictEqual(now.actions, listed(actions))) return [];
+      if (
+        version === current &&
+        now?.is === 'draft' &&
+        isDeepStrictEqual(now.actions, listed(actions)) &&
+        isDeepStrictEqual(now.because, reason)
+      )
+        return [];
       return [{ type: 'PlanAmended', data: { version, actions: listed(actions), reason } }];
     },
   },
@@ -130,18 +145,24 @@ export const plan = part<PlanEvents, Plan, Needs>()({
       const now = versions[data.version];
       if (now && now.is !== 'draft' && now.is !== 'returned') return [says.lack('PLAN_NOT_OPEN', { version: data.version, is: now.is })];
       // A version beyond the first comes from an amendment.
-      return now || (current === 0 && data.version === 1) ? once(data) : [says.lack('PLAN_VERSION_UNEXPECTED', { next: Math.max(1, current) })];
+      return now || (current === 0 && data.version === 1)
+        ? once(data)
+        : [says.lack('PLAN_VERSION_UNEXPECTED', { next: Math.max(1, current) })];
     },
-    PlanSubmitted: ({ versions }, { version }) => {
+    PlanSubmitted: ({ versions }, { version, approvalBy }, _, { sides }) => {
       const is = versions[version]?.is;
-      return is === 'draft' ? [] : [says.lack('PLAN_NOT_A_DRAFT', { version, is: is ?? 'none' })];
+      if (is !== 'draft') return [says.lack('PLAN_NOT_A_DRAFT', { version, is: is ?? 'none' })];
+      return sides.filter((side) => !approvalBy.includes(side)).map((side) => says.lack('SIDE_NOT_ASKED', { side }));
     },
     PlanReturned: submitted,
     PlanApproved: (plan, { version, side, digest }, _, { sides }) => {
       const now = plan.versions[version] ?? none;
       if (!sides.includes(side)) return [says.lack('NOT_A_SIDE', { side })];
       if (now.approvedBy.includes(side)) return [says.lack('PLAN_ALREADY_APPROVED', { side, version })];
-      return [...submitted(plan, { version }), ...(digest === contentDigest(now) ? [] : [says.lack('PLAN_APPROVED_OTHERWISE', { version, side })])];
+      return [
+        ...submitted(plan, { version }),
+        ...(digest === contentDigest(now) ? [] : [says.lack('PLAN_APPROVED_OTHERWISE', { version, side })]),
+      ];
     },
     PlanAmended: ({ current, versions }, data) => {
       if (data.version !== current + 1) return [says.lack('PLAN_VERSION_UNEXPECTED', { next: current + 1 })];
@@ -150,21 +171,30 @@ export const plan = part<PlanEvents, Plan, Needs>()({
   },
 
   evolve: {
-    PlanDrafted: (plan, { version, actions }) => change(plan, version, () => ({ ...none, actions })),
-    PlanSubmitted: (plan, { version, approvalBy }) => change(plan, version, (now) => ({ ...now, is: 'submitted', approvalBy, approvedBy: [] })),
-    PlanReturned: (plan, { version, by, reason }) => change(plan, version, (now) => ({ ...now, is: 'returned', returned: { by, reason } })),
+    PlanDrafted: (plan, { version, actions }) =>
+      change(plan, version, ({ because }) => ({ ...none, actions, ...(because && { because }) })),
+    PlanSubmitted: (plan, { version, approvalBy }) =>
+      change(plan, version, (now) => ({ ...now, is: 'submitted', approvalBy, approvedBy: [] })),
+    PlanReturned: (plan, { version, by, reason }) =>
+      change(plan, version, (now) => ({ ...now, is: 'returned', approvedBy: [], returned: { by, reason } })),
     PlanApproved: (plan, { version, side }, { occurredOn }) =>
       change(plan, version, (now) => {
         const approvedBy = [...now.approvedBy, side];
-        return now.approvalBy.every((each) => approvedBy.includes(each)) ? { ...now, is: 'approved', approvedBy, approvedOn: occurredOn } : { ...now, approvedBy };
+        return now.approvalBy.every((each) => approvedBy.includes(each))
+          ? { ...now, is: 'approved', approvedBy, approvedOn: occurredOn }
+          : { ...now, approvedBy };
       }),
-    PlanAmended: (plan, { version, actions }) => change(plan, version, () => ({ ...none, actions })),
+    PlanAmended: (plan, { version, actions, reason }) => change(plan, version, () => ({ ...none, actions, because: reason })),
   },
 
   facts: {
-    PlanApproved: ({ version }, after, before) => (after.versions[version]?.is === 'approved' && before.versions[version]?.is !== 'approved' ? [{ measure: 'ucaps-approved', subject: 'plan', quantity: 1 }] : []),
+    PlanApproved: ({ version }, after, before) =>
+      after.versions[version]?.is === 'approved' && before.versions[version]?.is !== 'approved'
+        ? [{ measure: 'ucaps-approved', subject: 'plan', quantity: 1 }]
+        : [],
   },
 });
 
 /** The actions of every version that was approved. */
-export const approvedActions = ({ versions }: Plan): ReadonlySet<string> => new Set(Object.values(versions).flatMap(({ is, actions }) => (is === 'approved' ? actions.map(({ action }) => action) : [])));
+export const approvedActions = ({ versions }: Plan): ReadonlySet<string> =>
+  new Set(Object.values(versions).flatMap(({ is, actions }) => (is === 'approved' ? actions.map(({ action }) => action) : [])));

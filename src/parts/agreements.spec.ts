@@ -1,0 +1,105 @@
+import { given, words } from '../../test/given';
+import { agreementConcluded, agreementDrafted, because, formed, secondMissionHeld, signatories, signedByOne } from '../../test/states';
+import { factsOf } from '../kernel/lifecycle';
+import { pairing } from '../lifecycles/pairing';
+
+const draft = { agreement: 'cooperation', kind: 'cooperation', signatories, languages: ['es'] } as const;
+const agreement = 'cooperation';
+const sign = (party: string, language = 'es') => ({ agreement, party, language });
+const amended = agreementConcluded.does('AmendAgreement', { agreement, amendment: 'first', subject: 'A third city' }, '2019-01');
+const terminated = agreementConcluded.does('TerminateAgreement', { agreement, reason: 'Other aims' }, '2019-02');
+
+describe('drafting an agreement', () => {
+  const of = (more: object) => given(formed).when('DraftAgreement', { ...draft, languages: ['es'], signatories, ...more }, '2018-09');
+  it('says who signs it, in which languages', () =>
+    of({}).then({ type: 'AgreementDrafted', data: { ...draft, signatories, languages: ['es'] } }));
+  it('is done once, also when it is signed', () => given(signedByOne).when('DraftAgreement', draft).thenNothing());
+  it('is refused where it was drafted otherwise', () =>
+    given(agreementDrafted)
+      .when('DraftAgreement', { ...draft, kind: 'opening' })
+      .thenRefused('AGREEMENT_ALREADY_DRAFTED'));
+  it('is refused where nobody signs for one side', () =>
+    of({ signatories: [{ party: 'malaga' }, { party: 'malaga' }] }).thenRefused('SIGNATORY_TWICE'));
+  it('needs a signatory of every side, and none from outside', () => {
+    of({ signatories: [{ party: 'malaga' }, { party: 'seville' }] }).thenRefused('SIGNATORY_OUTSIDE');
+    given(agreementDrafted)
+      .when('Correct', {
+        replace: [{ revision: agreementDrafted.history.length - 1, data: { ...draft, signatories: signatories.slice(0, 1) } }],
+        ...because,
+      })
+      .thenNeededBy('AgreementDrafted', 'SIDE_WITHOUT_SIGNATORY');
+  });
+});
+
+describe('signing an agreement', () => {
+  it('is one fact for each party and copy', () =>
+    given(agreementDrafted)
+      .when('SignAgreement', sign('malaga'), '2018-10-01')
+      .then({ type: 'AgreementSigned', data: sign('malaga') }));
+  it('concludes it with the last signature', () =>
+    given(signedByOne)
+      .when('SignAgreement', sign('cartagena'), '2018-10-12')
+      .then({ type: 'AgreementSigned', data: sign('cartagena') }, { type: 'AgreementConcluded', data: { agreement } }));
+  it('waits for every language copy', () => {
+    const copies = secondMissionHeld
+      .does('DraftAgreement', { ...draft, languages: ['es', 'en'] }, '2018-09')
+      .does('SignAgreement', sign('malaga'), '2018-10')
+      .does('SignAgreement', sign('malaga', 'en'), '2018-10')
+      .does('SignAgreement', sign('cartagena'), '2018-10');
+    expect(copies.state.agreements[agreement]?.is).toBe('draft');
+    expect(copies.does('SignAgreement', sign('cartagena', 'en'), '2018-10').state.agreements[agreement]?.is).toBe('concluded');
+  });
+  it('is done once', () => {
+    given(signedByOne).when('SignAgreement', sign('malaga'), '2018-10-01').thenNothing();
+    given(agreementConcluded).when('SignAgreement', sign('cartagena'), '2018-10-12').thenNothing();
+  });
+  it('is refused on another day', () =>
+    given(signedByOne).when('SignAgreement', sign('malaga'), '2018-10-02').thenRefused('SIGNED_ALREADY'));
+  it('is refused for no agreement, no signatory, no copy', () => {
+    given(formed).when('SignAgreement', sign('malaga')).thenRefused('NO_SUCH_AGREEMENT');
+    given(agreementDrafted).when('SignAgreement', sign('seville')).thenRefused('NOT_A_SIGNATORY');
+    given(agreementDrafted).when('SignAgreement', sign('malaga', 'hr')).thenRefused('NO_SUCH_COPY');
+  });
+  it('cannot be taken back behind the conclusion that rests on it', () => {
+    const first = signedByOne.history.length - 1;
+    given(agreementConcluded)
+      .when('Correct', { retract: [{ revision: first }], ...because })
+      .thenNeededBy('AgreementConcluded', 'SIGNATURE_MISSING');
+  });
+  it('takes the conclusion back with the last signature', () => {
+    const last = signedByOne.history.length;
+    const undone = agreementConcluded.does('Correct', { retract: [{ revision: last }], ...because });
+    expect(undone.state).toEqual(signedByOne.state);
+  });
+  it('counts the agreement once it is concluded', () =>
+    expect(
+      factsOf(pairing, agreementConcluded.standing.at(-1)!, agreementConcluded.state, signedByOne.state).map(({ measure }) => measure),
+    ).toEqual(['agreements-concluded', 'agreements-in-force']));
+});
+
+describe('amending an agreement', () => {
+  const body = { agreement, amendment: 'first', subject: 'A third city' };
+  it('says what changes', () =>
+    given(agreementConcluded)
+      .when('AmendAgreement', body)
+      .then({ type: 'AgreementAmended', data: { ...body, subject: words('A third city') } }));
+  it('is done once', () => given(amended).when('AmendAgreement', body).thenNothing());
+  it('is refused where the amendment was made otherwise', () =>
+    given(amended)
+      .when('AmendAgreement', { ...body, subject: 'A fourth' })
+      .thenRefused('AMENDMENT_ALREADY_MADE'));
+  it('is refused for a draft', () => given(agreementDrafted).when('AmendAgreement', body).thenRefused('AGREEMENT_NOT_OPEN'));
+});
+
+describe('terminating an agreement', () => {
+  const body = { agreement, reason: 'Other aims' };
+  it('says why', () =>
+    given(agreementConcluded)
+      .when('TerminateAgreement', body)
+      .then({ type: 'AgreementTerminated', data: { agreement, reason: words('Other aims') } }));
+  it('is done once', () => given(terminated).when('TerminateAgreement', body).thenNothing());
+  it('is refused for a draft, or for another reason', () => {
+    given(signedByOne).when('TerminateAgreement', body).thenRefused('AGREEMENT_NOT_OPEN');
+    given(terminated).when('TerminateAgreement', { agreement, reason: 'Silence' }).thenRefused('AGREEMENT_NOT_OPEN');
+  });
+});
