@@ -32,7 +32,7 @@ export const parameters = {
     `must be a whole number from 1 to ${largestPage}`,
   ],
   cursor: [(text) => (/^[\x21-\x7e]{1,500}$/.test(text) ? text : undefined), 'must be the cursor of a link'],
-  revision: [(text) => (/^\d{1,9}$/.test(text) ? Number(text) : undefined), 'must be a revision'],
+  order: [(text) => (text === 'recorded' || text === 'occurred' ? text : undefined), 'must be recorded or occurred'],
   uuid: [(text) => (validate(text) ? text.toLowerCase() : undefined), 'must be a uuid'],
   /** Anything short: checked by what answers. */
   text: [(text) => (text.length <= 64 ? text : undefined), 'must be at most 64 characters'],
@@ -64,8 +64,9 @@ export const parametersOf = <const Known extends Readonly<Record<string, Paramet
 
 export const pageSize = ({ limit }: { readonly limit?: number }) => limit ?? usualPage;
 
-/** `Link` of the next page (RFC 8288). */
-export const nextLink = (request: Request, after: string | number, limit: number) => {
-  const query = new URLSearchParams({ after: String(after), limit: String(limit) });
-  return `<${request.path}?${query.toString()}>; rel="next"`;
+/** `Link` of the next page (RFC 8288): the same question, further on. */
+export const nextLink = (request: Request, after: string) => {
+  const { pathname, searchParams } = new URL(request.originalUrl, 'http://here');
+  searchParams.set('after', after);
+  return `<${pathname}?${searchParams.toString()}>; rel="next"`;
 };

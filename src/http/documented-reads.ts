@@ -67,7 +67,13 @@ export const documentThing = (of: AnyLifecycle): readonly MethodDecorator[] => [
 export const documentTimeline = (of: AnyLifecycle): readonly MethodDecorator[] => [
   ApiOperation({ operationId: `${of.name}Timeline`, summary: `All that was recorded of a ${of.name}, in order, with corrections` }),
   thingParameter(of),
-  ...pages('Revision after which the page begins'),
+  ...pages('Cursor of the page before'),
+  ApiQuery({
+    name: 'order',
+    required: false,
+    description: 'As it was recorded, or as it happened',
+    schema: { type: 'string', enum: ['recorded', 'occurred'], default: 'recorded' },
+  }),
   ...ApiAwaits(),
   ApiResponse({
     status: 200,
@@ -75,10 +81,10 @@ export const documentTimeline = (of: AnyLifecycle): readonly MethodDecorator[] =
     headers: link,
     schema: {
       type: 'object',
-      required: ['entries', 'revision', 'stale'],
+      required: ['items', 'revision', 'stale'],
       properties: {
-        entries: { type: 'array', items: object },
-        next: { type: 'integer' },
+        items: { type: 'array', items: object },
+        next: { type: 'string' },
         revision: { type: 'integer' },
         stale: { type: 'boolean' },
       },

@@ -58,7 +58,7 @@ export class PersonRoutes {
     const found = await this.people.list({ ...asked, limit: limit + 1 });
     const items = found.slice(0, limit).map(({ id, person }) => ({ id, ...person }));
     const next = found.length > limit ? items.at(-1)?.id : undefined;
-    if (next !== undefined) response.setHeader('Link', nextLink(request, next, limit));
+    if (next !== undefined) response.setHeader('Link', nextLink(request, next));
     personal(response);
     return { items, ...(next === undefined ? {} : { next }) };
   }

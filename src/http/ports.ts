@@ -2,27 +2,32 @@ import type { Folded } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import type { Language } from './language';
 
-export interface TimelinePage {
-  readonly entries: readonly object[];
-  /** Revision after which the next page begins; absent on the last. */
-  readonly next?: number | undefined;
-  /** Last revision that is told; −1 where nothing is. */
-  readonly revision: number;
-  /** Something recorded is not told yet, and waits for repair. */
-  readonly stale: boolean;
-}
-export interface ListPage {
+/** A part of a list, and the cursor of the next, absent on the last. */
+export interface Page {
   readonly items: readonly object[];
-  /** Cursor of the next page; absent on the last. */
   readonly next?: string | undefined;
 }
+export interface PageAsked {
+  readonly after?: string;
+  readonly limit: number;
+  readonly language: Language;
+}
+export type TimelineOrder = 'recorded' | 'occurred';
 
 /** What the routes read; the composition binds it to the store and the read models. */
 export abstract class Reading {
   /** What is in force of a thing, straight from its events; revision −1 where there are none. */
   abstract load(of: AnyLifecycle, id: string): Promise<Folded>;
-  abstract timeline(stream: string, page: { after?: number; limit: number; language: Language }): Promise<TimelinePage>;
-  abstract list(of: AnyLifecycle, page: { after?: string; limit: number; language: Language }): Promise<ListPage>;
+  /**
+   * The entries of a stream.
+   * @param asked.words whether the reader may see protected texts
+   * @returns `stale` where something recorded waits for repair and is not told
+   */
+  abstract timeline(
+    stream: string,
+    asked: PageAsked & { readonly order: TimelineOrder; readonly words: boolean },
+  ): Promise<Page & { readonly stale: boolean }>;
+  abstract list(of: AnyLifecycle, asked: PageAsked): Promise<Page>;
   /** False where the read models have not come so far in time. */
   abstract waitFor(position: bigint, milliseconds: number): Promise<boolean>;
   abstract epoch(): Promise<string>;

@@ -10,7 +10,7 @@ import { documentList, documentThing, documentTimeline } from './documented-read
 import { positionOf, waitOf } from './headers';
 import { languageOf } from './language';
 import { MayCall } from './may-call';
-import type { Reading } from './ports';
+import type { Page, Reading } from './ports';
 import { Problem } from './problems';
 import { withWords } from './revealed';
 import type { Routes } from './routes';
@@ -61,9 +61,13 @@ const ofThisEpoch = async (reading: Reading, request: Request): Promise<bigint |
 const list = async ({ reading }: Routes, of: AnyLifecycle, request: Request, response: Response) => {
   const asked = parametersOf(request, { after: parameters.cursor, limit: parameters.limit });
   await awaitPosition(reading, request);
-  const limit = pageSize(asked);
-  const { items, next } = await reading.list(of, { ...asked, limit, language: languageOf(request) });
-  if (next !== undefined) response.setHeader('Link', nextLink(request, next, limit));
+  return answerPage(await reading.list(of, { ...asked, limit: pageSize(asked), language: languageOf(request) }), request, response);
+};
+
+/** A page, with the address of the next in its `Link`. */
+const answerPage = ({ items, next }: Page, request: Request, response: Response) => {
+  if (next !== undefined) response.setHeader('Link', nextLink(request, next));
+  response.setHeader('Content-Language', languageOf(request));
   personal(response);
   return { items, ...(next === undefined ? {} : { next }) };
 };
@@ -80,28 +84,36 @@ const show = async ({ reading, texts }: Routes, of: AnyLifecycle, request: Reque
   if (revision < 0) throw nothingAt(of, id);
   response.setHeader('ETag', `"${revision}"`);
   personal(response);
-  const mayRead = callerOf(request).roles.some((role) => readersOfWords.includes(role));
   const rules = of.rules(state);
   return {
     id,
     revision,
     ...(rules === undefined ? {} : { rules }),
     dimensions: of.dimensions(state),
-    state: mayRead ? await withWords(state, texts) : state,
+    state: readsWords(request) ? await withWords(state, texts) : state,
   };
 };
 
 const timeline = async ({ reading }: Routes, of: AnyLifecycle, request: Request, response: Response) => {
   const id = thingIn(request);
-  const asked = parametersOf(request, { after: parameters.revision, limit: parameters.limit });
+  const { order = 'recorded', ...asked } = parametersOf(request, {
+    after: parameters.cursor,
+    limit: parameters.limit,
+    order: parameters.order,
+  });
   await awaitPosition(reading, request);
-  const limit = pageSize(asked);
-  const page = await reading.timeline(streamOf(of.name, id), { ...asked, limit, language: languageOf(request) });
-  if (page.revision < 0 && (await reading.load(of, id)).revision < 0) throw nothingAt(of, id);
-  if (page.next !== undefined) response.setHeader('Link', nextLink(request, page.next, limit));
-  response.setHeader('Content-Language', languageOf(request));
-  personal(response);
-  return page;
+  const { revision } = await reading.load(of, id);
+  if (revision < 0) throw nothingAt(of, id);
+  const words = readsWords(request);
+  const page = await reading.timeline(streamOf(of.name, id), {
+    ...asked,
+    order,
+    words,
+    limit: pageSize(asked),
+    language: languageOf(request),
+  });
+  return { ...answerPage(page, request, response), revision, stale: page.stale };
 };
 
+const readsWords = (request: Request) => callerOf(request).roles.some((role) => readersOfWords.includes(role));
 const nothingAt = (of: AnyLifecycle, id: string) => new Problem('NOT_FOUND', { values: { what: of.name, id } });

@@ -12,7 +12,7 @@ import { Streams } from '../../src/engine/streams';
 import { makeApp } from '../../src/http/app';
 import { DevTokens, mintDevToken } from '../../src/http/dev-issuer';
 import type { Limit } from '../../src/http/limits';
-import { type ListPage, Readiness, Reading, type TimelinePage } from '../../src/http/ports';
+import { type Page, type PageAsked, Readiness, Reading } from '../../src/http/ports';
 import type { Tokens } from '../../src/http/tokens';
 import { type Role, roles } from '../../src/kernel/fields';
 import type { AnyLifecycle } from '../../src/kernel/lifecycle';
@@ -39,19 +39,17 @@ export class ReadingOfEvents extends Reading {
   override async load(of: AnyLifecycle, id: string) {
     return (await this.streams.refresh(of, id)).folded;
   }
-  override async list(of: AnyLifecycle, { after, limit }: { after?: string; limit: number }): Promise<ListPage> {
+  override async list(of: AnyLifecycle, { after, limit }: PageAsked): Promise<Page> {
     const events = await this.store.readAll(0n, 1000, { kinds: [of.name] });
     const ids = [...new Set(events.map(({ stream }) => idOf(stream)))].sort().filter((id) => after === undefined || id > after);
     return { items: ids.slice(0, limit).map((id) => ({ id })), next: ids.length > limit ? ids[limit - 1] : undefined };
   }
-  override async timeline(
-    stream: string,
-    { after = -1, limit, language }: { after?: number; limit: number; language: string },
-  ): Promise<TimelinePage> {
+  override async timeline(stream: string, { after, limit, language, words }: PageAsked & { words: boolean }) {
     const events = await this.store.read(stream);
-    const entries = events.slice(after + 1, after + 1 + limit).map(({ type, revision }) => ({ type, revision, language }));
-    const last = after + entries.length;
-    return { entries, next: last + 1 < events.length ? last : undefined, revision: events.length - 1, stale: false };
+    const items = events
+      .slice(after === undefined ? 0 : Number(after) + 1)
+      .map(({ type, revision }) => ({ type, revision, language, words }));
+    return { items: items.slice(0, limit), next: items.length > limit ? String(items[limit - 1]!.revision) : undefined, stale: false };
   }
   override waitFor() {
     return Promise.resolve(this.caughtUp);
@@ -84,6 +82,7 @@ export const declared = {
   title: 'City-to-city pairings',
   source: 'IUC-LAC newsletter, 2020',
   illustrative: false,
+  measures: [],
   note: 'María counted twice',
 };
 
