@@ -3,18 +3,17 @@ import { mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'pg';
 import type { Writing } from './engine/execute-handler';
-import { Rules } from './engine/rules';
+import { rulesIn } from './engine/published-rules';
+import type { Rules } from './engine/rules';
 import { Runner } from './engine/runner';
-import { Streams, storedFrom } from './engine/streams';
-import { fold } from './kernel/history';
+import { Streams } from './engine/streams';
 import { lifecycles } from './lifecycles/all';
-import { ruleSetOf } from './lifecycles/rule-set';
 import { migrations } from './migrations';
 import { readModels } from './reading/all';
 import { startEmbedded } from './store/embedded';
 import { migrate } from './store/migrate';
 import { OverlayStore } from './store/overlay';
-import { type EventStore, streamOf } from './store/port';
+import type { EventStore } from './store/port';
 import { PostgresStore } from './store/postgres';
 import { loadMasterKey } from './vault/master-key';
 import { openVault, type Vault } from './vault/vault';
@@ -42,14 +41,6 @@ export interface Puente {
   readonly runner: Runner;
   close(): Promise<void>;
 }
-
-/** Rule sets as their streams hold them. */
-export const rulesIn = (store: EventStore): Rules =>
-  new Rules(async (id, version) => {
-    const recorded = await store.read(streamOf(lifecycles.ruleSet.name, id));
-    const found = ruleSetOf(fold(lifecycles.ruleSet, recorded.map(storedFrom), () => undefined).state as Parameters<typeof ruleSetOf>[0], version);
-    return found && { ...found, name: `${id}@${version}` };
-  });
 
 /** Opens, or makes, the database and what lives in it. The runner is not started: see `runner.start` and `runner.catchUp`. */
 export const openPuente = async ({ home, databaseUrl, masterKey, log, dryRun = false }: Settings): Promise<Puente> => {

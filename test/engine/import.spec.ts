@@ -1,0 +1,105 @@
+import { type Imported, importLines } from '../../src/engine/import';
+import { lifecycles } from '../../src/lifecycles/all';
+import { MemoryStore } from '../../src/store/memory';
+import { OverlayStore } from '../../src/store/overlay';
+import { Unavailable } from '../../src/store/port';
+import { type Database, freshDatabase } from '../cluster/database';
+import { type Engine, engineOn } from './engine';
+
+const line = (to: string, command: string, data: object, id?: string, occurredOn = '2017-01-05') => JSON.stringify({ to, do: command, data, occurredOn, ...(id && { id }) });
+const party = (id: string) => line(`party/${id}`, 'RegisterParty', { name: id, kind: 'city', countries: ['ES'] }, `register ${id}`);
+const rules = { version: 1, minPopulation: 50_000, setOfCitiesCountsTogether: true, excludedPartyKinds: [], countries: [{ component: 'C1', european: ['ES'], latinAmerican: ['CO'] }], maxFundedTravellers: 5, missionsRequired: 2, missionsAllowed: 3, firstVisitor: [], commitmentMonths: 18, supportMonths: 18, source: 'IUC presentation' };
+/** A rule set, a call and twenty applications: each line stands on lines before it. */
+const lines = [
+  '// comments and empty lines are passed over',
+  '',
+  line('ruleSet/iuc', 'PublishRuleSet', rules, 'rules', '2017-01-01'),
+  line('call/first', 'OpenCall', { title: 'First', component: 'C1', round: 1, rules: 'iuc@1', deadline: '2017-06-30T23:59', timeZone: 'Europe/Brussels' }, 'call', '2017-01-02'),
+  ...Array.from({ length: 20 }, (_, n) => [party(`city-${n}`), line(`application/city-${n}`, 'SubmitApplication', { call: 'first', party: `city-${n}`, side: 'european', themes: ['housing'], evidence: [] }, undefined, '2017-03')]).flat(),
+  line('call/first', 'CloseCall', {}, 'close', '2017-07-01'),
+];
+
+let database: Database;
+let store: MemoryStore;
+let engine: Engine;
+beforeAll(async () => {
+  database = await freshDatabase();
+});
+beforeEach(async () => {
+  store = new MemoryStore({ now: () => new Date('2021-01-01T12:00:00Z') });
+  engine = await engineOn(store, database);
+});
+afterEach(() => engine.close());
+afterAll(() => database.drop());
+
+const importing = (given: Iterable<string>, over: Engine = engine, execute = over.execute): Promise<Imported> =>
+  importLines(given, { lifecycles, execute, actor: 'importer', roles: ['programme-officer'], correlationId: 'e6b6a3f4-58f5-4a6e-9d3f-52c9ad8b1a11' });
+/** What every stream holds, in its own order: streams that do not touch each other are written side by side. */
+const streams = async (of: MemoryStore) => (await of.readAll(0n, 10_000)).map(({ stream, revision, id, type, data, metadata }) => ({ stream, revision, id, type, data, metadata })).toSorted((a, b) => (a.stream === b.stream ? a.revision - b.revision : a.stream < b.stream ? -1 : 1));
+
+describe('an import', () => {
+  it('records each line after those it stands on', async () => {
+    expect(await importing(lines)).toEqual({ lines: 43, recorded: 43, unchanged: 0, bad: [] });
+    expect(await store.read('call-first')).toMatchObject([{ type: 'CallOpened' }, { type: 'CallClosed' }]);
+    expect(new Set((await store.readAll(0n, 100)).map(({ metadata }) => metadata.correlationId)).size).toBe(1);
+  });
+
+  it('changes nothing when the file is imported again', async () => {
+    await importing(lines);
+    const before = await streams(store);
+    expect(await importing(lines)).toEqual({ lines: 43, recorded: 0, unchanged: 43, bad: [] });
+    expect(await streams(store)).toEqual(before);
+  });
+
+  it.each([1, 7, 20, 42])('that was interrupted after %i commands ends the same when it is run again', async (after) => {
+    const whole = new MemoryStore({ now: () => new Date('2021-01-01T12:00:00Z') });
+    const undisturbed = await engineOn(whole, database);
+    await importing(lines, undisturbed);
+    await undisturbed.close();
+
+    let executed = 0;
+    const dying: Engine['execute'] = (command) => ((executed += 1) > after ? Promise.reject(new Unavailable('gone')) : engine.execute(command));
+    await expect(importing(lines, engine, dying)).rejects.toThrow(Unavailable);
+    const again = await engineOn(store, database);
+    expect((await importing(lines, again)).bad).toEqual([]);
+    await again.close();
+    expect(await streams(store)).toEqual(await streams(whole));
+  });
+
+  it('tells each bad line with its number and reason, and goes on with the rest', async () => {
+    const { recorded, bad } = await importing([
+      party('malaga'),
+      '{"to":"party/x"',
+      '[]',
+      line('city/x', 'RegisterParty', {}),
+      line('party/x', 'Conquer', {}),
+      line('party/x', 'RegisterParty', { name: 'x' }),
+      line('party/malaga', 'RegisterParty', { name: 'Other', kind: 'city', countries: ['ES'] }, 'register malaga'),
+      line('application/x', 'SubmitApplication', { call: 'none', party: 'malaga', side: 'european', themes: ['housing'], evidence: [] }),
+      '{"to":"party/x","do":"RegisterParty","data":{},"when":"2017"}',
+      line('party/toString', 'RegisterParty', {}),
+      line('party/x', 'RegisterParty', { name: 'x', kind: 'city', countries: ['ES'] }, 'x', '2019-02-30'),
+      party('cartagena'),
+    ]);
+    expect(recorded).toBe(2);
+    expect(bad.map((each) => [each.line, each.error.constructor.name])).toEqual([
+      [2, 'Malformed'],
+      [3, 'Malformed'],
+      [4, 'Malformed'],
+      [5, 'Malformed'],
+      [6, 'Malformed'],
+      [7, 'KeyReused'],
+      [8, 'UnknownReference'],
+      [9, 'Malformed'],
+      [10, 'Malformed'],
+      [11, 'Malformed'],
+    ]);
+  });
+
+  it('tried on top of the store shows what it would do and records nothing', async () => {
+    const tried = await engineOn(new OverlayStore(store), database);
+    expect((await importing(lines, tried)).recorded).toBe(43);
+    await tried.close();
+    expect(await store.head()).toBe(0n);
+  });
+});
