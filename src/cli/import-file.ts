@@ -38,6 +38,7 @@ export const importInto = async (puente: Puente, file: string): Promise<FileImpo
   const { lines, digest } = await surveyed(file);
   const correlationId = v5(digest, imports);
   const app = await NestFactory.createApplicationContext(EngineModule.with(puente.writing), { logger: false });
+  const actor = await puente.vault.actors.actorFor(importer.issuer, importer.subject);
   const bar = new SingleBar({ format: 'importing |{bar}| {value} of {total} lines', stream: process.stderr, noTTYOutput: false, hideCursor: true }, Presets.shades_classic);
   if (process.stderr.isTTY) bar.start(lines, 0);
   const handle = await open(file);
@@ -45,10 +46,11 @@ export const importInto = async (puente: Puente, file: string): Promise<FileImpo
     const bus = app.get(CommandBus);
     return {
       correlationId,
+      // Lines that come before somebody listens are lost: nothing may be awaited between the interface and its reader.
       ...(await importLines(createInterface({ input: handle.createReadStream({ autoClose: false }), crlfDelay: Infinity }), {
         lifecycles: puente.writing.lifecycles,
         execute: (command: Execute) => bus.execute<Execute, Receipt>(command),
-        actor: await puente.vault.actors.actorFor(importer.issuer, importer.subject),
+        actor,
         roles: ['programme-officer'],
         correlationId,
         onLine: (done) => bar.update(done),
