@@ -29,7 +29,7 @@ const report: Report = {
       unit: 'parties',
       illustrative: false,
       straddling: 0,
-      claims: [claim],
+      claims: [{ ...claim, recount: 51 }],
     },
     {
       code: 'pairings-without-ucap',
@@ -60,7 +60,7 @@ describe.each(languages)('the report as a table in %s', (language) => {
   });
 
   it('says of when it speaks, and where a recount differs from what was published', () => {
-    for (const part of ['2026-11-22', '1234567890', report.epoch, '54', '2020-12-31']) expect(table).toContain(part);
+    for (const part of ['2026-11-22', '1234567890', report.epoch, '54', ': 51', '2020-12-31']) expect(table).toContain(part);
   });
 });
 

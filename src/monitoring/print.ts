@@ -8,7 +8,8 @@ interface Words {
   readonly published: string;
   readonly agrees: string;
   readonly yes: string;
-  readonly no: (recount: number, asOf: string) => string;
+  readonly no: string;
+  readonly by: string;
   readonly about: string;
   readonly derived: string;
   readonly happened: (report: Report) => string;
@@ -25,7 +26,8 @@ const words: Readonly<Record<Language, Words>> = {
     published: 'Published',
     agrees: 'Agrees',
     yes: 'yes',
-    no: (recount, asOf) => `no: ${recount} by ${asOf}`,
+    no: 'no',
+    by: 'by',
     about: 'about',
     derived: 'derived',
     happened: ({ asOf, knownAt, position, epoch }) =>
@@ -41,7 +43,8 @@ const words: Readonly<Record<Language, Words>> = {
     published: 'Publicado',
     agrees: 'Coincide',
     yes: 'sí',
-    no: (recount, asOf) => `no: ${recount} al ${asOf}`,
+    no: 'no',
+    by: 'al',
     about: 'unos',
     derived: 'derivado',
     happened: ({ asOf, knownAt, position, epoch }) =>
@@ -57,7 +60,8 @@ const words: Readonly<Record<Language, Words>> = {
     published: 'Publicado',
     agrees: 'Coincide',
     yes: 'sim',
-    no: (recount, asOf) => `não: ${recount} até ${asOf}`,
+    no: 'não',
+    by: 'até',
     about: 'cerca de',
     derived: 'derivado',
     happened: ({ asOf, knownAt, position, epoch }) =>
@@ -71,6 +75,10 @@ const words: Readonly<Record<Language, Words>> = {
 
 const compared = ({ comparator, value }: ReportedClaim, { about }: Words) =>
   comparator === '=' ? String(value) : `${comparator === 'about' ? about : comparator} ${value}`;
+
+/** A recount that is not the figure beside it is that of the claim's own day. */
+const differing = ({ recount, asOf }: ReportedClaim, value: number, { no, by }: Words) =>
+  recount === value ? no : `${no}: ${recount} ${by} ${asOf}`;
 
 /** The report for a terminal of 100 columns. */
 export const renderTable = (report: Report, language: Language): string => {
@@ -87,7 +95,7 @@ export const renderTable = (report: Report, language: Language): string => {
       label,
       `${value}${illustrative ? '*' : ''} ${unit}`,
       claims.map((claim) => `${compared(claim, said)}${claim.derived ? ` ${said.derived}` : ''}`).join('\n'),
-      claims.map((claim) => (claim.agrees ? said.yes : said.no(claim.recount, claim.asOf))).join('\n'),
+      claims.map((claim) => (claim.agrees ? said.yes : differing(claim, value, said))).join('\n'),
     ]);
   }
   const sources = new Set(

@@ -27,7 +27,7 @@ describe('the facts of a stream', () => {
   });
   const facts = (...history: Stored[]) => standingFacts(party, 'party-malaga', history, () => undefined);
 
-  it('hold one value each and the first and last day of a rough date', () => {
+  it('hold one value each, what they say of themselves before what their stream says, and the first and last day of a rough date', () => {
     expect(facts(recorded(0, 'Registered', { countries: ['ES', 'MT'] }))).toEqual(
       ['ES', 'MT'].map((country, ordinal) => ({
         revision: 0,
@@ -36,7 +36,7 @@ describe('the facts of a stream', () => {
         measure: 'party-country',
         subject: `country/${country}`,
         quantity: 1,
-        dimensions: { country },
+        dimensions: { kind: 'city', country },
         occurredFrom: '2018-02-01',
         occurredTo: '2018-02-28',
       })),
@@ -50,7 +50,7 @@ describe('the facts of a stream', () => {
     expect(fact).toMatchObject({
       revision: 0,
       given: 1,
-      dimensions: { country: 'ES' },
+      dimensions: { kind: 'city', country: 'ES' },
       occurredFrom: '2019-01-01',
       occurredTo: '2019-12-31',
     });

@@ -92,7 +92,7 @@ export const party = lifecycle(
     says,
     gates: {},
     supply: {},
-    dimensions: () => ({}),
+    dimensions: () => ({ kind: 'city', country: 'unknown' }),
     rules: () => undefined,
     seen: () => undefined,
   },

@@ -18,6 +18,7 @@ export const figures: readonly Indicator[] = [
   counted('designs', { aggregation: 'sum', measure: 'pilot-designs' }),
   counted('active', { aggregation: 'sum', measure: 'actors-active' }),
   counted('engaged', { aggregation: 'distinct', of: 'subject', measure: 'actors-engaged' }),
+  counted('ever-active', { aggregation: 'distinct', of: 'subject', measure: 'actors-active' }),
   counted('engaged-academia', { aggregation: 'distinct', of: 'subject', measure: 'actors-engaged', where: { sector: 'academia' } }),
   counted('sectors', { aggregation: 'distinct', of: { dimension: 'sector' }, measure: 'actors-engaged' }),
   counted('pairings-with-actors', { aggregation: 'distinct', of: 'stream', measure: 'actors-engaged' }),

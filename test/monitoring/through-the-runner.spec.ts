@@ -1,0 +1,69 @@
+import { pairing } from '../../src/lifecycles/pairing';
+import { party } from '../../src/lifecycles/party';
+import { facts } from '../../src/monitoring/facts';
+import { Reports } from '../../src/monitoring/report';
+import { PostgresStore } from '../../src/store/postgres';
+import { type Database, freshDatabase } from '../cluster/database';
+import { oneMission, record, runnerOver, type Told } from '../reading/recording';
+
+let database: Database;
+let store: PostgresStore;
+beforeAll(async () => {
+  database = await freshDatabase();
+  store = new PostgresStore({ url: database.url });
+});
+afterAll(async () => {
+  await store.close();
+  await database.drop();
+});
+
+const registered = (name: string, kind: string, country: string, ...members: string[]): Told => [
+  'PartyRegistered',
+  {
+    name,
+    kind,
+    countries: [country],
+    ...(members.length > 0 && { members: members.map((municipality) => ({ municipality, name: municipality })) }),
+  },
+  '2021-01-01',
+];
+const rows = async () =>
+  (await database.pool.query('select * from reading.facts order by stream, revision, ordinal, recorded_position')).rows as unknown[];
+
+it('figures of real lifecycles follow the log: slots, parties, their municipalities and countries', async () => {
+  const runner = runnerOver({ pool: database.pool, store, lifecycles: [pairing, party], readModels: [facts], batch: 3 });
+  const reports = new Reports(database.pool, store);
+  const asked = async () => {
+    const { indicators } = await reports.make({ asOf: '2020-12-31', language: 'en' });
+    return Object.fromEntries(indicators.map(({ code, value }) => [code, value]));
+  };
+  const reason = { text: '8d6d3c1e-0000-4000-8000-000000000001', digest: 'digest' };
+
+  await record(store, 'party-malaga', [registered('Málaga', 'city', 'ES')]);
+  await record(store, 'party-cartagena', [registered('Cartagena de Indias', 'consortium', 'CO', 'cartagena-de-indias', 'turbaco')]);
+  await record(store, 'pairing-cartagena-malaga', oneMission);
+  await runner.catchUp();
+  expect(await asked()).toMatchObject({
+    'pairings-formed': 1,
+    'party-slots': 2,
+    'parties-distinct': 2,
+    'municipalities-distinct': 3,
+    'countries-european': 1,
+    'countries-latin-american': 1,
+    'pairings-without-ucap': 1,
+  });
+
+  const retracted: Told = ['FactRetracted', { revision: 0, type: 'PartyRegistered', authority: 'iuc', reason }, '2021-01-02'];
+  await record(
+    store,
+    'party-cartagena',
+    [registered('Cartagena de Indias', 'consortium', 'CO', 'cartagena-de-indias', 'turbaco'), retracted],
+    1,
+  );
+  await runner.catchUp();
+  expect(await asked()).toMatchObject({ 'parties-distinct': 2, 'municipalities-distinct': 1, 'countries-latin-american': 0 });
+
+  const before = await rows();
+  await runner.rebuild('facts');
+  expect(await rows()).toEqual(before);
+});
