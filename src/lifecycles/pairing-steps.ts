@@ -1,0 +1,123 @@
+import { decide, type Moment, shut, type TypedEvent } from '../kernel/lifecycle';
+import { Rejected, type Said } from '../kernel/refusal';
+import type { RuleSet } from '../kernel/rules';
+import { approvedActions } from '../parts/plan';
+import { type Pairing, pairing } from './pairing';
+
+export const stepNames = [
+  'opening-agreement',
+  'kick-off',
+  'missions',
+  'plan-submitted',
+  'plan-approved',
+  'pilot-designed',
+  'cooperation-agreement',
+  'completion',
+] as const;
+export type StepName = (typeof stepNames)[number];
+
+/** What would take a step: the fact itself, or the command that would record it. */
+type Attempt = TypedEvent | { readonly command: string; readonly form: object };
+interface Step {
+  /** It has been taken. */
+  readonly taken: (state: Pairing, rules: RuleSet) => boolean;
+  /** What would take it, as far as that can be said now; undefined where something has to be drafted first, which nothing forbids. */
+  readonly by: (state: Pairing, rules: RuleSet) => Attempt | undefined;
+  /** It may never come: a later step that was taken passes over it. */
+  readonly mayBeMissing?: true;
+}
+
+const agreementOf = (kind: 'opening' | 'cooperation', { agreements }: Pairing, is: 'draft' | 'concluded') =>
+  Object.entries(agreements).find(([, agreement]) => agreement.kind === kind && (is === 'draft') === (agreement.is === 'draft'))?.[0];
+const conclusionOf =
+  (kind: 'opening' | 'cooperation') =>
+  (state: Pairing): Attempt | undefined => {
+    const agreement = agreementOf(kind, state, 'draft');
+    return agreement === undefined ? undefined : { type: 'AgreementConcluded', data: { agreement } };
+  };
+const isApproved = ({ plan }: Pairing) => Object.values(plan.versions).some(({ is }) => is === 'approved');
+const nothing = { text: '', digest: '' };
+
+/** The next mission: the one planned first, or else a new one by the side whose turn it is. */
+const nextMission = ({ missions, course }: Pairing, { firstVisitor }: RuleSet): Attempt => {
+  const planned = Object.entries(missions).find(([, { is }]) => is === 'planned');
+  if (planned) {
+    const [mission, { mode, from, to }] = planned;
+    return { type: 'MissionHeld', data: { mission: Number(mission), mode, from, to, place: '', delegates: 0 } };
+  }
+  const first = course.phase === 'absent' ? undefined : firstVisitor[course.component];
+  const held = Object.values(missions).filter(({ is }) => is === 'held').length;
+  const visitor = held % 2 === 0 ? (first ?? 'european') : first === 'latin-american' ? 'european' : 'latin-american';
+  const mission = Math.max(0, ...Object.keys(missions).map(Number)) + 1;
+  return { type: 'MissionPlanned', data: { mission, visitor, from: '2000', to: '2000' } };
+};
+
+/** The way of a pairing, step by step. What a step lacks is not said here: its part and the gates are asked. */
+export const pairingSteps: Readonly<Record<StepName, Step>> = {
+  'opening-agreement': {
+    taken: (state) => agreementOf('opening', state, 'concluded') !== undefined,
+    by: conclusionOf('opening'),
+    mayBeMissing: true,
+  },
+  'kick-off': {
+    taken: ({ course }) => course.phase !== 'absent' && course.kickedOffOn !== undefined,
+    by: () => ({ type: 'PairingKickedOff', data: {} }),
+  },
+  missions: {
+    taken: ({ missions }, { missionsRequired }) => Object.values(missions).filter(({ is }) => is === 'held').length >= missionsRequired,
+    by: nextMission,
+  },
+  'plan-submitted': {
+    taken: ({ plan }) => Object.values(plan.versions).some(({ is }) => is === 'submitted' || is === 'approved'),
+    by: ({ plan }) => ({ type: 'PlanSubmitted', data: { version: Math.max(1, plan.current), approvalBy: [] } }),
+  },
+  'plan-approved': {
+    taken: isApproved,
+    by: ({ plan }) => {
+      const { approvalBy = [], approvedBy = [] } = plan.versions[plan.current] ?? {};
+      const side = approvalBy.find((each) => !approvedBy.includes(each));
+      return side === undefined ? undefined : { command: 'ApprovePlan', form: { version: plan.current, side } };
+    },
+  },
+  'pilot-designed': {
+    taken: ({ pilots }) => Object.keys(pilots).length > 0,
+    by: ({ plan }) => ({ type: 'PilotDesigned', data: { pilot: 'first', action: [...approvedActions(plan)][0] ?? '', title: nothing } }),
+  },
+  'cooperation-agreement': {
+    taken: (state) => agreementOf('cooperation', state, 'concluded') !== undefined,
+    by: conclusionOf('cooperation'),
+  },
+  completion: {
+    taken: ({ course }) => course.phase === 'completed',
+    by: () => ({ type: 'PairingCompleted', data: {} }),
+  },
+};
+
+/** The first step not yet taken, and what it lacks on this state at this moment. */
+export interface NextStep {
+  readonly step: StepName;
+  readonly lacks: readonly Said[];
+}
+
+/** Undefined where the pairing is not there, has ended, or has no rules that could say. */
+export const nextStep = (state: Pairing, moment: Omit<Moment, 'rules'>, rules: RuleSet | undefined): NextStep | undefined => {
+  if (!rules || state.course.phase === 'absent' || 'endedOn' in state.course) return undefined;
+  const taken = stepNames.map((name) => pairingSteps[name].taken(state, rules));
+  const step = stepNames.find((name, i) => !taken[i] && !(pairingSteps[name].mayBeMissing && taken.slice(i).includes(true)));
+  if (step === undefined) return undefined;
+  const attempt = pairingSteps[step].by(state, rules);
+  return { step, lacks: attempt ? lacksOf(state, attempt, { ...moment, rules }) : [] };
+};
+
+const lacksOf = (state: Pairing, attempt: Attempt, moment: Moment): readonly Said[] => {
+  try {
+    const events = 'type' in attempt ? [attempt] : decide(pairing, state, attempt.command, attempt.form, moment, {});
+    return events.flatMap((event) => shut(pairing, state, event, dated(moment, event)).flatMap(({ missing }) => missing));
+  } catch (error) {
+    if (error instanceof Rejected) return [error.said];
+    throw error;
+  }
+};
+/** A mission is held when it was planned for; everything else is asked for at the moment given. */
+const dated = (moment: Moment, { type, data }: TypedEvent): Moment =>
+  type === 'MissionHeld' ? { ...moment, rules: moment.rules, occurredOn: (data as { to: string }).to } : moment;

@@ -1,0 +1,119 @@
+import type { Moment } from '../kernel/lifecycle';
+import type { RuleSet } from '../kernel/rules';
+import { type Pairing, supportEndsOn } from '../lifecycles/pairing';
+import { nextStep, type NextStep } from '../lifecycles/pairing-steps';
+
+/** What the board shows of a pairing, all but what depends on the day and on the reader. */
+export interface BoardPairing {
+  readonly id: string;
+  readonly phase: string;
+  readonly component: string;
+  readonly call: string;
+  readonly rules: string;
+  readonly sides: readonly { readonly side: string; readonly parties: readonly string[] }[];
+  readonly themes: readonly string[];
+  readonly formedOn: string;
+  readonly kickedOffOn?: string;
+  readonly supportEndsOn?: string;
+  readonly endedOn?: string;
+  readonly next?: NextStep;
+  readonly missions: Counted<'planned' | 'held' | 'virtual' | 'cancelled'> & { readonly list: readonly BoardMission[] };
+  /** Version 0 and `none` before the first draft. */
+  readonly plan: { readonly version: number; readonly status: string; readonly approvedVersions: readonly number[] };
+  readonly pilots: Counted<'designed' | 'started' | 'completed' | 'abandoned' | 'funded'> & {
+    readonly list: readonly { readonly pilot: string; readonly status: string; readonly action: string }[];
+  };
+  readonly agreements: readonly {
+    readonly agreement: string;
+    readonly kind: string;
+    readonly status: string;
+    readonly concludedOn?: string;
+  }[];
+}
+type Counted<Names extends string> = Readonly<Record<Names, number>>;
+interface BoardMission {
+  readonly mission: number;
+  readonly status: string;
+  readonly mode: string;
+  readonly visitor: string;
+  readonly from: string;
+  readonly to: string;
+  readonly place?: string;
+  readonly delegates?: number;
+}
+
+/** A pairing as it stands; undefined where it is not there. */
+export const boardPairing = (
+  id: string,
+  state: Pairing,
+  moment: Omit<Moment, 'rules'>,
+  rules: RuleSet | undefined,
+): BoardPairing | undefined => {
+  const { course, plan } = state;
+  if (course.phase === 'absent') return undefined;
+  const next = nextStep(state, moment, rules);
+  const ends = rules && supportEndsOn(state, rules.supportMonths);
+  return {
+    id,
+    phase: course.phase,
+    component: course.component,
+    call: course.call,
+    rules: course.rules,
+    sides: course.sides.map(({ side, members }) => ({ side, parties: members.map(({ party }) => party) })),
+    themes: Object.entries(state.themes).flatMap(([theme, { is }]) => (is === 'agreed' ? [theme] : [])),
+    formedOn: course.formedOn,
+    ...(course.kickedOffOn === undefined ? {} : { kickedOffOn: course.kickedOffOn }),
+    ...(ends === undefined ? {} : { supportEndsOn: ends }),
+    ...('endedOn' in course ? { endedOn: course.endedOn } : {}),
+    ...(next && { next }),
+    missions: missionsOf(state),
+    plan: {
+      version: plan.current,
+      status: plan.versions[plan.current]?.is ?? 'none',
+      approvedVersions: Object.entries(plan.versions).flatMap(([version, { is }]) => (is === 'approved' ? [Number(version)] : [])),
+    },
+    pilots: pilotsOf(state),
+    agreements: Object.entries(state.agreements).map(([agreement, { kind, is, concludedOn }]) => ({
+      agreement,
+      kind,
+      status: is,
+      ...(concludedOn === undefined ? {} : { concludedOn }),
+    })),
+  };
+};
+
+const missionsOf = ({ missions }: Pairing): BoardPairing['missions'] => {
+  const list = Object.entries(missions).map(([mission, each]): BoardMission => {
+    const { is, mode, visitor, from, to } = each;
+    return {
+      mission: Number(mission),
+      status: is,
+      mode,
+      visitor,
+      from,
+      to,
+      ...(each.is === 'held' && { place: each.place, delegates: each.delegates }),
+    };
+  });
+  const count = (test: (mission: BoardMission) => boolean) => list.filter(test).length;
+  return {
+    planned: count(({ status }) => status === 'planned'),
+    held: count(({ status }) => status === 'held'),
+    virtual: count(({ status, mode }) => status === 'held' && mode === 'virtual'),
+    cancelled: count(({ status }) => status === 'cancelled'),
+    list,
+  };
+};
+
+const pilotsOf = ({ pilots }: Pairing): BoardPairing['pilots'] => {
+  const all = Object.entries(pilots);
+  const count = (status: string) => all.filter(([, { is }]) => is === status).length;
+  return {
+    designed: count('designed'),
+    started: count('started'),
+    completed: count('completed'),
+    abandoned: count('abandoned'),
+    funded: all.filter(([, { funding }]) => funding.length > 0).length,
+    list: all.map(([pilot, { is, action }]) => ({ pilot, status: is, action })),
+  };
+};

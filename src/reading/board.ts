@@ -1,0 +1,144 @@
+import type { Pool } from 'pg';
+import { type Day, daysBetween } from '../kernel/partial-date';
+import { pairing, type Pairing } from '../lifecycles/pairing';
+import type { Migration } from '../store/migrate';
+import { type Language, say } from '../words/say';
+import { boardPairing, type BoardPairing } from './board-row';
+import { cursorAs, type Page, pageOf, type Paging, where } from './page';
+import { rowsPerStream, stateOf, type Table } from './rows-per-stream';
+import type { PartyNames } from './sentences';
+
+export const boardMigration: Migration = {
+  name: 'reading-2-board',
+  sql: `
+    create schema if not exists reading;
+    create table reading.board (
+      stream text collate "C" primary key,
+      id text collate "C" not null unique,
+      phase text collate "C" not null,
+      call text collate "C" not null,
+      parties text[] collate "C" not null,
+      next_step text collate "C",
+      shown jsonb not null
+    );
+    create index board_by_phase on reading.board (phase, id);
+    create index board_by_call on reading.board (call, id);
+    create index board_by_next_step on reading.board (next_step, id);
+    create index board_by_party on reading.board using gin (parties);
+  `,
+};
+
+interface Row {
+  readonly stream: string;
+  readonly id: string;
+  readonly phase: string;
+  readonly call: string;
+  readonly parties: readonly string[];
+  readonly next_step: string | null;
+  readonly shown: BoardPairing;
+}
+
+const table: Table = {
+  name: 'reading.board',
+  kinds: [pairing.name],
+  rows: (touched, book): readonly Row[] => {
+    const { stream, id, standing } = touched;
+    const state = stateOf(touched, book) as Pairing;
+    const last = standing.at(-1);
+    const rules = pairing.rules(state);
+    const shown = last && boardPairing(id, state, last, rules === undefined ? undefined : book(rules));
+    if (!shown) return [];
+    const { phase, call, sides, next } = shown;
+    return [{ stream, id, phase, call, parties: sides.flatMap(({ parties }) => parties), next_step: next?.step ?? null, shown }];
+  },
+};
+
+/** A row for each pairing: where it stands, and what its next step lacks. */
+export const boardModel = rowsPerStream('board', [table]);
+
+/** A pairing as an officer sees it on a day. */
+export interface BoardEntry extends Omit<BoardPairing, 'sides' | 'next'> {
+  readonly sides: readonly { readonly side: string; readonly parties: readonly { readonly id: string; readonly name: string }[] }[];
+  readonly next?: {
+    readonly step: string;
+    readonly label: string;
+    readonly lacks: readonly {
+      readonly code: string;
+      readonly sentence: string;
+      readonly values: Readonly<Record<string, string | number>>;
+    }[];
+  };
+  /** Until the support ends; negative once it has ended; left out where it does not run. */
+  readonly daysLeft?: number;
+}
+
+export interface BoardQuestion extends Paging {
+  readonly language: Language;
+  /** The day that days are counted from; today where it is left out. */
+  readonly on?: Day;
+  readonly phase?: string;
+  readonly call?: string;
+  readonly party?: string;
+  readonly nextStep?: string;
+}
+
+/** Pairings side by side. */
+export class Board {
+  constructor(
+    private readonly pool: Pool,
+    private readonly names: PartyNames,
+    /** Today. */
+    private readonly today: () => Day,
+  ) {}
+
+  async page({ after, limit, phase, call, party, nextStep, ...reader }: BoardQuestion): Promise<Page<BoardEntry>> {
+    const conditions = where([
+      ['phase = ?', phase],
+      ['call = ?', call],
+      ['parties @> ?', party === undefined ? undefined : [party]],
+      ['next_step = ?', nextStep],
+      ['id > ?', cursorAs(/^(.+)$/, after)?.[0]],
+    ]);
+    const { rows } = await this.pool.query<Pick<Row, 'id' | 'shown'>>(
+      `select id, shown from reading.board ${conditions.sql} order by id limit ${limit + 1}`,
+      conditions.values,
+    );
+    const names = await this.namesFor(rows);
+    return pageOf(
+      rows,
+      limit,
+      ({ id }) => id,
+      ({ shown }) => this.entry(shown, names, reader),
+    );
+  }
+
+  async one(id: string, reader: Pick<BoardQuestion, 'language' | 'on'>): Promise<BoardEntry | undefined> {
+    const { rows } = await this.pool.query<Pick<Row, 'shown'>>('select shown from reading.board where id = $1', [id]);
+    const names = await this.namesFor(rows);
+    return rows[0] && this.entry(rows[0].shown, names, reader);
+  }
+
+  private namesFor(rows: readonly Pick<Row, 'shown'>[]): Promise<ReadonlyMap<string, string>> {
+    return this.names.named([...new Set(rows.flatMap(({ shown }) => shown.sides.flatMap(({ parties }) => parties)))]);
+  }
+
+  private entry(
+    shown: BoardPairing,
+    names: ReadonlyMap<string, string>,
+    { language, on = this.today() }: Pick<BoardQuestion, 'language' | 'on'>,
+  ): BoardEntry {
+    const { sides, next, ...rest } = shown;
+    return {
+      ...rest,
+      sides: sides.map(({ side, parties }) => ({ side, parties: parties.map((id) => ({ id, name: names.get(id) ?? id })) })),
+      ...(next && {
+        next: {
+          step: next.step,
+          label: say(language, 'words', next.step),
+          lacks: next.lacks.map(({ code, values }) => ({ code, values, sentence: say(language, 'refusals', code, values) })),
+        },
+      }),
+      ...(shown.phase === 'running' && shown.supportEndsOn !== undefined ? { daysLeft: daysBetween(on, shown.supportEndsOn) } : {}),
+    };
+  }
+}

@@ -1,0 +1,45 @@
+import type { Batch, ReadModel, Touched } from '../engine/read-model';
+import { fold } from '../kernel/history';
+import type { AnyState } from '../kernel/lifecycle';
+import type { RuleBook } from '../kernel/rules';
+
+/** A table whose rows follow from streams, each from one. */
+export interface Table {
+  readonly name: `reading.${string}`;
+  /** Kinds of the streams it is about. */
+  readonly kinds: readonly string[];
+  /** Pure: all rows of a stream as it stands, with the table's columns as fields; `stream` among them. */
+  readonly rows: (touched: Touched, book: RuleBook) => readonly object[];
+  /** The row of an event (`revision`) is changed by no later event but a correction: otherwise only rows of new events are written. */
+  readonly grows?: true;
+}
+
+/** A read model that says which rows belong to a stream as a function of what is in force there. */
+export const rowsPerStream = (name: string, tables: readonly Table[]): ReadModel => ({
+  name,
+  filter: { kinds: [...new Set(tables.flatMap(({ kinds }) => kinds))] },
+  tables: tables.map((table) => table.name),
+  apply: async ({ touched, book }: Batch, transaction) => {
+    for (const table of tables) {
+      const about = touched.filter(({ lifecycle }) => table.kinds.includes(lifecycle.name));
+      const replaced = table.grows ? about.filter(({ corrected }) => corrected) : about;
+      if (replaced.length > 0)
+        await transaction.query(`delete from ${table.name} where stream = any($1)`, [replaced.map(({ stream }) => stream)]);
+      const rows = about.flatMap((each) => rowsOf(table, each, book));
+      if (rows.length === 0) continue;
+      await transaction.query(`insert into ${table.name} select * from jsonb_populate_recordset(null::${table.name}, $1::jsonb)`, [
+        JSON.stringify(rows),
+      ]);
+    }
+  },
+});
+
+const rowsOf = ({ rows, grows }: Table, touched: Touched, book: RuleBook): readonly object[] => {
+  const all = rows(touched, book);
+  if (!grows || touched.corrected) return all;
+  const from = touched.events[0]?.revision ?? 0;
+  return all.filter((row) => (row as { readonly revision: number }).revision >= from);
+};
+
+/** The state a stream is in. */
+export const stateOf = ({ lifecycle, history }: Touched, book: RuleBook): AnyState => fold(lifecycle, history, book).state;

@@ -1,0 +1,139 @@
+import { marksOf } from '../kernel/fields';
+import { type AnyLifecycle, partsOf, type TypedEvent } from '../kernel/lifecycle';
+import type { EventType } from '../lifecycles/events';
+import { valuesInWords, type SentenceValues, type Word } from '../words/dictionary';
+import { type Language, say } from '../words/say';
+
+/** Where protected texts are kept. */
+export interface ProtectedWords {
+  reveal(
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, { readonly is: 'text'; readonly words: string } | { readonly is: 'forgotten' }>>;
+}
+
+/** What parties are called, where that is known. */
+export interface PartyNames {
+  named(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+/** Turns events into sentences once what they refer to is at hand. */
+export interface Teller {
+  sentence(language: Language, event: TypedEvent, more?: SentenceValues): string;
+  /** The data with the words of its protected texts beside their digests. */
+  shown(data: unknown): unknown;
+}
+
+const spokenFields = new Set(['side', 'visitor', 'mode', 'sector', 'funder', 'by', 'approvalBy', 'kind', 'theme', 'themes']);
+const isWord = (value: unknown): value is Word => (valuesInWords as readonly unknown[]).includes(value);
+const isText = (value: object): value is { text: string; digest: string } => 'text' in value && 'digest' in value;
+
+/** Says what happened, in one round trip for words and one for names, however many events there are. */
+export class Sentences {
+  private readonly partyFields: ReadonlySet<string>;
+
+  constructor(
+    lifecycles: readonly AnyLifecycle[],
+    private readonly words: ProtectedWords,
+    private readonly names: PartyNames,
+  ) {
+    const forms = lifecycles.flatMap((of) =>
+      partsOf(of).flatMap(([, part]) => Object.values<{ form: new () => object }>(part.commands as never).map(({ form }) => form)),
+    );
+    this.partyFields = new Set(['authority', ...forms.flatMap(fieldsOfParties)]);
+  }
+
+  /** @param mayReadWords whether the reader may see protected texts; otherwise they are said to be reserved */
+  async about(events: readonly TypedEvent[], mayReadWords = true): Promise<Teller> {
+    const texts = new Set<string>();
+    const parties = new Set<string>();
+    for (const { data } of events) {
+      each(data, '', (value, field) => {
+        if (typeof value === 'object') texts.add(value.text);
+        else if (typeof value === 'string' && this.partyFields.has(field)) parties.add(value);
+      });
+    }
+    const [words, names] = await Promise.all([mayReadWords ? this.words.reveal([...texts]) : undefined, this.names.named([...parties])]);
+    const textOf = (id: string, language: Language) => {
+      const found = words?.get(id);
+      return found?.is === 'text' ? found.words : say(language, 'words', words ? 'forgotten' : 'reserved');
+    };
+    const leaf = (language: Language, value: Leaf, field: string, beside: object): string | number => {
+      if (typeof value === 'object') return textOf(value.text, language);
+      if (typeof value === 'boolean') return value ? 'yes' : 'no';
+      if (typeof value === 'number') return field.endsWith('Minor') ? money(language, value, beside) : value;
+      if (this.partyFields.has(field)) return names.get(value) ?? value;
+      if (spokenFields.has(field) && isWord(value)) return say(language, 'words', value);
+      return namedCode(language, field, value);
+    };
+    return {
+      sentence: (language, { type, data }, more = {}) => {
+        const said = say(language, 'events', type as EventType, { ...valuesOf(language, data, leaf), ...more });
+        return said.charAt(0).toLocaleUpperCase(language) + said.slice(1);
+      },
+      shown: (data) => (words ? withWords(data, (id) => words.get(id)) : data),
+    };
+  }
+}
+
+type Leaf = string | number | boolean | { readonly text: string };
+
+const fieldsOfParties = (form: new () => object): readonly string[] =>
+  marksOf(form).flatMap((mark) =>
+    mark.is === 'items' && mark.form ? fieldsOfParties(mark.form) : mark.kind === 'party' ? [mark.field] : [],
+  );
+
+/** Visits every value, with the field it stands in, its path (`sides_members_party`) and the object around it. */
+const each = (
+  data: unknown,
+  path: string,
+  visit: (value: Leaf, field: string, path: string, beside: object) => void,
+  beside: object = {},
+): void => {
+  if (Array.isArray(data)) for (const one of data) each(one, path, visit, beside);
+  else if (typeof data === 'object' && data !== null && !isText(data)) {
+    for (const [field, value] of Object.entries(data)) each(value, path === '' ? field : `${path}_${field}`, visit, data);
+  } else if (data !== undefined && data !== null) visit(data as Leaf, path.slice(path.lastIndexOf('_') + 1), path, beside);
+};
+
+/** What fills a sentence: each field by its path, several values as a list, lists also by their length. */
+const valuesOf = (
+  language: Language,
+  data: unknown,
+  leaf: (language: Language, value: Leaf, field: string, beside: object) => string | number,
+): SentenceValues => {
+  const found = new Map<string, (string | number)[]>();
+  each(data, '', (value, field, path, beside) => found.set(path, [...(found.get(path) ?? []), leaf(language, value, field, beside)]));
+  const list = new Intl.ListFormat(language, { type: 'conjunction' });
+  const counts = Object.entries(data as object).flatMap(([field, value]) =>
+    Array.isArray(value) ? [[`${field}_count`, value.length] as const] : [],
+  );
+  return Object.fromEntries([
+    ...[...found].map(([path, values]) => [path, values.length === 1 ? values[0]! : list.format(values.map(String))] as const),
+    ...counts,
+  ]);
+};
+
+const money = (language: Language, minor: number, beside: object): string => {
+  const currency = 'currency' in beside ? String(beside.currency) : 'EUR';
+  const format = new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'code' });
+  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+};
+
+const codes = [
+  { type: 'language', field: /^languages?$/, code: /^[a-z]{2,3}$/ },
+  { type: 'region', field: /^countr(y|ies)$/, code: /^[A-Z]{2}$/ },
+] as const;
+const namedCode = (language: Language, field: string, value: string): string => {
+  const known = codes.find((each) => each.field.test(field) && each.code.test(value));
+  return known ? (new Intl.DisplayNames(language, { type: known.type, fallback: 'code' }).of(value) ?? value) : value;
+};
+
+const withWords = (data: unknown, find: (id: string) => { is: 'text'; words: string } | { is: 'forgotten' } | undefined): unknown => {
+  if (Array.isArray(data)) return data.map((one) => withWords(one, find));
+  if (typeof data !== 'object' || data === null) return data;
+  if (isText(data)) {
+    const found = find(data.text);
+    return { ...data, ...(found?.is === 'text' ? { words: found.words } : { forgotten: true }) };
+  }
+  return Object.fromEntries(Object.entries(data).map(([field, value]) => [field, withWords(value, find)]));
+};

@@ -1,0 +1,161 @@
+import type { Pool } from 'pg';
+import { lastDay } from '../kernel/partial-date';
+import type { TypedEvent } from '../kernel/lifecycle';
+import type { Migration } from '../store/migrate';
+import { kindOf } from '../store/port';
+import { lifecycles } from '../lifecycles/all';
+import { type Language, say } from '../words/say';
+import { cursorAs, type Page, pageOf, type Paging } from './page';
+import { rowsPerStream, type Table } from './rows-per-stream';
+import type { Sentences } from './sentences';
+import { aboutOf, kindOfTarget, recordedLate, standings, type Stands } from './timeline-rows';
+
+export const timelineMigration: Migration = {
+  name: 'reading-1-timeline',
+  sql: `
+    create schema if not exists reading;
+    create table reading.timeline (
+      stream text collate "C" not null,
+      revision integer not null,
+      sort_day text collate "C" not null,
+      position bigint not null,
+      recorded_at timestamptz not null,
+      entry jsonb not null,
+      primary key (stream, revision)
+    );
+    create index timeline_by_day on reading.timeline (stream, sort_day, revision);
+  `,
+};
+
+/** What of an entry is stored: all but what depends on the reader. */
+interface Kept extends Stands, TypedEvent {
+  readonly occurredOn: string;
+  readonly actor: string;
+  readonly roles: readonly string[];
+  readonly rules?: string;
+  readonly waived: readonly string[];
+  readonly recordedLate?: number;
+  readonly about?: TypedEvent;
+  readonly kind?: string;
+}
+interface Row {
+  readonly stream: string;
+  readonly revision: number;
+  readonly sort_day: string;
+  readonly position: string;
+  readonly recorded_at: string;
+  readonly entry: Kept;
+}
+
+const table: Table = {
+  name: 'reading.timeline',
+  kinds: Object.values(lifecycles).map(({ name }) => name),
+  grows: true,
+  rows: ({ stream, recorded, history, standing }) => {
+    const stands = standings(history, standing);
+    return history.map((event, i): Row => {
+      const { revision, type, data, occurredOn, recordedAt, actor, roles, rules, waived = [] } = event;
+      const about = aboutOf(history, event);
+      const kind = kindOfTarget(history, event);
+      const late = recordedLate(event);
+      return {
+        stream,
+        revision,
+        sort_day: lastDay(stands[i]!.now?.occurredOn ?? occurredOn),
+        position: String(recorded[i]!.position),
+        recorded_at: recordedAt,
+        entry: {
+          ...{ type, data, occurredOn, actor, roles, waived },
+          ...stands[i]!,
+          ...(rules === undefined ? {} : { rules }),
+          ...(late === undefined ? {} : { recordedLate: late }),
+          ...(about === undefined ? {} : { about: { type: about.type, data: about.data } }),
+          ...(kind === undefined ? {} : { kind }),
+        },
+      };
+    });
+  },
+};
+
+/** Every event of every lifecycle as an entry that says how it stands today. */
+export const timelineModel = rowsPerStream('timeline', [table]);
+
+export interface TimelineEntry {
+  readonly revision: number;
+  /** `stream@revision` */
+  readonly id: string;
+  readonly type: string;
+  readonly sentence: string;
+  /** As it was recorded; `now` says what holds instead where it was corrected. */
+  readonly occurredOn: string;
+  readonly recordedAt: string;
+  /** Days between the fact and its recording. */
+  readonly recordedLate?: number;
+  readonly actor: string;
+  readonly roles: readonly string[];
+  /** The rule set it was decided under. */
+  readonly rules?: string;
+  /** The gates that were closed to it and had been waived. */
+  readonly waived: readonly { readonly gate: string; readonly rule: string }[];
+  readonly standing: Stands['standing'];
+  /** `stream@revision` of the retraction or correction. */
+  readonly by?: string;
+  readonly now?: { readonly occurredOn: string; readonly data: unknown; readonly sentence: string };
+  readonly data: unknown;
+}
+
+export interface TimelineQuestion extends Paging {
+  readonly language: Language;
+  /** `recorded` (default), or `occurred`: by the day on which each fact, as corrected, had certainly happened. */
+  readonly order?: 'recorded' | 'occurred';
+  /** Whether the reader may see protected texts (true). */
+  readonly words?: boolean;
+}
+
+/** What happened to one stream, in the reader's language. */
+export class Timeline {
+  constructor(
+    private readonly pool: Pool,
+    private readonly sentences: Sentences,
+  ) {}
+
+  async page(stream: string, { after, limit, language, order = 'recorded', words = true }: TimelineQuestion): Promise<Page<TimelineEntry>> {
+    const from =
+      order === 'recorded' ? (cursorAs(/^(\d{1,9})$/, after) ?? [-1]) : (cursorAs(/^(\d{4}-\d{2}-\d{2})~(\d{1,9})$/, after) ?? ['', -1]);
+    const { rows } = await this.pool.query<{ revision: number; day: string; recordedAt: Date; entry: Kept }>(
+      `select revision, sort_day as day, recorded_at as "recordedAt", entry from reading.timeline
+       where stream = $1 and ${order === 'recorded' ? 'revision > $3' : '(sort_day, revision) > ($3, $4)'}
+       order by ${order === 'recorded' ? 'revision' : 'sort_day, revision'} limit $2`,
+      [stream, limit + 1, ...from],
+    );
+    const teller = await this.sentences.about(
+      rows.flatMap(({ entry: { type, data, about, now } }) => [
+        { type, data },
+        ...(about ? [about] : []),
+        ...(now ? [{ type, data: now.data }] : []),
+      ]),
+      words,
+    );
+    const keyOf = (row: { revision: number; day: string }) => (order === 'recorded' ? String(row.revision) : `${row.day}~${row.revision}`);
+    return pageOf(rows, limit, keyOf, ({ revision, recordedAt, entry }): TimelineEntry => {
+      const { type, data, about, kind, by, now, waived, ...rest } = entry;
+      const more = { ...(about && { fact: teller.sentence(language, about) }), ...(kind && { kind }), ...gateIn(stream, entry, language) };
+      return {
+        ...rest,
+        revision,
+        id: `${stream}@${revision}`,
+        type,
+        sentence: teller.sentence(language, { type, data }, more),
+        recordedAt: recordedAt.toISOString(),
+        waived: waived.map((gate) => ({ gate, rule: ruleOf(stream, gate, language) })),
+        ...(by === undefined ? {} : { by: `${stream}@${by}` }),
+        ...(now && { now: { ...now, data: teller.shown(now.data), sentence: teller.sentence(language, { type, data: now.data }) } }),
+        data: teller.shown(data),
+      };
+    });
+  }
+}
+
+const ruleOf = (stream: string, gate: string, language: Language) => say(language, 'gates', `${kindOf(stream)}.${gate}`);
+const gateIn = (stream: string, { type, data }: TypedEvent, language: Language) =>
+  type === 'GateWaived' ? { gate: ruleOf(stream, (data as { gate: string }).gate, language) } : {};

@@ -1,0 +1,49 @@
+import type { EventType } from '../lifecycles/events';
+
+/** Values that occur in events and in answers and that a reader wants in words. */
+export const valuesInWords = [
+  ...['european', 'latin-american', 'programme', 'party', 'third-party'],
+  ...['in-person', 'virtual'],
+  ...['private', 'academia', 'civil-society', 'public'],
+  ...['opening', 'cooperation'],
+  ...['city', 'city-set', 'consortium', 'region', 'network', 'organisation', 'country'],
+  ...['key-actors-mobilised', 'other-programmes', 'urban-strategy', 'staff-committed'],
+  ...['next-fact', 'rest', 'fact', 'correction', 'retraction', 'waiver'],
+  ...['poverty-inclusion-gender', 'housing', 'refugees-and-immigrants', 'education-work-skills', 'sustainable-production-consumption'],
+  ...['circular-economy', 'water-waste-sanitation', 'healthy-cities', 'smart-city-innovation', 'urban-regeneration'],
+  ...['nature-based-solutions', 'urban-mobility', 'urban-rural-development', 'culture-and-heritage', 'safety-in-public-spaces'],
+  ...['absent', 'registered', 'open', 'closed', 'cancelled', 'submitted', 'selected', 'on-reserve-list', 'rejected', 'withdrawn'],
+  ...['formed', 'running', 'completed', 'terminated', 'ended-without-agreement'],
+  ...['planned', 'held', 'draft', 'returned', 'approved', 'concluded', 'designed', 'started', 'abandoned'],
+  ...[
+    'opening-agreement',
+    'kick-off',
+    'missions',
+    'plan-submitted',
+    'plan-approved',
+    'pilot-designed',
+    'cooperation-agreement',
+    'completion',
+  ],
+  ...['forgotten', 'reserved'],
+] as const;
+export type Word = (typeof valuesInWords)[number];
+
+/** One language. Sentences are ICU messages; placeholders of `events` are the fields of the event (`sides_members_party` of nested ones). */
+export interface Dictionary {
+  readonly events: Readonly<Record<EventType, string>>;
+  /** By code; several where two parts say one code differently. */
+  readonly refusals: Readonly<Record<string, string | readonly string[]>>;
+  /** By name, or by lifecycle and name where two lifecycles have different rules of one name. */
+  readonly gates: Readonly<Record<string, string>>;
+  readonly words: Readonly<Record<Word, string>>;
+}
+
+/** What can be said, and by which keys. */
+export interface Sections {
+  readonly events: EventType;
+  readonly refusals: string;
+  readonly gates: string;
+  readonly words: Word;
+}
+export type SentenceValues = Readonly<Record<string, string | number>>;

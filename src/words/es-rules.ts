@@ -1,0 +1,157 @@
+import type { Dictionary } from './dictionary';
+
+/** What stands in the way, by code. */
+export const spanishRefusals: Dictionary['refusals'] = {
+  GATE_CLOSED: 'Todavía no puede constar: {gates}',
+  FACTS_REST_ON_IT: 'Hechos registrados después se apoyan en lo que se retiraría: {facts}',
+  NO_SUCH_FACT: 'No se registró nada en la revisión {revision}',
+  NOT_IN_FORCE: 'Lo registrado en la revisión {revision} ya no está vigente',
+  CORRECTED_TWICE: 'Una misma orden corrige dos veces la revisión {revision}',
+  CORRECT_THE_ORIGINAL: 'La revisión {revision} es a su vez una corrección o una dispensa: nombre el hecho original, o retírela',
+  GATE_CANNOT_BE_WAIVED: 'De la regla {gate} nadie puede dispensar',
+  FACT_NEVER_CHANGES: '{type} no cambia nunca: otros hechos se decidieron según él',
+  GATE_NEVER_ASKED: 'La regla {gate} no pide nada de {type}',
+  WAIVER_FOR_WHICH_FACT: 'Una dispensa nombra una revisión cuando es para un hecho registrado, y solo entonces',
+  NO_SUCH_GATE: 'Aquí no hay ninguna regla llamada {gate}',
+  NO_RULE_SET: 'Todavía no rige aquí ningún conjunto de reglas',
+  DATA_NOT_OF_ITS_KIND: 'Los nuevos datos de la revisión {revision} no tienen la forma de {type}: {problem}',
+  ITS_DAY_TO_COME: 'que llegue su día: {occurredOn} está en el futuro',
+
+  RULE_SET_VERSION_STANDS:
+    'La versión {version} está publicada con otras reglas; una versión publicada no cambia nunca: publique la versión {next}',
+  RULE_SET_VERSION_NOT_NEXT: 'La próxima versión es la {next}, no la {version}',
+  COMPONENT_TWICE: 'El componente {component} aparece dos veces en {list}',
+  MORE_MISSIONS_REQUIRED_THAN_ALLOWED: 'No se pueden exigir {required} misiones donde se permiten {allowed}',
+
+  NO_SUCH_PARTY: 'La parte no se registró nunca',
+  PARTY_REGISTERED_OTHERWISE: 'La parte ya está registrada, de otra manera',
+  CITY_HAS_ONE_COUNTRY: 'Una ciudad está en un país, no en {countries}',
+  MEMBERS_OF_WHAT:
+    'Solo un consorcio o un conjunto de ciudades tiene municipios, no {kind, select, city {una ciudad} region {una región} network {una red} organisation {una organización} country {un país} other {{kind}}}',
+  MUNICIPALITY_TWICE: 'El municipio {municipality} aparece dos veces',
+  REPRESENTATIVE_NOT_A_MEMBER: '{representative} representa a municipios entre los que no está',
+  PARTY_HAS_THAT_NAME: 'La parte ya se llama {name}',
+  ALIAS_IS_THE_NAME: '{alias} es el nombre de la parte: un alias es otro',
+  ALIAS_STANDS: '{alias} ya es un alias de la parte',
+  POPULATION_RECORDED_OTHERWISE: 'La población de {year} ya está registrada, de otra manera: corrija ese hecho si es erróneo',
+  YEAR_TO_COME: 'En {year} todavía no se ha podido contar a nadie',
+
+  CALL_OPENED_FIRST: 'una fecha a partir del {callOpenedOn}, cuando se abrió la convocatoria',
+  NO_SUCH_CALL: 'La convocatoria no se abrió nunca',
+  CALL_OPENED_OTHERWISE: 'La convocatoria ya se abrió, de otra manera',
+  COMPONENT_WITHOUT_RULES: 'Las reglas {rules} no dicen nada de los países del componente {component}',
+  NOT_A_THEME_OF_C1: '{theme} no es uno de los quince temas del componente 1',
+  DEADLINE_BEFORE_OPENING: 'El plazo {deadline} es anterior a la apertura de la convocatoria, el {openedOn}',
+  DEADLINE_NOT_LATER: 'Un plazo ampliado es posterior a {deadline}, el vigente',
+  CALL_HAS_ENDED: 'La convocatoria se {phase, select, cancelled {canceló} other {cerró}} el {endedOn}',
+  CALL_DEADLINE_PASSED: 'una fecha hasta el {deadlineDay}, el último día de la convocatoria',
+
+  NO_SUCH_APPLICATION: '{application, select, _ {La solicitud no se presentó nunca} other {No existe la solicitud {application}}}',
+  NO_CALL_TO_ANSWER: 'No existe la convocatoria {call}: no se abrió nunca, o se retiró su apertura',
+  CALL_CANCELLED: 'La convocatoria {call} se canceló',
+  CALL_NOT_YET_OPEN: 'La convocatoria {call} se abrió el {callOpenedOn}: nadie pudo presentarse el {occurredOn}',
+  ALREADY_SUBMITTED: 'La solicitud ya se presentó, de otra manera',
+  APPLICATION_WITHDRAWN: 'La solicitud se retiró el {withdrawnOn}',
+  DECISION_STANDS:
+    'La solicitud está {outcome, select, selected {seleccionada} rejected {rechazada} other {en la lista de reserva}}: revoque antes esa decisión',
+  NO_DECISION: 'No hay ninguna decisión vigente sobre la solicitud',
+
+  PAIRING_FORMED_FIRST: 'el propio emparejamiento: no está formado',
+  KICK_OFF: 'el arranque del emparejamiento',
+  WITHIN_SUPPORT: 'una fecha dentro del periodo de apoyo, del {from} al {to}',
+  BEFORE_THE_END: 'una fecha hasta el {endedOn}, cuando terminó el emparejamiento',
+  MISSION_HELD: 'una misión celebrada',
+  MISSIONS_HELD: '{required} misiones celebradas ({held} hasta ahora)',
+  FIRST_VISITOR: 'que la parte {side, select, european {europea} other {latinoamericana}} haga la primera visita',
+  APPROVED_PLAN: 'un plan (UCAP) aprobado',
+  ACTION_IN_PLAN: 'la acción {action} en un plan (UCAP) aprobado',
+  PILOT_DESIGNED: 'al menos un diseño de proyecto piloto',
+  CONCLUDED_AGREEMENT: 'un acuerdo de cooperación concluido',
+  NOTHING_LATER: 'un final no anterior al {latest}, cuando consta que ocurrió otra cosa',
+  OTHER_END: 'otro final: consta que el emparejamiento terminó sin acuerdo',
+  NO_CONCLUDED_AGREEMENT: 'que no haya ningún acuerdo de cooperación concluido: con uno, el emparejamiento se concluye',
+  NO_SUCH_PAIRING: 'El emparejamiento no se formó nunca',
+  ALREADY_FORMED: 'El emparejamiento ya se formó, a partir de otras solicitudes',
+  NOT_SELECTED:
+    'La solicitud {application} está {phase, select, submitted {presentada} rejected {rechazada} withdrawn {retirada} other {en la lista de reserva}}, no seleccionada',
+  ONE_SIDE_ONLY: 'Todas las solicitudes son de una misma parte',
+  PARTY_TWICE: '{party} aparece dos veces en este emparejamiento',
+  DIFFERENT_COMPONENTS: 'Las solicitudes pertenecen a componentes distintos',
+  ALREADY_KICKED_OFF: 'El emparejamiento ya arrancó',
+  NOT_KICKED_OFF: 'El emparejamiento no ha arrancado',
+  ALREADY_ENDED:
+    'El emparejamiento ha terminado ({phase, select, completed {concluido} withdrawn {por retirada} terminated {rescindido} other {sin acuerdo}})',
+  THEME_ALREADY_AGREED: '{theme} ya está acordado',
+  THEME_NOT_AGREED: '{theme} no se acordó, o ya se abandonó',
+  ACTOR_ENGAGED_OTHERWISE: '{actor} ya participa, en otro sector o por otra parte',
+  ACTOR_NOT_ENGAGED: '{actor} no participa aquí',
+
+  NO_SUCH_MISSION: 'La misión {mission} no se planificó nunca',
+  MISSION_NOT_OPEN: 'La misión {mission} ya está {is, select, held {celebrada} cancelled {cancelada} other {planificada de otra manera}}',
+  MISSION_ALREADY_VIRTUAL: 'La misión {mission} ya pasó a ser virtual, por otro motivo',
+  MISSION_NOT_HELD: 'La misión {mission} no se celebró',
+  TOO_MANY_MISSIONS: 'Las reglas permiten {allowed} misiones',
+  MISSION_ENDS_BEFORE_IT_BEGINS: 'El último día de una misión no puede ser anterior al primero',
+  MISSION_DATED_OUTSIDE_ITSELF:
+    'El hecho tiene fecha {occurredOn}, pero la misión se celebró de {from} a {to}: diga cuándo ocurrió (occurredOn)',
+
+  PLAN_VERSION_UNEXPECTED: 'El próximo borrador es la versión {next}',
+  PLAN_NOT_A_DRAFT:
+    'La versión {version} del plan {is, select, none {no está redactada} draft {es un borrador} submitted {está presentada} returned {está devuelta} other {está aprobada}}, y solo se presenta un borrador',
+  PLAN_NOT_SUBMITTED: 'La versión {version} del plan no está presentada',
+  PLAN_NOT_OPEN:
+    'La versión {version} del plan está {is, select, submitted {presentada} other {aprobada}}: ya no se puede redactar de nuevo, pero una aprobada se puede modificar',
+  PLAN_NOT_APPROVED: 'La versión {version} del plan no está aprobada, así que no hay nada que modificar',
+  PLAN_ALREADY_APPROVED: 'La parte {side, select, european {europea} other {latinoamericana}} ya aprobó la versión {version}',
+  PLAN_APPROVED_OTHERWISE:
+    'La versión {version} ya no es lo que aprobó la parte {side, select, european {europea} other {latinoamericana}}',
+  SIDE_NOT_ASKED: 'La parte {side, select, european {europea} other {latinoamericana}} no está entre quienes aprueban el plan',
+  NOT_A_SIDE: '{side} no es una parte de este emparejamiento',
+  ACTION_TWICE: 'La acción {action} aparece dos veces en el plan',
+
+  NO_SUCH_PILOT: 'No existe el proyecto piloto {pilot}',
+  PILOT_ALREADY_DESIGNED: 'El proyecto piloto {pilot} ya se diseñó, de otra manera',
+  PILOT_NOT_OPEN:
+    'El proyecto piloto {pilot} {is, select, designed {no se ha iniciado} started {ya se inició} completed {está terminado} other {se abandonó}}',
+
+  NO_SUCH_AGREEMENT: 'No existe el acuerdo {agreement}',
+  AGREEMENT_ALREADY_DRAFTED: 'El acuerdo {agreement} ya se redactó, de otra manera',
+  AGREEMENT_NOT_OPEN:
+    'El acuerdo {agreement} {is, select, draft {es solo un borrador} concluded {ya está concluido} other {está rescindido}}',
+  NOT_A_SIGNATORY: '{party} no está entre quienes firman {agreement}',
+  NO_SUCH_COPY: 'El acuerdo {agreement} no tiene ejemplar en {language}',
+  SIGNED_ALREADY: '{party} ya firmó el ejemplar en {language}',
+  SIGNATORY_TWICE: '{party} figura dos veces entre quienes firman',
+  SIGNATORY_OUTSIDE: '{party} no pertenece a ninguna de las partes',
+  SIDE_WITHOUT_SIGNATORY: 'Nadie firma por la parte {side, select, european {europea} other {latinoamericana}}',
+  SIGNATURE_MISSING: '{party} no ha firmado el ejemplar en {language}',
+  AMENDMENT_ALREADY_MADE: 'La adenda {amendment} ya se hizo, de otra manera',
+
+  DATA_SET_DECLARED_OTHERWISE: 'El conjunto de datos ya se declaró, de otra manera',
+};
+
+/** What the rules are, by gate. */
+export const spanishGates: Dictionary['gates'] = {
+  'not-in-the-future': 'Solo se registra lo que ha ocurrido.',
+  'call.not-before-call': 'Ningún hecho de una convocatoria ocurrió antes de que se abriera.',
+  'application.not-before-call':
+    'Ningún hecho de una solicitud ocurrió antes de que se abriera su convocatoria; de que se presentara entonces nadie puede dispensar.',
+  'pairing.not-before-call': 'Ningún hecho de un emparejamiento ocurrió antes de que se abriera su convocatoria.',
+  'within-deadline':
+    'Una solicitud se presenta a más tardar el último día de su convocatoria, en la zona horaria de esta y según se amplió el plazo.',
+  'formed-first': 'De un emparejamiento no se registra nada antes de formarlo.',
+  'formed-after-call': 'Un emparejamiento se forma después de abrirse su convocatoria.',
+  'within-support-period':
+    'Las misiones, los pasos del UCAP, la financiación y la conclusión del acuerdo de cooperación ocurren dentro del periodo de apoyo: los meses de las reglas (18) desde el arranque.',
+  'before-the-end':
+    'Lo que se registra de un emparejamiento ocurrió antes de que terminara, salvo los resultados publicados más tarde y la vida de sus acuerdos.',
+  'end-after-the-rest':
+    'Un emparejamiento no termina antes del día en que consta que ocurrió su arranque, una misión, la aprobación de su UCAP o la conclusión de un acuerdo.',
+  'first-visitor': 'La primera misión la hace la parte que las reglas nombran para el componente (C1: la parte europea).',
+  'mission-before-plan': 'Un UCAP se presenta después de celebrar al menos una misión; una virtual cuenta.',
+  'pilot-implements-plan': 'El diseño de un proyecto piloto realiza una acción de un UCAP aprobado.',
+  'work-before-agreement':
+    'El acuerdo de cooperación se concluye después de celebrar las misiones exigidas, aprobar el UCAP y diseñar al menos un proyecto piloto.',
+  'agreement-before-completion':
+    'Un emparejamiento se concluye con un acuerdo de cooperación concluido; terminar sin él es un final distinto.',
+};

@@ -1,0 +1,153 @@
+import type { Dictionary } from './dictionary';
+
+/** What stands in the way, by code. */
+export const portugueseRefusals: Dictionary['refusals'] = {
+  GATE_CLOSED: 'Ainda não pode constar: {gates}',
+  FACTS_REST_ON_IT: 'Factos registados depois assentam no que seria retirado: {facts}',
+  NO_SUCH_FACT: 'Nada foi registado na revisão {revision}',
+  NOT_IN_FORCE: 'O registado na revisão {revision} já não está em vigor',
+  CORRECTED_TWICE: 'Uma mesma ordem corrige duas vezes a revisão {revision}',
+  CORRECT_THE_ORIGINAL: 'A revisão {revision} é ela própria uma correção ou uma dispensa: indique o facto original, ou retire-a',
+  GATE_CANNOT_BE_WAIVED: 'Da regra {gate} ninguém pode dispensar',
+  FACT_NEVER_CHANGES: '{type} nunca muda: outros factos foram decididos segundo ele',
+  GATE_NEVER_ASKED: 'A regra {gate} nada pede a {type}',
+  WAIVER_FOR_WHICH_FACT: 'Uma dispensa indica uma revisão quando é para um facto registado, e só então',
+  NO_SUCH_GATE: 'Não há aqui nenhuma regra chamada {gate}',
+  NO_RULE_SET: 'Ainda não vigora aqui nenhum conjunto de regras',
+  DATA_NOT_OF_ITS_KIND: 'Os novos dados da revisão {revision} não têm a forma de {type}: {problem}',
+  ITS_DAY_TO_COME: 'que chegue o seu dia: {occurredOn} está no futuro',
+
+  RULE_SET_VERSION_STANDS: 'A versão {version} está publicada com outras regras; uma versão publicada nunca muda: publique a versão {next}',
+  RULE_SET_VERSION_NOT_NEXT: 'A próxima versão é a {next}, não a {version}',
+  COMPONENT_TWICE: 'A componente {component} aparece duas vezes em {list}',
+  MORE_MISSIONS_REQUIRED_THAN_ALLOWED: 'Não se podem exigir {required} missões onde se permitem {allowed}',
+
+  NO_SUCH_PARTY: 'A entidade nunca foi registada',
+  PARTY_REGISTERED_OTHERWISE: 'A entidade já está registada, de outra forma',
+  CITY_HAS_ONE_COUNTRY: 'Uma cidade fica num país, não em {countries}',
+  MEMBERS_OF_WHAT:
+    'Só um consórcio ou um conjunto de cidades tem municípios, não {kind, select, city {uma cidade} region {uma região} network {uma rede} organisation {uma organização} country {um país} other {{kind}}}',
+  MUNICIPALITY_TWICE: 'O município {municipality} aparece duas vezes',
+  REPRESENTATIVE_NOT_A_MEMBER: '{representative} representa municípios entre os quais não está',
+  PARTY_HAS_THAT_NAME: 'A entidade já se chama {name}',
+  ALIAS_IS_THE_NAME: '{alias} é o nome da entidade: um outro nome é outro',
+  ALIAS_STANDS: '{alias} já é outro nome da entidade',
+  POPULATION_RECORDED_OTHERWISE: 'A população de {year} já está registada, de outra forma: corrija esse facto se estiver errado',
+  YEAR_TO_COME: 'Em {year} ainda ninguém pode ter sido contado',
+
+  CALL_OPENED_FIRST: 'uma data a partir de {callOpenedOn}, quando abriu a convocatória',
+  NO_SUCH_CALL: 'A convocatória nunca foi aberta',
+  CALL_OPENED_OTHERWISE: 'A convocatória já foi aberta, de outra forma',
+  COMPONENT_WITHOUT_RULES: 'As regras {rules} nada dizem dos países da componente {component}',
+  NOT_A_THEME_OF_C1: '{theme} não é um dos quinze temas da componente 1',
+  DEADLINE_BEFORE_OPENING: 'O prazo {deadline} é anterior à abertura da convocatória, em {openedOn}',
+  DEADLINE_NOT_LATER: 'Um prazo alargado é posterior a {deadline}, o que vigora',
+  CALL_HAS_ENDED: 'A convocatória foi {phase, select, cancelled {cancelada} other {encerrada}} em {endedOn}',
+  CALL_DEADLINE_PASSED: 'uma data até {deadlineDay}, o último dia da convocatória',
+
+  NO_SUCH_APPLICATION: '{application, select, _ {A candidatura nunca foi apresentada} other {Não existe a candidatura {application}}}',
+  NO_CALL_TO_ANSWER: 'Não existe a convocatória {call}: nunca foi aberta, ou a sua abertura foi retirada',
+  CALL_CANCELLED: 'A convocatória {call} foi cancelada',
+  CALL_NOT_YET_OPEN: 'A convocatória {call} abriu em {callOpenedOn}: ninguém se pode ter candidatado em {occurredOn}',
+  ALREADY_SUBMITTED: 'A candidatura já foi apresentada, de outra forma',
+  APPLICATION_WITHDRAWN: 'A candidatura foi retirada em {withdrawnOn}',
+  DECISION_STANDS:
+    'A candidatura está {outcome, select, selected {selecionada} rejected {rejeitada} other {na lista de reserva}}: revogue primeiro essa decisão',
+  NO_DECISION: 'Não há nenhuma decisão em vigor sobre a candidatura',
+
+  PAIRING_FORMED_FIRST: 'a própria parceria: não está formada',
+  KICK_OFF: 'o arranque da parceria',
+  WITHIN_SUPPORT: 'uma data dentro do período de apoio, de {from} a {to}',
+  BEFORE_THE_END: 'uma data até {endedOn}, quando a parceria terminou',
+  MISSION_HELD: 'uma missão realizada',
+  MISSIONS_HELD: '{required} missões realizadas ({held} até agora)',
+  FIRST_VISITOR: 'que o lado {side, select, european {europeu} other {latino-americano}} faça a primeira visita',
+  APPROVED_PLAN: 'um plano (UCAP) aprovado',
+  ACTION_IN_PLAN: 'a ação {action} num plano (UCAP) aprovado',
+  PILOT_DESIGNED: 'pelo menos um desenho de projeto-piloto',
+  CONCLUDED_AGREEMENT: 'um acordo de cooperação concluído',
+  NOTHING_LATER: 'um fim não anterior a {latest}, quando consta que aconteceu outra coisa',
+  OTHER_END: 'outro fim: consta que a parceria terminou sem acordo',
+  NO_CONCLUDED_AGREEMENT: 'que não haja nenhum acordo de cooperação concluído: com um, a parceria conclui-se',
+  NO_SUCH_PAIRING: 'A parceria nunca foi formada',
+  ALREADY_FORMED: 'A parceria já foi formada, a partir de outras candidaturas',
+  NOT_SELECTED:
+    'A candidatura {application} está {phase, select, submitted {apresentada} rejected {rejeitada} withdrawn {retirada} other {na lista de reserva}}, não selecionada',
+  ONE_SIDE_ONLY: 'As candidaturas são todas do mesmo lado',
+  PARTY_TWICE: '{party} aparece duas vezes nesta parceria',
+  DIFFERENT_COMPONENTS: 'As candidaturas pertencem a componentes diferentes',
+  ALREADY_KICKED_OFF: 'A parceria já arrancou',
+  NOT_KICKED_OFF: 'A parceria não arrancou',
+  ALREADY_ENDED:
+    'A parceria terminou ({phase, select, completed {concluída} withdrawn {por retirada} terminated {rescindida} other {sem acordo}})',
+  THEME_ALREADY_AGREED: '{theme} já está acordado',
+  THEME_NOT_AGREED: '{theme} não foi acordado, ou já foi abandonado',
+  ACTOR_ENGAGED_OTHERWISE: '{actor} já participa, noutro setor ou noutro lado',
+  ACTOR_NOT_ENGAGED: '{actor} não participa aqui',
+
+  NO_SUCH_MISSION: 'A missão {mission} nunca foi planeada',
+  MISSION_NOT_OPEN: 'A missão {mission} já está {is, select, held {realizada} cancelled {cancelada} other {planeada de outra forma}}',
+  MISSION_ALREADY_VIRTUAL: 'A missão {mission} já passou a virtual, por outro motivo',
+  MISSION_NOT_HELD: 'A missão {mission} não se realizou',
+  TOO_MANY_MISSIONS: 'As regras permitem {allowed} missões',
+  MISSION_ENDS_BEFORE_IT_BEGINS: 'O último dia de uma missão não pode ser anterior ao primeiro',
+  MISSION_DATED_OUTSIDE_ITSELF:
+    'O facto tem data {occurredOn}, mas a missão realizou-se de {from} a {to}: diga quando aconteceu (occurredOn)',
+
+  PLAN_VERSION_UNEXPECTED: 'O próximo rascunho é a versão {next}',
+  PLAN_NOT_A_DRAFT:
+    'A versão {version} do plano {is, select, none {não está redigida} draft {é um rascunho} submitted {está apresentada} returned {está devolvida} other {está aprovada}}, e só se apresenta um rascunho',
+  PLAN_NOT_SUBMITTED: 'A versão {version} do plano não está apresentada',
+  PLAN_NOT_OPEN:
+    'A versão {version} do plano está {is, select, submitted {apresentada} other {aprovada}}: já não pode ser redigida de novo, mas uma aprovada pode ser alterada',
+  PLAN_NOT_APPROVED: 'A versão {version} do plano não está aprovada, por isso não há nada a alterar',
+  PLAN_ALREADY_APPROVED: 'O lado {side, select, european {europeu} other {latino-americano}} já aprovou a versão {version}',
+  PLAN_APPROVED_OTHERWISE: 'A versão {version} já não é o que o lado {side, select, european {europeu} other {latino-americano}} aprovou',
+  SIDE_NOT_ASKED: 'O lado {side, select, european {europeu} other {latino-americano}} não está entre quem aprova o plano',
+  NOT_A_SIDE: '{side} não é um lado desta parceria',
+  ACTION_TWICE: 'A ação {action} aparece duas vezes no plano',
+
+  NO_SUCH_PILOT: 'Não existe o projeto-piloto {pilot}',
+  PILOT_ALREADY_DESIGNED: 'O projeto-piloto {pilot} já foi desenhado, de outra forma',
+  PILOT_NOT_OPEN:
+    'O projeto-piloto {pilot} {is, select, designed {não foi iniciado} started {já foi iniciado} completed {está terminado} other {foi abandonado}}',
+
+  NO_SUCH_AGREEMENT: 'Não existe o acordo {agreement}',
+  AGREEMENT_ALREADY_DRAFTED: 'O acordo {agreement} já foi redigido, de outra forma',
+  AGREEMENT_NOT_OPEN: 'O acordo {agreement} {is, select, draft {é só um rascunho} concluded {já está concluído} other {está rescindido}}',
+  NOT_A_SIGNATORY: '{party} não está entre quem assina {agreement}',
+  NO_SUCH_COPY: 'O acordo {agreement} não tem exemplar em {language}',
+  SIGNED_ALREADY: '{party} já assinou o exemplar em {language}',
+  SIGNATORY_TWICE: '{party} figura duas vezes entre quem assina',
+  SIGNATORY_OUTSIDE: '{party} não pertence a nenhum dos lados',
+  SIDE_WITHOUT_SIGNATORY: 'Ninguém assina pelo lado {side, select, european {europeu} other {latino-americano}}',
+  SIGNATURE_MISSING: '{party} não assinou o exemplar em {language}',
+  AMENDMENT_ALREADY_MADE: 'A adenda {amendment} já foi feita, de outra forma',
+
+  DATA_SET_DECLARED_OTHERWISE: 'O conjunto de dados já foi declarado, de outra forma',
+};
+
+/** What the rules are, by gate. */
+export const portugueseGates: Dictionary['gates'] = {
+  'not-in-the-future': 'Só se regista o que aconteceu.',
+  'call.not-before-call': 'Nenhum facto de uma convocatória aconteceu antes de ela abrir.',
+  'application.not-before-call':
+    'Nenhum facto de uma candidatura aconteceu antes de abrir a sua convocatória; de que tenha sido apresentada então ninguém pode dispensar.',
+  'pairing.not-before-call': 'Nenhum facto de uma parceria aconteceu antes de abrir a sua convocatória.',
+  'within-deadline':
+    'Uma candidatura é apresentada até ao último dia da sua convocatória, no fuso horário desta e conforme o prazo foi alargado.',
+  'formed-first': 'De uma parceria nada se regista antes de a formar.',
+  'formed-after-call': 'Uma parceria forma-se depois de abrir a sua convocatória.',
+  'within-support-period':
+    'As missões, os passos do UCAP, o financiamento e a conclusão do acordo de cooperação acontecem dentro do período de apoio: os meses das regras (18) desde o arranque.',
+  'before-the-end':
+    'O que se regista de uma parceria aconteceu antes de ela terminar, salvo os resultados publicados mais tarde e a vida dos seus acordos.',
+  'end-after-the-rest':
+    'Uma parceria não termina antes do dia em que consta que aconteceu o seu arranque, uma missão, a aprovação do seu UCAP ou a conclusão de um acordo.',
+  'first-visitor': 'A primeira missão é feita pelo lado que as regras indicam para a componente (C1: o lado europeu).',
+  'mission-before-plan': 'Um UCAP apresenta-se depois de realizada pelo menos uma missão; uma virtual conta.',
+  'pilot-implements-plan': 'O desenho de um projeto-piloto concretiza uma ação de um UCAP aprovado.',
+  'work-before-agreement':
+    'O acordo de cooperação conclui-se depois de realizadas as missões exigidas, aprovado o UCAP e desenhado pelo menos um projeto-piloto.',
+  'agreement-before-completion': 'Uma parceria conclui-se com um acordo de cooperação concluído; terminar sem ele é um fim distinto.',
+};

@@ -1,0 +1,71 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { english } from './en';
+import { spanish } from './es';
+import { portuguese } from './pt';
+import type { Dictionary, Sections, SentenceValues } from './dictionary';
+
+export const languages = ['en', 'es', 'pt'] as const;
+export type Language = (typeof languages)[number];
+
+export const dictionaries: Readonly<Record<Language, Dictionary>> = { en: english, es: spanish, pt: portuguese };
+
+/** What a sentence shows where an optional value was not given: `{reason, select, _ {} other {: {reason}}}`. */
+export const notGiven = '_';
+
+const made = new Map<string, Message>();
+
+/**
+ * A sentence in the reader's language: what happened (`events`), what stands in the way (`refusals`), a rule (`gates`, as
+ * `pairing.first-visitor`), a value (`words`). Never fails: values that were not given are left out, unknown keys are shown as they are.
+ */
+export const say = <Section extends keyof Sections>(
+  language: Language,
+  section: Section,
+  key: Sections[Section],
+  values: SentenceValues = {},
+): string => {
+  const message = messageOf(language, find(language, section, key, values) ?? find('en', section, key, values) ?? plain(key));
+  const complete = Object.fromEntries([...message.placeholders].map((name) => [name, values[name] ?? notGiven]));
+  return message.format(complete);
+};
+
+/** The names of what a sentence leaves open. */
+export const placeholdersOf = (language: Language, sentence: string): ReadonlySet<string> => messageOf(language, sentence).placeholders;
+
+interface Message {
+  readonly placeholders: ReadonlySet<string>;
+  format(values: SentenceValues): string;
+}
+
+const messageOf = (language: Language, sentence: string): Message => {
+  const key = `${language} ${sentence}`;
+  const known = made.get(key);
+  if (known) return known;
+  // Tags are for browsers; here < and > are words like others.
+  const format = new IntlMessageFormat(sentence, language, undefined, { ignoreTag: true });
+  const message = { placeholders: new Set(namesIn(format.getAst())), format: (values: SentenceValues) => String(format.format(values)) };
+  made.set(key, message);
+  return message;
+};
+
+type Ast = ReturnType<IntlMessageFormat['getAst']>;
+// Only text and `#` name no placeholder; elements with options hold sentences of their own.
+const namesIn = (ast: Ast): readonly string[] =>
+  ast.flatMap((element) => [
+    ...('value' in element && !isPlainText(element) ? [element.value] : []),
+    ...('options' in element ? Object.values(element.options).flatMap(({ value }) => namesIn(value)) : []),
+  ]);
+
+const isPlainText = ({ type }: { readonly type: number }) => type === 0;
+
+const find = (language: Language, section: keyof Sections, key: string, values: SentenceValues): string | undefined => {
+  const table: Readonly<Record<string, string | readonly string[]>> = dictionaries[language][section];
+  const found = own(table, key) ?? own(table, key.slice(key.indexOf('.') + 1));
+  if (found === undefined || typeof found === 'string') return found;
+  // One code that two parts say in different words: the sentence that can tell most of what is known.
+  const fitting = found.filter((sentence) => [...placeholdersOf(language, sentence)].every((name) => name in values));
+  return fitting.toSorted((one, other) => placeholdersOf(language, other).size - placeholdersOf(language, one).size)[0] ?? found[0];
+};
+const own = (table: Readonly<Record<string, string | readonly string[]>>, key: string) =>
+  Object.hasOwn(table, key) ? table[key] : undefined;
+const plain = (key: string) => key.replaceAll(/['{}]/g, ' ');

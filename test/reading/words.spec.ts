@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { partsOf } from '../../src/kernel/lifecycle';
+import { refusals } from '../../src/kernel/refusal';
+import { lifecycles } from '../../src/lifecycles/all';
+import type { EventType } from '../../src/lifecycles/events';
+import { stepNames } from '../../src/lifecycles/pairing-steps';
+import { Sentences } from '../../src/reading/sentences';
+import { valuesInWords } from '../../src/words/dictionary';
+import { dictionaries, languages, placeholdersOf, say } from '../../src/words/say';
+
+interface Shape {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly enum?: readonly string[];
+  readonly const?: string;
+  readonly items?: Shape;
+  readonly properties?: Readonly<Record<string, Shape>>;
+  readonly required?: readonly string[];
+}
+const schema = JSON.parse(readFileSync(join(__dirname, '../../src/lifecycles/events.schema.json'), 'utf8')) as {
+  definitions: Record<string, Shape>;
+};
+const resolve = ({ $ref, ...own }: Shape): Shape =>
+  $ref === undefined ? own : resolve(schema.definitions[decodeURIComponent($ref.slice('#/definitions/'.length))]!);
+const events = resolve(schema.definitions['ProductEvents']!).properties!;
+const types = Object.keys(events) as EventType[];
+
+/** Data of an event as its schema describes it, with every optional field or with none. */
+const sample = (shape: Shape, optional: boolean): unknown => {
+  const { type, enum: values, const: only, items, properties, required = [] } = resolve(shape);
+  if (only !== undefined) return only;
+  if (values) return values[0];
+  if (type === 'array') return items ? [sample(items, optional), sample(items, optional)] : [];
+  if (type === 'object') {
+    const wanted = Object.entries(properties ?? {}).filter(([name]) => optional || required.includes(name));
+    return Object.fromEntries(wanted.map(([name, field]) => [name, name === 'currency' ? 'EUR' : sample(field, optional)]));
+  }
+  return type === 'integer' || type === 'number' ? 3 : type === 'boolean' ? true : 'x';
+};
+
+const sentences = new Sentences(
+  Object.values(lifecycles),
+  { reveal: (ids) => Promise.resolve(new Map(ids.map((id) => [id, { is: 'text' as const, words: 'Words.' }]))) },
+  { named: () => Promise.resolve(new Map([['x', 'Somebody']])) },
+);
+const beyondData = { fact: 'A fact', kind: 'fact' };
+
+describe.each(languages)('sentences in %s', (language) => {
+  it.each(types)('tell %s, whatever of it is optional', async (type) => {
+    for (const optional of [true, false]) {
+      const event = { type, data: sample(events[type]!, optional) };
+      const told = (await sentences.about([event])).sentence(
+        language,
+        event,
+        type === 'FactRetracted' || type === 'FactCorrected' ? beyondData : {},
+      );
+      expect(told).not.toMatch(/[{}]|\b_\b|undefined|\[object|: $|\(\)/);
+      expect(told.charAt(0)).toBe(told.charAt(0).toLocaleUpperCase(language));
+    }
+  });
+
+  it.each(types)('name in %s only fields that it has, the same as in English', async (type) => {
+    const placeholders = placeholdersOf(language, dictionaries[language].events[type]);
+    expect([...placeholders].toSorted()).toEqual([...placeholdersOf('en', dictionaries.en.events[type])].toSorted());
+    const event = { type, data: sample(events[type]!, true) };
+    const teller = await sentences.about([event]);
+    // A field that the data does not have would be shown as not given.
+    expect(teller.sentence(language, event, type === 'FactRetracted' || type === 'FactCorrected' ? beyondData : {})).not.toMatch(/\b_\b/);
+  });
+
+  it('say every refusal and everything that can be missing, with the values of the English sentence', () => {
+    const english = [
+      refusals.sentences,
+      ...Object.values(lifecycles).flatMap((of) => [of.says.sentences, ...partsOf(of).map(([, { says }]) => says.sentences)]),
+    ];
+    const codes = new Set(english.flatMap((each) => Object.keys(each)));
+    expect([...codes].filter((code) => !Object.hasOwn(dictionaries[language].refusals, code))).toEqual([]);
+    expect(Object.keys(dictionaries[language].refusals).filter((code) => !codes.has(code))).toEqual([]);
+    for (const code of codes) {
+      const own = [dictionaries[language].refusals[code]!].flat().flatMap((sentence) => [...placeholdersOf(language, sentence)]);
+      const told = new Set([dictionaries.en.refusals[code]!].flat().flatMap((sentence) => [...placeholdersOf('en', sentence)]));
+      expect({ code, names: [...new Set(own)].toSorted() }).toEqual({ code, names: [...told].toSorted() });
+    }
+  });
+
+  it('say the rule of every gate', () => {
+    for (const of of Object.values(lifecycles)) {
+      for (const gate of Object.keys(of.gates)) expect(say(language, 'gates', `${of.name}.${gate}`)).toMatch(/ .*\.$/);
+    }
+  });
+
+  it('have a word for every value that an event can hold, and for every step', () => {
+    const values = (shape: Shape, field: string): readonly string[] => {
+      const { enum: allowed = [], items, properties = {} } = resolve(shape);
+      const inner = [...(items ? values(items, field) : []), ...Object.entries(properties).flatMap(([name, each]) => values(each, name))];
+      return [...(['component', 'scope'].includes(field) ? [] : allowed), ...inner];
+    };
+    const known: readonly string[] = valuesInWords;
+    expect(types.flatMap((type) => values(events[type]!, '')).filter((value) => !known.includes(value))).toEqual([]);
+    expect(stepNames.filter((step) => !known.includes(step))).toEqual([]);
+  });
+});
+
+describe('a sentence', () => {
+  it('shows words that were forgotten as forgotten, in the language of the reader', async () => {
+    const forgetting = new Sentences(
+      [],
+      { reveal: (ids) => Promise.resolve(new Map(ids.map((id) => [id, { is: 'forgotten' as const }]))) },
+      { named: () => Promise.resolve(new Map()) },
+    );
+    const event = { type: 'MissionCancelled', data: { mission: 1, reason: { text: 't', digest: 'd' } } };
+    const teller = await forgetting.about([event]);
+    expect(languages.map((language) => teller.sentence(language, event))).toEqual([
+      'Mission 1 cancelled: «forgotten»',
+      'Misión 1 cancelada: «olvidado»',
+      'Missão 1 cancelada: «esquecido»',
+    ]);
+  });
+
+  it('takes braces and tags in the words of others for words', async () => {
+    const event = { type: 'PartyAliasAdded', data: { alias: "{x} <b>d'Ø</b> '{'" } };
+    expect((await sentences.about([event])).sentence('en', event)).toBe("Also known as {x} <b>d'Ø</b> '{'");
+  });
+
+  it('tells amounts in their currency and lists in the way of the language', async () => {
+    const funded = { type: 'PilotFunded', data: { pilot: 'bikes', funder: 'programme', amountMinor: 1250000, currency: 'EUR' } };
+    expect((await sentences.about([funded])).sentence('es', funded).replaceAll(/\s/g, ' ')).toBe(
+      'Proyecto piloto bikes financiado por el programa: 12.500,00 EUR',
+    );
+    const drafted = {
+      type: 'AgreementDrafted',
+      data: { agreement: 'moa', kind: 'cooperation', languages: ['es', 'en'], signatories: [{ party: 'x' }, { party: 'rome' }] },
+    };
+    expect((await sentences.about([drafted])).sentence('en', drafted)).toBe(
+      'Cooperation agreement moa drafted in Spanish and English, to be signed by Somebody and rome',
+    );
+  });
+
+  it('is the one that can tell most, where one code is said in two ways', () => {
+    expect(say('en', 'refusals', 'NO_SUCH_APPLICATION', { application: 'x' })).toBe('There is no application x');
+    expect(say('en', 'refusals', 'NO_SUCH_APPLICATION')).toBe('The application was never submitted');
+    expect(say('es', 'refusals', 'NO_SUCH_APPLICATION')).toBe('La solicitud no se presentó nunca');
+  });
+
+  it('never fails: a code that nobody translated is shown as it is', () => {
+    expect(say('pt', 'refusals', 'OF_TOMORROW')).toBe('OF_TOMORROW');
+  });
+});
