@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { mintDevToken } from '../../src/http/dev-issuer';
+import { serve, type Served } from '../../src/http/server';
+import { type Database, freshDatabase } from '../cluster/database';
+
+const root = join(__dirname, '../..');
+const page = (path: string) => readFileSync(join(root, path), 'utf8');
+const pages = page('README.md') + page('docs/using.md');
+/** The code between two marks of these pages. */
+const code = (mark: string) => new RegExp(`<!-- ${mark} -->\\n\`\`\`\\w+\\n([\\s\\S]*?)\`\`\`\\n<!-- /${mark} -->`).exec(pages)![1]!;
+
+interface Answer {
+  readonly events?: readonly { readonly type: string }[];
+  readonly code?: string;
+  readonly gates?: readonly { readonly gate: string }[];
+  readonly items?: readonly { readonly waived: readonly { readonly gate: string }[] }[];
+}
+
+describe('the pages that users begin with', () => {
+  let database: Database;
+  let served: Served;
+  const home = mkdtempSync(join(tmpdir(), 'puente-readme-'));
+  beforeAll(async () => {
+    database = await freshDatabase();
+    served = await serve({ home, databaseUrl: database.url, log: () => undefined }, { host: '127.0.0.1', port: 0, log: 'silent' });
+  });
+  afterAll(async () => {
+    await served.close();
+    await database.drop();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  /** What a shell on a newcomer's desk would print, one answer a line. */
+  const run = async (...marks: string[]): Promise<readonly Answer[]> => {
+    const TOKEN = await mintDevToken({ home, role: 'programme-officer' });
+    const { stdout } = await promisify(execFile)('bash', ['-euc', marks.map(code).join('\n')], { env: { PATH: process.env['PATH'], BASE: served.base, TOKEN } });
+    return stdout.trim().split('\n').map((line) => JSON.parse(line) as Answer);
+  };
+
+  it('drive one pairing from the call to the signed agreement by curl alone', async () => {
+    const answers = await run('walkthrough');
+    const receipts = answers.slice(0, -1);
+    expect(receipts.filter(({ events = [] }) => events.length === 0)).toEqual([]);
+    expect(receipts.at(-1)!.events).toMatchObject([{ type: 'PairingCompleted' }]);
+    expect(answers.at(-1)!.items!.length).toBeGreaterThan(15);
+  }, 60_000);
+
+  it('show a closed gate, a waiver and corrections, each with the answer they announce', async () => {
+    const closed = await run('setting', 'closed');
+    expect(closed.at(-1)).toMatchObject({ code: 'GATE_CLOSED', gates: [{ gate: 'mission-before-plan', missing: [{ code: 'MISSION_HELD' }] }] });
+    expect(closed.slice(0, -1).filter(({ events = [] }) => events.length === 0)).toEqual([]);
+    expect(await run('setting', 'waived')).toMatchObject([{ events: [{ type: 'GateWaived' }] }, { events: [{ type: 'PlanSubmitted', revision: 4 }] }]);
+    expect(await run('setting', 'corrected')).toMatchObject([{ events: [{ type: 'ThemeAgreed', revision: 5 }] }, { events: [{ type: 'FactCorrected' }] }, { code: 'FACTS_REST_ON_IT' }]);
+  }, 60_000);
+
+  it('show a command as it stands in the code, in at most 25 lines', () => {
+    const lines = code('command')
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '');
+    const missions = readFileSync(join(root, 'src/parts/missions.ts'), 'utf8').replace(/\s+/g, ' ');
+    expect(lines.length).toBeLessThanOrEqual(25);
+    expect(
+      code('command')
+        .split('\n\n')
+        .map((piece) => piece.trim().replace(/\s+/g, ' '))
+        .filter((piece) => !missions.includes(piece)),
+    ).toEqual([]);
+  });
+});
