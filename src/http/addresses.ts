@@ -34,8 +34,8 @@ export const parameters = {
   cursor: [(text) => (/^[\x21-\x7e]{1,500}$/.test(text) ? text : undefined), 'must be the cursor of a link'],
   order: [(text) => (text === 'recorded' || text === 'occurred' ? text : undefined), 'must be recorded or occurred'],
   uuid: [(text) => (validate(text) ? text.toLowerCase() : undefined), 'must be a uuid'],
-  /** Anything short: checked by what answers. */
-  text: [(text) => (text.length <= 64 ? text : undefined), 'must be at most 64 characters'],
+  /** Anything short and plain: checked by what answers. */
+  text: [(text) => (/^[\x20-\x7e]{1,64}$/.test(text) ? text : undefined), 'must be 1 to 64 plain characters'],
 } satisfies Record<string, Parameter<unknown>>;
 
 type Read<Known> = { readonly [Name in keyof Known]?: Known[Name] extends Parameter<infer Value> ? Value : never };
@@ -62,7 +62,7 @@ export const parametersOf = <const Known extends Readonly<Record<string, Paramet
   return read as Read<Known>;
 };
 
-export const pageSize = ({ limit }: { readonly limit?: number }) => limit ?? usualPage;
+export const pageSize = ({ limit }: { readonly limit?: number | undefined }) => limit ?? usualPage;
 
 /** `Link` of the next page (RFC 8288): the same question, further on. */
 export const nextLink = (request: Request, after: string) => {

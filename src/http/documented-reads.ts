@@ -1,6 +1,7 @@
 import { ApiHeader, ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import { ApiForCallers, ApiProblems, text } from './documented';
+import { filters } from './lists';
 import { thingParameter } from './documented-commands';
 
 const pages = (after: string): readonly MethodDecorator[] => [
@@ -23,6 +24,7 @@ export const ApiAwaits = (): readonly MethodDecorator[] => [
 
 export const documentList = (of: AnyLifecycle): readonly MethodDecorator[] => [
   ApiOperation({ operationId: `${of.name}List`, summary: `All ${of.plural}, page by page` }),
+  ...Object.entries(filters[of.name] ?? {}).map(([name, about]) => ApiQuery({ name, required: false, ...text(about, { maxLength: 80 }) })),
   ...pages('Cursor of the page before'),
   ...ApiAwaits(),
   ApiResponse({

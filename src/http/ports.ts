@@ -1,6 +1,6 @@
 import type { Folded } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
-import type { Language } from './language';
+import type { Language } from '../words/say';
 
 /** A part of a list, and the cursor of the next, absent on the last. */
 export interface Page {
@@ -27,7 +27,7 @@ export abstract class Reading {
     stream: string,
     asked: PageAsked & { readonly order: TimelineOrder; readonly words: boolean },
   ): Promise<Page & { readonly stale: boolean }>;
-  abstract list(of: AnyLifecycle, asked: PageAsked): Promise<Page>;
+  abstract list(of: AnyLifecycle, asked: PageAsked & { readonly filters: Readonly<Record<string, string>> }): Promise<Page>;
   /** False where the read models have not come so far in time. */
   abstract waitFor(position: bigint, milliseconds: number): Promise<boolean>;
   abstract epoch(): Promise<string>;

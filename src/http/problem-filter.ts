@@ -2,12 +2,14 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject,
 import { ThrottlerException } from '@nestjs/throttler';
 import type { Request, Response } from 'express';
 import { KeyReused, Malformed, StaleRevision, TryAgain, UnknownReference } from '../engine/refused';
+import { BadCursor } from '../reading/page';
 import { Rejected, type Said } from '../kernel/refusal';
 import { BadAppend, OutcomeUnknown, Unavailable } from '../store/port';
 import { TooDeep } from '../vault/command-hash';
-import { type Language, languageOf } from './language';
+import type { Language } from '../words/say';
+import { languageOf } from './language';
 import { methodsAt } from './methods';
-import { Problem, type ProblemCode, type ProblemDocument, problemMediaType, problems, refusedByRule, typeOf } from './problems';
+import { malformed, Problem, type ProblemCode, type ProblemDocument, problemMediaType, problems, refusedByRule, typeOf } from './problems';
 import { problemWords } from './problem-words';
 import { fill, type Say } from './say';
 
@@ -100,6 +102,7 @@ const retry = (code: ProblemCode, seconds: number) => new Problem(code, { header
 const knownProblem = (error: unknown): Problem | undefined => {
   if (error instanceof Problem) return error;
   if (error instanceof Malformed) return new Problem('MALFORMED', { errors: error.fields });
+  if (error instanceof BadCursor) return malformed('after', 'must be the cursor of a link');
   if (error instanceof TooDeep) return new Problem('MALFORMED', { errors: [{ path: '', problem: error.message }] });
   if (error instanceof KeyReused) return new Problem('KEY_REUSED');
   if (error instanceof StaleRevision) return new Problem('STALE_REVISION', { values: { actual: error.actual } });

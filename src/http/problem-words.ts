@@ -1,4 +1,4 @@
-import type { Language } from './language';
+import type { Language } from '../words/say';
 import type { ProblemCode } from './problems';
 
 interface Words {

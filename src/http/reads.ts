@@ -9,6 +9,7 @@ import { callerOf } from './auth';
 import { documentList, documentThing, documentTimeline } from './documented-reads';
 import { positionOf, waitOf } from './headers';
 import { languageOf } from './language';
+import { filterParameters } from './lists';
 import { MayCall } from './may-call';
 import type { Page, Reading } from './ports';
 import { Problem } from './problems';
@@ -59,9 +60,14 @@ const ofThisEpoch = async (reading: Reading, request: Request): Promise<bigint |
 };
 
 const list = async ({ reading }: Routes, of: AnyLifecycle, request: Request, response: Response) => {
-  const asked = parametersOf(request, { after: parameters.cursor, limit: parameters.limit });
+  const { after, limit, ...filters } = parametersOf(request, {
+    after: parameters.cursor,
+    limit: parameters.limit,
+    ...filterParameters(of.name),
+  });
+  const asked = { ...(after === undefined ? {} : { after }), limit: pageSize({ limit }), language: languageOf(request) };
   await awaitPosition(reading, request);
-  return answerPage(await reading.list(of, { ...asked, limit: pageSize(asked), language: languageOf(request) }), request, response);
+  return answerPage(await reading.list(of, { ...asked, filters: filters }), request, response);
 };
 
 /** A page, with the address of the next in its `Link`. */

@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { refusals, type Said } from '../kernel/refusal';
 import { type AnyLifecycle, partsOf } from '../kernel/lifecycle';
-import type { Language } from './language';
+import { dictionaries, type Language, say } from '../words/say';
 
 /** Sentences of rules by code: the words in the language asked for, or the rule's own English. */
 export type Say = (language: Language, said: Said) => string;
@@ -19,12 +19,15 @@ export const fill = (message: string, language: Language, values: Said['values']
   }
 };
 
-/** English sentences of every vocabulary there is. */
+/** The sentences of the dictionaries; the English of the vocabularies for what they do not know. */
 export const sayings = (lifecycles: readonly AnyLifecycle[]): Say => {
   const english: Readonly<Record<string, string>> = Object.assign(
     {},
     refusals.sentences,
     ...lifecycles.flatMap((of) => [of.says.sentences, ...partsOf(of).map(([, part]) => part.says.sentences)]),
   ) as Record<string, string>;
-  return (language, { code, values }) => fill(english[code] ?? code, language, values);
+  return (language, { code, values }) =>
+    Object.hasOwn(dictionaries[language].refusals, code)
+      ? say(language, 'refusals', code, values)
+      : fill(english[code] ?? code, language, values);
 };

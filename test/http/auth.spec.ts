@@ -108,9 +108,9 @@ describe('tokens of an issuer', () => {
   let down = false;
 
   beforeAll(async () => {
-    const good = await generateKeyPair('RS256', { extractable: true });
-    kinds.set('good', good).set('stranger', await generateKeyPair('RS256', { extractable: true }));
-    const keys = [{ ...(await exportJWK(good.publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' }];
+    const good = await generateKeyPair('ES256', { extractable: true });
+    kinds.set('good', good).set('stranger', await generateKeyPair('ES256', { extractable: true }));
+    const keys = [{ ...(await exportJWK(good.publicKey)), kid: 'k1', alg: 'ES256', use: 'sig' }];
     provider = createServer((request, response) => {
       if (down) response.writeHead(500).end();
       else if (request.url === '/.well-known/openid-configuration') {
@@ -146,7 +146,7 @@ describe('tokens of an issuer', () => {
     roles: claimed = ['evaluator'],
   }: Made) =>
     new SignJWT({ roles: claimed })
-      .setProtectedHeader({ alg: 'RS256', kid: 'k1', typ })
+      .setProtectedHeader({ alg: 'ES256', kid: 'k1', typ })
       .setIssuer(iss)
       .setAudience(aud)
       .setExpirationTime(exp)
@@ -191,7 +191,7 @@ describe('tokens of an issuer', () => {
       'UNAUTHENTICATED',
     );
     const endless = await new SignJWT(claims)
-      .setProtectedHeader({ alg: 'RS256', kid: 'k1', typ: 'at+jwt' })
+      .setProtectedHeader({ alg: 'ES256', kid: 'k1', typ: 'at+jwt' })
       .setIssuer(issuer)
       .setAudience(audience)
       .setSubject('maria')
@@ -203,7 +203,7 @@ describe('tokens of an issuer', () => {
       'a.b.c',
       '%00',
       `${'a'.repeat(10_000)}.b.c`,
-      `${part({ alg: 'RS256', typ: 'JWT', crit: ['x'], x: 1 })}.${body}.AAAA`,
+      `${part({ alg: 'ES256', typ: 'JWT', crit: ['x'], x: 1 })}.${body}.AAAA`,
       'e30.e30.e30',
     ])
       refused(await show(nonsense), 401, 'UNAUTHENTICATED');

@@ -101,7 +101,10 @@ describe('a command over HTTP', () => {
     });
     const body = answer.body as { code: string; missing?: object[]; gates?: object[] };
     expect(body.missing ?? body.gates).not.toHaveLength(0);
-    expect(JSON.stringify(body)).toMatch(/"detail":"[^"]+"/);
+    const english = await officer().post('/v1/pairings/cartagena-malaga/kick-off').send({}).expect(409);
+    const details = (each: unknown) => [...JSON.stringify(each).matchAll(/"detail":"([^"]+)"/g)].map(([, detail]) => detail);
+    expect(details(body).length).toBeGreaterThan(1);
+    details(body).forEach((detail, i) => expect(detail).not.toBe(details(english.body)[i]));
   });
 
   it.each([

@@ -37,8 +37,13 @@ describe('the pages that users begin with', () => {
   /** What a shell on a newcomer's desk would print, one answer a line. */
   const run = async (...marks: string[]): Promise<readonly Answer[]> => {
     const TOKEN = await mintDevToken({ home, role: 'programme-officer' });
-    const { stdout } = await promisify(execFile)('bash', ['-euc', marks.map(code).join('\n')], { env: { PATH: process.env['PATH'], BASE: served.base, TOKEN } });
-    return stdout.trim().split('\n').map((line) => JSON.parse(line) as Answer);
+    const { stdout } = await promisify(execFile)('bash', ['-euc', marks.map(code).join('\n')], {
+      env: { PATH: process.env['PATH'], BASE: served.base, TOKEN },
+    });
+    return stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Answer);
   };
 
   it('drive one pairing from the call to the signed agreement by curl alone', async () => {
@@ -51,10 +56,20 @@ describe('the pages that users begin with', () => {
 
   it('show a closed gate, a waiver and corrections, each with the answer they announce', async () => {
     const closed = await run('setting', 'closed');
-    expect(closed.at(-1)).toMatchObject({ code: 'GATE_CLOSED', gates: [{ gate: 'mission-before-plan', missing: [{ code: 'MISSION_HELD' }] }] });
+    expect(closed.at(-1)).toMatchObject({
+      code: 'GATE_CLOSED',
+      gates: [{ gate: 'mission-before-plan', missing: [{ code: 'MISSION_HELD' }] }],
+    });
     expect(closed.slice(0, -1).filter(({ events = [] }) => events.length === 0)).toEqual([]);
-    expect(await run('setting', 'waived')).toMatchObject([{ events: [{ type: 'GateWaived' }] }, { events: [{ type: 'PlanSubmitted', revision: 4 }] }]);
-    expect(await run('setting', 'corrected')).toMatchObject([{ events: [{ type: 'ThemeAgreed', revision: 5 }] }, { events: [{ type: 'FactCorrected' }] }, { code: 'FACTS_REST_ON_IT' }]);
+    expect(await run('setting', 'waived')).toMatchObject([
+      { events: [{ type: 'GateWaived' }] },
+      { events: [{ type: 'PlanSubmitted', revision: 4 }] },
+    ]);
+    expect(await run('setting', 'corrected')).toMatchObject([
+      { events: [{ type: 'ThemeAgreed', revision: 5 }] },
+      { events: [{ type: 'FactCorrected' }] },
+      { code: 'FACTS_REST_ON_IT' },
+    ]);
   }, 60_000);
 
   it('show a command as it stands in the code, in at most 25 lines', () => {

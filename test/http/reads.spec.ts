@@ -29,8 +29,8 @@ describe('reading over HTTP', () => {
 
   it('shows the words of protected texts to those who may read them, and that they are forgotten to all of those', async () => {
     for (const role of ['programme-officer', 'evaluator', 'admin'] as const) {
-      const { body } = await booted.as(role).get('/v1/data-sets/one').expect(200);
-      expect(noteOf(body)).toMatchObject({ words: declared.note });
+      const answer = await booted.as(role).get('/v1/data-sets/one').expect(200);
+      expect(noteOf(answer.body)).toMatchObject({ words: declared.note });
     }
     for (const role of ['assessor', 'focal-point', 'service'] as const) {
       const answer = await booted.as(role).get('/v1/data-sets/one').expect(200);

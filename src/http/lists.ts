@@ -1,0 +1,17 @@
+import type { Parameter } from './addresses';
+
+const word: Parameter<string> = [
+  (text) => (text.length <= 80 && text.isWellFormed() && /^[^\p{Cc}]+$/u.test(text) ? text : undefined),
+  'must be 1 to 80 characters that can be kept',
+];
+
+/** How the list of a lifecycle can be narrowed, by the lifecycle's name; each as a parameter. */
+export const filters: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  pairing: { phase: 'Where it stands', call: 'Id of its call', party: 'Id of a party on either side', nextStep: 'What comes next' },
+  call: { component: 'Its component', phase: 'Where it stands' },
+  application: { call: 'Id of the call it answers', party: 'Id of who applies', phase: 'Where it stands' },
+  party: { kind: 'What it is', search: 'Words, or their beginnings, of any of its names' },
+};
+
+export const filterParameters = (lifecycle: string): Readonly<Record<string, Parameter<string>>> =>
+  Object.fromEntries(Object.keys(filters[lifecycle] ?? {}).map((name) => [name, word]));

@@ -1,0 +1,94 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AppModule } from '../app.module';
+import { openPuente, type Settings } from '../puente';
+import { makeApp } from './app';
+import { AskedWrongly, tokensFor } from './auth';
+import type { LogLevel } from './logging';
+import { Readiness } from './ports';
+import { StoredReading } from './stored-reading';
+
+export interface ServeOptions {
+  /** `HOST` (127.0.0.1). */
+  readonly host: string;
+  /** `PORT` (3000); 0 takes any that is free. */
+  readonly port: number;
+  /** `OIDC_ISSUER`: whose tokens are taken; without it those of the development issuer, on this machine only. */
+  readonly issuer?: string | undefined;
+  /** `OIDC_AUDIENCE` */
+  readonly audience?: string | undefined;
+  readonly log: LogLevel;
+}
+
+export interface Served {
+  /** Such as `http://127.0.0.1:3000`. */
+  readonly base: string;
+  /** Takes no more requests, finishes those at hand (10 s at most), and closes what was opened. */
+  close(): Promise<void>;
+}
+
+/** What the environment says; an empty variable counts as none. @throws AskedWrongly */
+export const serveOptions = (from: Readonly<Record<string, string | undefined>> = process.env): ServeOptions => {
+  const port = from['PORT'] || '3000';
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new AskedWrongly(`PORT must be a number from 0 to 65535, not ${port}`);
+  return {
+    host: from['HOST'] || '127.0.0.1',
+    port: Number(port),
+    issuer: from['OIDC_ISSUER'] || undefined,
+    audience: from['OIDC_AUDIENCE'] || undefined,
+    log: 'info',
+  };
+};
+
+const patience = 10_000;
+const now = () => new Date();
+
+/**
+ * Opens the database, brings read models forward and answers over HTTP.
+ * @throws AskedWrongly before anything is opened
+ */
+export const serve = async (settings: Settings, { host, port, issuer, audience, log }: ServeOptions): Promise<Served> => {
+  const tokens = await tokensFor({ host, home: settings.home, issuer, audience, now });
+  const puente = await openPuente(settings);
+  try {
+    const { pool, store, vault, writing, runner } = puente;
+    let stopping = false;
+    const readiness = new Readiness({
+      process: () => (stopping ? Promise.reject(new Error('stopping')) : Promise.resolve()),
+      database: () => pool.query('select 1'),
+      store: () => store.head(),
+    });
+    const app = await makeApp(
+      AppModule.with({ writing, serving: { reading: new StoredReading(puente, now), readiness, vault, tokens, log } }),
+    );
+    runner.start();
+    await app.listen(port, host);
+    const server: Server = app.getHttpServer();
+    const { address, family, port: given } = server.address() as AddressInfo;
+    return {
+      base: `http://${family === 'IPv6' ? `[${address}]` : address}:${given}`,
+      close: async () => {
+        stopping = true;
+        const late = setTimeout(() => server.closeAllConnections(), patience);
+        await app.close();
+        clearTimeout(late);
+        await puente.close();
+      },
+    };
+  } catch (error) {
+    await puente.close();
+    throw error;
+  }
+};
+
+/** Serves as the environment says until the process is told to stop; told twice, it ends at once. */
+export const serveUntilStopped = async (settings: Settings, listening: (base: string) => void = () => undefined): Promise<void> => {
+  const served = await serve(settings, serveOptions());
+  const stopped = new Promise<NodeJS.Signals>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);
+  });
+  settings.log(`Puente answers at ${served.base}`);
+  listening(served.base);
+  settings.log(`${await stopped}: finishing`);
+  await served.close();
+};

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import supertest from 'supertest';
+import { AskedWrongly } from '../../src/http/auth';
+import { mintDevToken } from '../../src/http/dev-issuer';
+import { serve, type Served, serveOptions } from '../../src/http/server';
+import type { Role } from '../../src/kernel/fields';
+import { lifecycles } from '../../src/lifecycles/all';
+import { type Database, freshDatabase } from '../cluster/database';
+import { declared } from './booted';
+
+describe('the server, on a real database', () => {
+  const home = mkdtempSync(join(tmpdir(), 'puente-server-'));
+  const options = { host: '127.0.0.1', port: 0, log: 'silent' } as const;
+  let database: Database;
+  let served: Served;
+  beforeAll(async () => {
+    database = await freshDatabase();
+    served = await serve({ home, databaseUrl: database.url, log: () => undefined }, options);
+  });
+  afterAll(async () => {
+    await served.close();
+    await database.drop();
+    rmSync(home, { recursive: true });
+  });
+  const as = async (role: Role) => supertest.agent(served.base).set('Authorization', `Bearer ${await mintDevToken({ home, role })}`);
+
+  it('is ready, records a command, and tells of it to whoever waits for its position', async () => {
+    await supertest(served.base).get('/health/ready').expect(200);
+    const answer = await (await as('programme-officer')).post('/v1/data-sets/iuc-lac/declare-data-set').send(declared).expect(201);
+    const position = answer.headers['puente-position']!;
+    const evaluator = await as('evaluator');
+    const read = (address: string) =>
+      evaluator.get(address).set('Puente-Position', position).set('Prefer', 'wait=20').set('Accept-Language', 'es').expect(200);
+    expect((await read('/v1/data-sets')).body).toMatchObject({ items: [{ id: 'iuc-lac', revision: 0 }] });
+    expect((await read('/v1/data-sets/iuc-lac')).text).toContain(declared.note);
+    const timeline = await read('/v1/data-sets/iuc-lac/timeline');
+    expect(timeline.body).toMatchObject({ revision: 0, stale: false, items: [{ type: 'DataSetDeclared', id: 'dataSet-iuc-lac@0' }] });
+    expect(timeline.text).toContain(declared.note);
+    expect((await (await as('service')).get('/v1/data-sets/iuc-lac/timeline').expect(200)).text).not.toContain(declared.note);
+    expect((await read('/v1/report')).body).toMatchObject({ indicators: expect.any(Array) as unknown[] });
+    await evaluator
+      .get('/v1/report')
+      .query({ knownAt: '2199-01-01T00:00:00Z' })
+      .expect(409, /KNOWN_AT_IN_THE_FUTURE/);
+    await evaluator.get('/v1/report').query({ asOf: '2019-02-30' }).expect(400, /asOf/);
+  });
+
+  it('has a list and a timeline of everything, and takes no cursor or filter that is none', async () => {
+    const evaluator = await as('evaluator');
+    for (const { plural } of Object.values(lifecycles)) {
+      await evaluator.get(`/v1/${plural}?limit=1`).expect(200);
+      await evaluator.get(`/v1/${plural}/nothing-here/timeline`).expect(404);
+      await evaluator.get(`/v1/${plural}?after=%7E%7E`).expect(200);
+      await evaluator.get(`/v1/${plural}?phase=a%00b`).expect(400);
+    }
+    await evaluator.get('/v1/data-sets/iuc-lac/timeline?after=nonsense').expect(400, /"path":"after"/);
+    await evaluator.get('/v1/parties').query({ search: 'Málaga' }).expect(200, { items: [] });
+    await evaluator.get('/v1/pairings').query({ phase: 'running', call: 'x', party: 'y', nextStep: 'z' }).expect(200, { items: [] });
+  });
+
+  it('lets go of everything when it is closed, and can be started again', async () => {
+    await served.close();
+    await expect(fetch(`${served.base}/health/live`)).rejects.toThrow();
+    served = await serve({ home, databaseUrl: database.url, log: () => undefined }, options);
+    await (await as('evaluator')).get('/v1/data-sets/iuc-lac').expect(200);
+  });
+
+  it('opens nothing where others could reach it and no issuer is named', async () => {
+    await expect(
+      serve({ home, databaseUrl: 'postgresql://nowhere.invalid/', log: () => undefined }, { ...options, host: '0.0.0.0' }),
+    ).rejects.toBeInstanceOf(AskedWrongly);
+    expect(() => serveOptions({ PORT: '99999' })).toThrow(AskedWrongly);
+    expect(serveOptions({ HOST: '', OIDC_ISSUER: '' })).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      issuer: undefined,
+      audience: undefined,
+      log: 'info',
+    });
+  });
+});
