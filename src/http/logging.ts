@@ -14,6 +14,13 @@ export const identify = (request: Request, response: Response, next: NextFunctio
   next();
 };
 
+/** Nest names every module and route as it puts them together: a hundred lines that /openapi.json says better. */
+const isAssembly = (line: unknown) =>
+  typeof line === 'object' &&
+  line !== null &&
+  'context' in line &&
+  /^(InstanceLoader|RoutesResolver|RouterExplorer)$/.test(String(line.context));
+
 const pathOf = (url: string | undefined) => url?.split('?', 1)[0];
 
 /** One line a request on standard error: no bodies, no headers, no query. */
@@ -22,6 +29,11 @@ export const logged = (level: LogLevel) =>
     pinoHttp: [
       {
         level,
+        hooks: {
+          logMethod(line, log) {
+            if (!isAssembly(line[0])) log.apply(this, line);
+          },
+        },
         genReqId: ({ id }) => id,
         autoLogging: { ignore: ({ url }) => url?.startsWith('/health/') ?? false },
         serializers: {
