@@ -69,7 +69,7 @@ export const pairingSteps: Readonly<Record<StepName, Step>> = {
   },
   'plan-submitted': {
     taken: ({ plan }) => Object.values(plan.versions).some(({ is }) => is === 'submitted' || is === 'approved'),
-    by: ({ plan }) => ({ type: 'PlanSubmitted', data: { version: Math.max(1, plan.current), approvalBy: [] } }),
+    by: ({ plan }) => ({ command: 'SubmitPlan', form: { version: Math.max(1, plan.current) } }),
   },
   'plan-approved': {
     taken: isApproved,

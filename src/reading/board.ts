@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { type Day, daysBetween } from '../kernel/partial-date';
-import { pairing, type Pairing } from '../lifecycles/pairing';
+import { pairing } from '../lifecycles/pairing';
 import type { Migration } from '../store/migrate';
 import { type Language, say } from '../words/say';
 import { boardPairing, type BoardPairing } from './board-row';
@@ -43,7 +43,7 @@ const table: Table = {
   kinds: [pairing.name],
   rows: (touched, book): readonly Row[] => {
     const { stream, id, standing } = touched;
-    const state = stateOf(touched, book) as Pairing;
+    const state = stateOf(pairing, touched, book);
     const last = standing.at(-1);
     const rules = pairing.rules(state);
     const shown = last && boardPairing(id, state, last, rules === undefined ? undefined : book(rules));

@@ -3,8 +3,7 @@ import type { Touched } from '../engine/read-model';
 import type { RuleBook } from '../kernel/rules';
 import { application } from '../lifecycles/application';
 import { call } from '../lifecycles/call';
-import type { Application } from '../parts/application-course';
-import { type Call, deadlineOf } from '../parts/call-course';
+import { deadlineOf } from '../parts/call-course';
 import type { Migration } from '../store/migrate';
 import { cursorAs, type Page, pageOf, type Paging, where } from './page';
 import { rowsPerStream, stateOf, type Table } from './rows-per-stream';
@@ -68,7 +67,7 @@ export interface ApplicationEntry {
 }
 
 const callOf = (touched: Touched, book: RuleBook): KeptCall | undefined => {
-  const { call: state } = stateOf(touched, book) as { readonly call: Call };
+  const { call: state } = stateOf(call, touched, book);
   if (state.phase === 'absent') return undefined;
   const { title, component, round, rules, timeZone, themes = [] } = state.opening;
   return {
@@ -79,7 +78,7 @@ const callOf = (touched: Touched, book: RuleBook): KeptCall | undefined => {
 };
 
 const applicationOf = (touched: Touched, book: RuleBook): ApplicationEntry | undefined => {
-  const { application: state } = stateOf(touched, book) as { readonly application: Application };
+  const { application: state } = stateOf(application, touched, book);
   if (state.phase === 'absent') return undefined;
   const { call, party, side, component, themes } = state.submission;
   const decisions = state.decisions.map(({ outcome, decidedBy, on, revoked }) => ({

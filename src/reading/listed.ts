@@ -41,7 +41,7 @@ const table: Table = {
     const { lifecycle, stream, id, history, standing } = touched;
     const first = standing.find(({ type }) => type !== 'GateWaived');
     if (!first) return [];
-    const state = stateOf(touched, book) as never;
+    const state = stateOf(lifecycle, touched, book) as never;
     const rules = lifecycle.rules(state);
     const last = history.at(-1)!;
     const shown: ListedEntry = {

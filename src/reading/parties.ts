@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { party } from '../lifecycles/party';
-import { type Identity, nameOf } from '../parts/party-identity';
+import { nameOf } from '../parts/party-identity';
 import type { Migration } from '../store/migrate';
 import { cursorAs, type Page, pageOf, type Paging, where } from './page';
 import { rowsPerStream, stateOf, type Table } from './rows-per-stream';
@@ -48,7 +48,7 @@ export interface PartyEntry {
 }
 
 const entryOf = (touched: Touched, book: RuleBook): PartyEntry | undefined => {
-  const { party: identity } = stateOf(touched, book) as { readonly party: Identity };
+  const { identity } = stateOf(party, touched, book);
   if (identity.phase === 'absent') return undefined;
   const { registration, renamed, aliases, populations } = identity;
   const name = nameOf(identity);

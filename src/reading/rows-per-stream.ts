@@ -1,6 +1,6 @@
 import type { Batch, ReadModel, Touched } from '../engine/read-model';
 import { fold } from '../kernel/history';
-import type { AnyState } from '../kernel/lifecycle';
+import type { Lifecycle, State } from '../kernel/lifecycle';
 import type { RuleBook } from '../kernel/rules';
 
 /** A table whose rows follow from streams, each from one. */
@@ -41,5 +41,6 @@ const rowsOf = ({ rows, grows }: Table, touched: Touched, book: RuleBook): reado
   return all.filter((row) => (row as { readonly revision: number }).revision >= from);
 };
 
-/** The state a stream is in. */
-export const stateOf = ({ lifecycle, history }: Touched, book: RuleBook): AnyState => fold(lifecycle, history, book).state;
+/** The state a stream of this lifecycle is in. */
+export const stateOf = <Parts>(_: Lifecycle<Parts>, { lifecycle, history }: Touched, book: RuleBook): State<Parts> =>
+  fold(lifecycle, history, book).state as State<Parts>;

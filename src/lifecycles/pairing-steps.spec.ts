@@ -1,0 +1,71 @@
+import { initialState } from '../kernel/lifecycle';
+import type { Mission } from '../parts/missions';
+import type { RuleSet } from '../kernel/rules';
+import { type Pairing, pairing } from './pairing';
+import { nextStep } from './pairing-steps';
+
+const rules: RuleSet = {
+  ...{ name: 'r@1', minPopulation: 1, setOfCitiesCountsTogether: true, excludedPartyKinds: [], countries: {}, maxFundedTravellers: 5 },
+  ...{ missionsRequired: 2, missionsAllowed: 3, firstVisitor: { C1: 'european' }, commitmentMonths: 18, supportMonths: 18 },
+};
+const moment = { occurredOn: '2018-03-01', recordedAt: '2018-03-02T12:00:00.000Z', actor: 'a', roles: [] };
+const next = (state: Pairing) => nextStep(state, moment, rules);
+
+const absent = initialState(pairing) as Pairing;
+const sides = ['european', 'latin-american'].map((side) => ({
+  side: side as 'european',
+  members: [{ party: `of ${side}`, application: side }],
+}));
+const course = { phase: 'formed', component: 'C1', call: 'c', callOpenedOn: '2017', rules: 'r@1', sides, formedOn: '2017-06' } as const;
+const formed: Pairing = { ...absent, course };
+const running: Pairing = { ...absent, course: { ...course, phase: 'running', kickedOffOn: '2017-09-01' } };
+const planned: Mission = { is: 'planned', mode: 'in-person', visitor: 'european', from: '2017-11', to: '2017-11' };
+const held: Mission = { ...planned, is: 'held', place: 'Bogotá', delegates: 4 };
+const agreement = (kind: 'opening' | 'cooperation', is: 'draft' | 'concluded') => ({
+  [kind]: { is, kind, signatories: [{ party: 'of european' }], languages: ['es'], signed: [], amendments: {} },
+});
+
+describe('the next step of a pairing', () => {
+  it('is none before it is formed, after its end, and where no rules could say', () => {
+    expect(next(absent)).toBeUndefined();
+    expect(next({ ...formed, course: { ...course, phase: 'completed', endedOn: '2018' } })).toBeUndefined();
+    expect(nextStep(running, moment, undefined)).toBeUndefined();
+  });
+
+  it('is the opening agreement, unless the pairing has gone on without one', () => {
+    expect(next(formed)).toEqual({ step: 'opening-agreement', lacks: [] });
+    expect(next({ ...formed, agreements: agreement('opening', 'draft') })).toMatchObject({ lacks: [{ code: 'SIGNATURE_MISSING' }] });
+    expect(next({ ...formed, agreements: agreement('opening', 'concluded') })).toEqual({ step: 'kick-off', lacks: [] });
+    expect(next(running)).toEqual({ step: 'missions', lacks: [] });
+  });
+
+  it('is a mission until as many were held as the rule set requires', () => {
+    expect(next({ ...running, missions: { 1: planned } })).toEqual({ step: 'missions', lacks: [] });
+    expect(next({ ...running, missions: { 1: held } })).toEqual({ step: 'missions', lacks: [] });
+    expect(next({ ...running, missions: { 1: held, 2: held } })?.step).toBe('plan-submitted');
+  });
+
+  it('is the plan: drafted, submitted, approved by each side', () => {
+    const worked: Pairing = { ...running, missions: { 1: held, 2: held } };
+    const version = { is: 'draft', actions: [], approvalBy: [], approvedBy: [] } as const;
+    expect(next(worked)).toMatchObject({ step: 'plan-submitted', lacks: [{ code: 'PLAN_NOT_A_DRAFT' }] });
+    expect(next({ ...worked, plan: { current: 1, versions: { 1: version } } })).toEqual({ step: 'plan-submitted', lacks: [] });
+    const submitted = { ...version, is: 'submitted', approvalBy: ['european', 'latin-american'], approvedBy: ['european'] } as const;
+    expect(next({ ...worked, plan: { current: 1, versions: { 1: submitted } } })).toEqual({ step: 'plan-approved', lacks: [] });
+    const approved = {
+      ...submitted,
+      is: 'approved',
+      actions: [{ action: 'bikes', title: { text: 't', digest: 'd' }, theme: 'housing' }],
+    } as const;
+    expect(next({ ...worked, plan: { current: 1, versions: { 1: approved } } })).toEqual({ step: 'pilot-designed', lacks: [] });
+  });
+
+  it('is the cooperation agreement, with everything it lacks, and then completion', () => {
+    const pilots = { bikes: { is: 'designed', action: 'bikes', title: { text: 't', digest: 'd' }, funding: [] } } as const;
+    const approved = { is: 'approved', actions: [], approvalBy: [], approvedBy: [] } as const;
+    const ready: Pairing = { ...running, missions: { 1: held, 2: held }, plan: { current: 1, versions: { 1: approved } }, pilots };
+    expect(next(ready)).toEqual({ step: 'cooperation-agreement', lacks: [] });
+    expect(next({ ...ready, agreements: agreement('cooperation', 'draft') })).toMatchObject({ lacks: [{ code: 'SIGNATURE_MISSING' }] });
+    expect(next({ ...ready, agreements: agreement('cooperation', 'concluded') })).toEqual({ step: 'completion', lacks: [] });
+  });
+});

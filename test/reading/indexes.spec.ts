@@ -1,0 +1,86 @@
+import type { Pool } from 'pg';
+import { lifecycles } from '../../src/lifecycles/all';
+import { Board } from '../../src/reading/board';
+import { Calls } from '../../src/reading/calls';
+import { Listed } from '../../src/reading/listed';
+import { Parties } from '../../src/reading/parties';
+import { Sentences } from '../../src/reading/sentences';
+import { Timeline } from '../../src/reading/timeline';
+import { type Database, freshDatabase } from '../cluster/database';
+
+let database: Database;
+beforeAll(async () => {
+  database = await freshDatabase();
+  const many = 'from generate_series(1, 5000) n';
+  await database.pool.query(`
+    insert into reading.timeline select 'pairing-' || n / 20, n % 20, '2018-01-' || 10 + n % 20, n, now(),
+      '{"type": "PairingKickedOff", "data": {}, "waived": [], "occurredOn": "2018", "actor": "a", "roles": [], "standing": "in-force"}' ${many};
+    insert into reading.board select 'pairing-' || n, 'p' || n, 'phase' || n % 50, 'call' || n % 200, array['party' || n % 1000], 'step' || n % 50,
+      jsonb_build_object('id', 'p' || n, 'sides', '[]'::jsonb, 'phase', 'x') ${many};
+    insert into reading.parties select 'party-' || n, 'party' || n, 'name', 'kind' || n % 50, jsonb_build_object('id', 'party' || n) ${many};
+    insert into reading.party_words select 'party-' || n, md5(n::text), 'party' || n ${many};
+    insert into reading.calls select 'call-' || n, 'call' || n, 'c' || n % 50, 'phase' || n % 50, jsonb_build_object('id', 'call' || n) ${many};
+    insert into reading.applications select 'application-' || n, 'a' || n, 'call' || n % 200, 'party' || n % 1000, 'phase' || n % 5,
+      jsonb_build_object('id', 'a' || n) ${many};
+    insert into reading.listed select 'call-' || n, 'call', 'c' || n, jsonb_build_object('id', 'c' || n) ${many};
+  `);
+  await database.pool.query('analyze');
+}, 60_000);
+afterAll(() => database.drop());
+
+/** Every query that is asked, with the plan it is answered by. */
+const plansOf = async (ask: (pool: Pool) => Promise<unknown>): Promise<readonly string[]> => {
+  const asked: { sql: string; values: unknown[] }[] = [];
+  const watched = new Proxy(database.pool, {
+    get: (pool, name) =>
+      name === 'query'
+        ? (sql: string, values: unknown[] = []) => {
+            asked.push({ sql, values });
+            return pool.query(sql, values);
+          }
+        : (Reflect.get(pool, name) as unknown),
+  });
+  await ask(watched);
+  return Promise.all(
+    asked.map(async ({ sql, values }) => {
+      const { rows } = await database.pool.query<{ 'QUERY PLAN': string }>(`explain ${sql}`, values);
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    }),
+  );
+};
+
+const reader = { language: 'en', limit: 50 } as const;
+const sentences = new Sentences([], { reveal: () => Promise.resolve(new Map()) }, { named: () => Promise.resolve(new Map()) });
+const board = (pool: Pool) => new Board(pool, new Parties(pool), () => '2018-01-01');
+
+const questions: readonly (readonly [string, (pool: Pool) => Promise<unknown>])[] = [
+  ['a timeline', (pool) => new Timeline(pool, sentences).page('pairing-7', { ...reader, after: '3' })],
+  [
+    'a timeline by occurrence',
+    (pool) => new Timeline(pool, sentences).page('pairing-7', { ...reader, order: 'occurred', after: '2018-01-12~3' }),
+  ],
+  ['the board', (pool) => board(pool).page({ ...reader, after: 'p3' })],
+  ['the board in a phase', (pool) => board(pool).page({ ...reader, phase: 'phase3' })],
+  ['the board of a call', (pool) => board(pool).page({ ...reader, call: 'call3', after: 'p3' })],
+  ['the board before a step', (pool) => board(pool).page({ ...reader, nextStep: 'step3' })],
+  ['the board of a party', (pool) => board(pool).page({ ...reader, party: 'party3' })],
+  ['a pairing', (pool) => board(pool).one('p3', reader)],
+  ['parties', (pool) => new Parties(pool).page({ limit: 50, after: 'party3' })],
+  ['parties of a kind', (pool) => new Parties(pool).page({ limit: 50, kind: 'kind3' })],
+  ['parties by name', (pool) => new Parties(pool).page({ limit: 50, search: 'c81e' })],
+  ['names of parties', (pool) => new Parties(pool).named(['party1', 'party2'])],
+  ['calls', (pool) => new Calls(pool).page({ limit: 50 })],
+  ['calls of a component', (pool) => new Calls(pool).page({ limit: 50, component: 'c3', after: 'call3' })],
+  ['a call', (pool) => new Calls(pool).one('call3')],
+  ['applications to a call', (pool) => new Calls(pool).applications({ limit: 50, call: 'call3', phase: 'phase3' })],
+  ['applications of a party', (pool) => new Calls(pool).applications({ limit: 50, party: 'party3' })],
+  ['a generic list', (pool) => new Listed(pool).page(lifecycles.call, { limit: 50, after: 'c3' })],
+];
+
+describe('on tables of five thousand rows', () => {
+  it.each(questions)('%s is read through an index', async (_, ask) => {
+    const plans = await plansOf(ask);
+    expect(plans.length).toBeGreaterThan(0);
+    for (const plan of plans) expect(plan).not.toContain('Seq Scan');
+  });
+});
