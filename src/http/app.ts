@@ -12,7 +12,6 @@ import { problemWords } from './problem-words';
 
 /** The app as it is served: tests and the command line boot the same one. It listens to nothing yet. */
 export const makeApp = async (module: DynamicModule): Promise<NestExpressApplication> => {
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest calls a set of options a class
   const options: NestApplicationOptions = { bodyParser: false, bufferLogs: true, abortOnError: false };
   const app = await NestFactory.create<NestExpressApplication>(module, options);
   app.useLogger(app.get(Logger));

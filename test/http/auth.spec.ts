@@ -1,11 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { base64url, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey } from 'jose';
 import supertest, { type Response } from 'supertest';
-import { AskedWrongly, tokensFor } from '../../src/http/auth';
 import { mintDevToken } from '../../src/http/dev-issuer';
 import type { Callers } from '../../src/http/may-call';
 import { RouteAudit } from '../../src/http/route-audit';
@@ -218,36 +215,5 @@ describe('tokens of an issuer', () => {
     await expect(other.check(await make({}))).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     down = false;
     expect(await other.check(await make({}))).toEqual({ issuer, subject: 'maria', roles: ['evaluator'] });
-  });
-});
-
-describe('which tokens a server takes', () => {
-  const now = () => new Date();
-  let booted: Booted;
-  beforeAll(async () => {
-    booted = await boot();
-  });
-  afterAll(() => booted.close());
-
-  it.each([
-    ['bound elsewhere without an issuer', { host: '0.0.0.0' }, 'set OIDC_ISSUER'],
-    ['with an issuer and no audience', { host: '127.0.0.1', issuer: 'https://id.example' }, 'OIDC_AUDIENCE'],
-    ['with an issuer that anybody could play', { host: '127.0.0.1', issuer: 'http://id.example', audience: 'x' }, 'https'],
-  ])('%s: none, and it says what to do', async (_, given, said) => {
-    const asked = tokensFor({ home: booted.home, now, ...given });
-    await expect(asked).rejects.toBeInstanceOf(AskedWrongly);
-    await expect(asked).rejects.toThrow(said);
-  });
-
-  it('on this machine: its own, made with a key that only its owner reads', async () => {
-    const tokens = await tokensFor({ host: '127.0.0.1', home: booted.home, now });
-    expect(await tokens.check(await mintDevToken({ home: booted.home, role: 'evaluator', subject: 'eva' }))).toMatchObject({
-      subject: 'eva',
-      roles: ['evaluator'],
-    });
-    expect(statSync(join(booted.home, 'dev-issuer.json')).mode & 0o777).toBe(0o600);
-    await expect(
-      tokens.check(await mintDevToken({ home: booted.home, role: 'evaluator', expiresIn: 1_500_000_000 })),
-    ).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' });
   });
 });

@@ -100,7 +100,6 @@ export const boot = async (
   const store = new MemoryStore({ now });
   const streams = new Streams(store, new Rules(() => Promise.resolve(undefined)));
   const reading = new ReadingOfEvents(store, streams);
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- a set of values, and a class only to be injected by
   const writing: Writing = {
     store,
     streams,
