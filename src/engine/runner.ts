@@ -72,7 +72,7 @@ export class Runner {
     running.stopping.abort();
     this.tail.wake();
     await running.done;
-    await this.letGo();
+    await this.letGo(this.workers);
   }
 
   /**
@@ -84,7 +84,7 @@ export class Runner {
     const workers = names ? names.map((name) => this.workerOf(name)) : this.workers;
     const head = await this.options.store.head();
     const outcomes = await Promise.allSettled(workers.map((worker) => this.cover(worker, head)));
-    if (!this.running) await this.letGo();
+    if (!this.running) await this.letGo(workers);
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   }
 
@@ -207,9 +207,9 @@ export class Runner {
     return elsewhere.every((key) => (known.get(key) ?? -1n) >= position);
   }
 
-  private async letGo(): Promise<void> {
-    const leases = this.workers.flatMap(({ held }) => held ?? []);
-    for (const worker of this.workers) worker.hold(undefined);
+  private async letGo(workers: readonly Worker[]): Promise<void> {
+    const leases = workers.flatMap(({ held }) => held ?? []);
+    for (const worker of workers) worker.hold(undefined);
     await this.leases.release(leases);
   }
 

@@ -6,6 +6,8 @@ import { formed, oneMission, record, runnerOver, TestTiming, type Told } from '.
 
 const virtual: Told = ['MissionMadeVirtual', { mission: 2, reason: { text: 'x', digest: 'y' } }, '2018-03'];
 
+jest.setTimeout(60_000);
+
 let database: Database;
 let store: PostgresStore;
 beforeEach(async () => {
@@ -104,6 +106,27 @@ describe('a read model', () => {
     await runner(seenBy('rebuilt')).rebuild('seen');
     expect(new Set((await rows()).map(({ owner }) => owner))).toEqual(new Set(['rebuilt']));
     await serving.stop();
+  });
+});
+
+describe('several read models', () => {
+  it('are rebuilt at once by one process without taking each other’s leases', async () => {
+    for (const id of ['a', 'b', 'c', 'd']) await record(store, `pairing-${id}`, oneMission);
+    await database.pool.query('create table seen_too (like seen including all)');
+    const too: ReadModel = {
+      ...seenBy('two'),
+      name: 'seen-too',
+      tables: ['seen_too'],
+      apply: async ({ touched }, transaction) => {
+        for (const { stream, events } of touched)
+          await transaction.query('insert into seen_too values ($1, $2)', [stream, events[0]!.revision]);
+      },
+    };
+    const both = runner(seenBy('one'), { readModels: [seenBy('one'), too], batch: 3 });
+    await both.catchUp();
+    await Promise.all([both.rebuild('seen'), both.rebuild('seen-too')]);
+    expect(await rows()).toHaveLength(20);
+    expect(await both.status()).toMatchObject([{ lag: 0 }, { lag: 0 }]);
   });
 });
 

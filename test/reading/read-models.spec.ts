@@ -12,6 +12,8 @@ import { type Database, freshDatabase } from '../cluster/database';
 import { application, call2, correction, party, planned, retraction, selected } from './cooperation';
 import { formed, oneMission, record, rules2019, runnerOver, type Told } from './recording';
 
+jest.setTimeout(60_000);
+
 let database: Database;
 let store: PostgresStore;
 beforeAll(async () => {
@@ -319,5 +321,5 @@ describe('rows', () => {
     for (const { name } of own) await runner().rebuild(name);
     expect(await contents()).toEqual(grown);
     expect(await runner().parked()).toEqual([]);
-  }, 60_000);
+  });
 });
