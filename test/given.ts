@@ -106,8 +106,15 @@ export class Story<Parts> {
   in(world: Partial<World>): Story<Parts> {
     return new Story(this.of, { ...this.world, ...world }, this.history, this.folded, this.steps);
   }
+  /** The same history in a lifecycle of the same parts that is composed otherwise. */
+  as(of: Lifecycle<Parts>): Story<Parts> {
+    return new Story(of, this.world, this.history, this.folded, this.steps);
+  }
   get state(): State<Parts> {
     return this.folded.state as State<Parts>;
+  }
+  get waivers(): Folded['waivers'] {
+    return this.folded.waivers;
   }
   get standing(): readonly Standing[] {
     return inForce(this.history);

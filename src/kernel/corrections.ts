@@ -133,7 +133,6 @@ export const correct = (
     ...history,
     ...decided.map((event, i): Stored => ({ ...at, ...event, revision: history.length + i, commandId: '' })),
   ];
-  const gone = goneIn(history);
   const named = new Map(
     retract.flatMap(({ revision, only }) => {
       const target = recorded(revision);
@@ -143,12 +142,14 @@ export const correct = (
       ]);
     }),
   );
+  // Newest first: what takes back a retraction brings its fact back, which may be named too.
   const retractions = [...named.values()]
-    .filter(({ revision }) => !gone.has(revision))
-    .map((target) => ({
-      type: 'FactRetracted',
-      data: { revision: target.revision, type: rootType(history, target), authority, reason } satisfies FactRetracted,
-    }));
+    .toSorted((one, other) => other.revision - one.revision)
+    .reduce<readonly Decided[]>((decided, target) => {
+      if (goneIn(extendedBy(decided)).has(target.revision)) return decided;
+      const data: FactRetracted = { revision: target.revision, type: rootType(history, target), authority, reason };
+      return [{ type: 'FactRetracted', data }, ...decided];
+    }, []);
   // What the same command takes back no longer stands, and what it brings back does.
   const standing = new Map(inForce(extendedBy(retractions)).map((event) => [event.revision, event]));
   const replacements = replace.flatMap(({ revision, data, occurredOn }, i) => {

@@ -1,55 +1,39 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsString, Length, Matches, Max, Min, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { mark } from './field-marks';
 import { isDay, isPartialDate } from './partial-date';
+
+export { type FieldMark, marksOf, replaceWords, type TextRef } from './field-marks';
 
 export const roles = ['programme-officer', 'assessor', 'focal-point', 'evaluator', 'service', 'admin'] as const;
 export type Role = (typeof roles)[number];
 /** Who records the facts of a lifecycle, where a command names nobody else. */
 export const officers: readonly Role[] = ['programme-officer', 'admin'];
 
-/** A reference that an event holds in place of words: the protected text's random id and salted digest. */
-export interface TextRef {
-  readonly text: string;
-  readonly digest: string;
-}
-
-/** What the engine must know of a field beyond its checks. */
-export interface FieldMark {
-  readonly field: string;
-  /** `ref`: the id of another stream that must exist; `rules`: a rule set that must be published; `text`: words that are kept outside events; `items`: a list of forms with marks of their own. */
-  readonly is: 'ref' | 'rules' | 'text' | 'items';
-  readonly kind?: string;
-  readonly form?: new () => object;
-}
-
-const marksKey = Symbol('puente:marks');
-const mark =
-  (made: Omit<FieldMark, 'field'>): PropertyDecorator =>
-  (target, field) =>
-    Reflect.defineMetadata(marksKey, [...marksOf(target.constructor as new () => object), { ...made, field: String(field) }], target.constructor);
-export const marksOf = (form: new () => object): readonly FieldMark[] => (Reflect.getMetadata(marksKey, form) as FieldMark[] | undefined) ?? [];
-
-/** A copy of a form in which references stand for the words of its protected texts. */
-export const replaceWords = <Form extends object>(form: Form, make: (words: string) => TextRef): Form => {
-  const copy = Object.assign(Object.create(Object.getPrototypeOf(form) as object) as object, form) as Record<string, unknown>;
-  const each = (value: unknown, change: (one: never) => unknown) => (Array.isArray(value) ? value.map(change as (one: unknown) => unknown) : change(value as never));
-  for (const { field, is } of marksOf(form.constructor as new () => object)) {
-    if (copy[field] === undefined) continue;
-    if (is === 'text') copy[field] = each(copy[field], make);
-    if (is === 'items') copy[field] = each(copy[field], (item: object) => replaceWords(item, make));
-  }
-  return copy as Form;
-};
-
 // States are records keyed by slugs: `constructor` is the one slug that every object answers to.
 /** Ids chosen by callers: they stand in addresses and stream names. */
 export const slug = /^(?!constructor$)[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$/;
 // U+0000 and lone surrogates pass as text and break what reads it as JSON; other control characters have no place in a name.
-// eslint-disable-next-line no-control-regex
 const oneLine = /^(?:[^\u0000-\u001f\u007f\ud800-\udfff]|[\ud800-\udbff][\udc00-\udfff])+$/;
-// eslint-disable-next-line no-control-regex
 const manyLines = /^(?:[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]|[\ud800-\udbff][\udc00-\udfff])+$/;
 
 interface Given {
@@ -59,79 +43,188 @@ interface Given {
 }
 
 /** Joins checks and documentation of one word, for one value or a list of them. */
-const word = (about: string, { optional, many }: Given, checks: (each: { each: boolean }) => PropertyDecorator[], schema: ApiPropertyOptions, ...more: PropertyDecorator[]) =>
+const word = (
+  about: string,
+  { optional, many }: Given,
+  checks: (each: { each: boolean }) => PropertyDecorator[],
+  schema: ApiPropertyOptions,
+  ...more: PropertyDecorator[]
+) =>
   applyDecorators(
     ...checks({ each: many !== undefined }),
     ...(many ? [IsArray(), ArrayMinSize(many[0]), ArrayMaxSize(many[1]), ArrayUnique()] : []),
     ...(optional ? [ValidateIf((_, value) => value !== undefined)] : []),
-    ApiProperty({ ...schema, description: about, required: !optional, ...(many ? { isArray: true, minItems: many[0], maxItems: many[1] } : {}) } as ApiPropertyOptions),
+    ApiProperty({
+      ...schema,
+      description: about,
+      required: !optional,
+      ...(many ? { isArray: true, minItems: many[0], maxItems: many[1] } : {}),
+    } as ApiPropertyOptions),
     ...more,
   );
 
 const told = (name: string, test: (value: string) => boolean, message: string) => (each: { each: boolean }) =>
-  ValidateBy({ name, validator: { validate: (value) => typeof value === 'string' && test(value), defaultMessage: () => `${each.each ? 'each value in ' : ''}$property ${message}` } }, each);
+  ValidateBy(
+    {
+      name,
+      validator: {
+        validate: (value) => typeof value === 'string' && test(value),
+        defaultMessage: () => `${each.each ? 'each value in ' : ''}$property ${message}`,
+      },
+    },
+    each,
+  );
 
 /** The vocabulary of command fields: each word says at once how a value is checked and how it is documented. */
 export const Name = (about: string, { max = 200, ...given }: Given & { max?: number } = {}) =>
-  word(about, given, (each) => [IsString(each), Length(1, max, each), Matches(oneLine, { ...each, message: '$property holds a character that cannot be kept' })], { type: String, minLength: 1, maxLength: max });
+  word(
+    about,
+    given,
+    (each) => [
+      IsString(each),
+      Length(1, max, each),
+      Matches(oneLine, { ...each, message: '$property holds a character that cannot be kept' }),
+    ],
+    { type: String, minLength: 1, maxLength: max },
+  );
 
 /** The id of something inside the stream (a mission, an action), chosen by the caller. */
 export const Slug = (about: string, given: Given = {}) =>
-  word(about, given, (each) => [Matches(slug, { ...each, message: '$property must be lower-case letters, digits and hyphens, at most 80' })], { type: String, pattern: slug.source, maxLength: 80 });
+  word(
+    about,
+    given,
+    (each) => [Matches(slug, { ...each, message: '$property must be lower-case letters, digits and hyphens, at most 80' })],
+    { type: String, pattern: slug.source, maxLength: 80 },
+  );
 
 /** The id of another stream, which must exist. */
 export const Ref = (kind: string, about: string, given: Given = {}) => applyDecorators(Slug(about, given), mark({ is: 'ref', kind }));
 
 /** A published rule set as `id@version`. */
 export const RuleSetRef = (about: string) =>
-  word(about, {}, () => [Matches(/^[a-z0-9][a-z0-9-]{0,78}@[1-9]\d{0,5}$/, { message: '$property must be a rule set as id@version' })], { type: String, example: 'iuc-lac-2019@1' }, mark({ is: 'rules' }));
+  word(
+    about,
+    {},
+    () => [Matches(/^[a-z0-9][a-z0-9-]{0,78}@[1-9]\d{0,5}$/, { message: '$property must be a rule set as id@version' })],
+    { type: String, example: 'iuc-lac-2019@1' },
+    mark({ is: 'rules' }),
+  );
 
 /** The random id of somebody in the register of people. */
 export const Person = (about: string, given: Given = {}) =>
-  word(about, given, (each) => [Matches(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { ...each, message: '$property must be the id of a registered person' })], { type: String, format: 'uuid' });
+  word(
+    about,
+    given,
+    (each) => [
+      Matches(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { ...each, message: '$property must be the id of a registered person' }),
+    ],
+    { type: String, format: 'uuid' },
+  );
 
 /** Whole numbers; nothing beyond what JSON carries exactly. */
 export const Count = (about: string, { min = 0, max = 1_000_000_000, ...given }: Given & { min?: number; max?: number } = {}) =>
   word(about, given, (each) => [IsInt(each), Min(min, each), Max(max, each)], { type: 'integer', minimum: min, maximum: max });
 
 /** An amount in the currency's minor unit (cents), a safe integer; its currency is a field of its own. */
-export const Minor = (about: string, given: Given = {}) => Count(`${about}, in minor units (cents)`, { min: 0, max: Number.MAX_SAFE_INTEGER, ...given });
+export const Minor = (about: string, given: Given & { min?: number } = {}) =>
+  Count(`${about}, in minor units (cents)`, { min: 0, max: Number.MAX_SAFE_INTEGER, ...given });
 /** ISO 4217. */
 export const Currency = (about: string, given: Given = {}) =>
-  word(about, given, (each) => [Matches(/^[A-Z]{3}$/, { ...each, message: '$property must be a currency code of ISO 4217' })], { type: String, pattern: '^[A-Z]{3}$', example: 'EUR' });
+  word(about, given, (each) => [Matches(/^[A-Z]{3}$/, { ...each, message: '$property must be a currency code of ISO 4217' })], {
+    type: String,
+    pattern: '^[A-Z]{3}$',
+    example: 'EUR',
+  });
 
 export const PartialDate = (about: string, given: Given = {}) =>
-  word(about, given, (each) => [told('partialDate', isPartialDate, 'must be a real date: YYYY, YYYY-MM or YYYY-MM-DD')(each)], { type: String, example: '2018-04' });
+  word(about, given, (each) => [told('partialDate', isPartialDate, 'must be a real date: YYYY, YYYY-MM or YYYY-MM-DD')(each)], {
+    type: String,
+    example: '2018-04',
+  });
 export const Day = (about: string, given: Given = {}) =>
   word(about, given, (each) => [told('day', isDay, 'must be a real day: YYYY-MM-DD')(each)], { type: String, format: 'date' });
 /** A wall-clock time without zone, such as `2019-03-04T23:59`; its zone is a field of its own. */
 export const LocalTime = (about: string) =>
-  word(about, {}, (each) => [told('localTime', (text) => /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/.test(text) && isDay(text.slice(0, 10)), 'must be a local time: YYYY-MM-DDThh:mm')(each)], { type: String, example: '2019-03-04T23:59' });
+  word(
+    about,
+    {},
+    (each) => [
+      told(
+        'localTime',
+        (text) => /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/.test(text) && isDay(text.slice(0, 10)),
+        'must be a local time: YYYY-MM-DDThh:mm',
+      )(each),
+    ],
+    { type: String, example: '2019-03-04T23:59' },
+  );
 const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
-export const TimeZone = (about: string) => word(about, {}, (each) => [told('timeZone', (text) => zones.has(text), 'must be a time zone such as Europe/Brussels')(each)], { type: String, example: 'Europe/Brussels' });
+export const TimeZone = (about: string) =>
+  word(about, {}, (each) => [told('timeZone', (text) => zones.has(text), 'must be a time zone such as Europe/Brussels')(each)], {
+    type: String,
+    example: 'Europe/Brussels',
+  });
 export const OneOf = (about: string, values: readonly string[], given: Given = {}) =>
   word(about, given, (each) => [IsIn([...values], each)], { type: String, enum: [...values] });
 /** ISO 3166-1 alpha-2. */
 export const Country = (about: string, given: Given = {}) =>
-  word(about, given, (each) => [Matches(/^[A-Z]{2}$/, { ...each, message: '$property must be a country code of ISO 3166-1' })], { type: String, pattern: '^[A-Z]{2}$' });
+  word(about, given, (each) => [Matches(/^[A-Z]{2}$/, { ...each, message: '$property must be a country code of ISO 3166-1' })], {
+    type: String,
+    pattern: '^[A-Z]{2}$',
+  });
 export const YesNo = (about: string, given: Given = {}) => word(about, given, (each) => [IsBoolean(each)], { type: Boolean });
 
 /** Words that may name people: sent as text, kept encrypted outside events; a decision sees their `TextRef`. */
 export const ProtectedText = (about: string, { max = 4000, ...given }: Given & { max?: number } = {}) =>
-  word(about, given, (each) => [IsString(each), Length(1, max, each), Matches(manyLines, { ...each, message: '$property holds a character that cannot be kept' })], { type: String, minLength: 1, maxLength: max }, mark({ is: 'text' }));
+  word(
+    about,
+    given,
+    (each) => [
+      IsString(each),
+      Length(1, max, each),
+      Matches(manyLines, { ...each, message: '$property holds a character that cannot be kept' }),
+    ],
+    { type: String, minLength: 1, maxLength: max },
+    mark({ is: 'text' }),
+  );
 
 /** A list of smaller forms. */
-export const Items = (form: new () => object, about: string, { min = 0, max = 200, optional }: { min?: number; max?: number; optional?: true } = {}) =>
+export const Items = (
+  form: new () => object,
+  about: string,
+  { min = 0, max = 200, optional }: { min?: number; max?: number; optional?: true } = {},
+) =>
   applyDecorators(
-    IsArray(), ArrayMinSize(min), ArrayMaxSize(max), ValidateNested({ each: true }), Type(() => form),
+    IsArray(),
+    ArrayMinSize(min),
+    ArrayMaxSize(max),
+    IsObject({ each: true }),
+    ValidateNested({ each: true }),
+    Type(() => form),
     ...(optional ? [ValidateIf((_, value) => value !== undefined)] : []),
-    ApiProperty({ type: () => form, isArray: true, description: about, minItems: min, maxItems: max, required: !optional } as ApiPropertyOptions),
+    ApiProperty({
+      type: () => form,
+      isArray: true,
+      description: about,
+      minItems: min,
+      maxItems: max,
+      required: !optional,
+    }),
     mark({ is: 'items', form }),
   );
 /** One smaller form. */
 export const Item = (form: new () => object, about: string) =>
-  applyDecorators(ValidateNested(), Type(() => form), ApiProperty({ type: () => form, description: about } as ApiPropertyOptions), mark({ is: 'items', form }));
+  applyDecorators(
+    IsObject(),
+    ValidateNested(),
+    Type(() => form),
+    ApiProperty({ type: () => form, description: about }),
+    mark({ is: 'items', form }),
+  );
 
 /** The complete new data of an event, in the event's own shape; words go where the event holds protected texts. */
 export const EventData = (about: string) =>
-  applyDecorators(IsObject(), ValidateIf((_, value) => value !== undefined), ApiProperty({ type: 'object', additionalProperties: true, description: about, required: false } as unknown as ApiPropertyOptions));
+  applyDecorators(
+    IsObject(),
+    ValidateIf((_, value) => value !== undefined),
+    ApiProperty({ type: 'object', additionalProperties: true, description: about, required: false } as unknown as ApiPropertyOptions),
+  );

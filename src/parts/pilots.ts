@@ -24,7 +24,7 @@ export class DesignPilot {
 export class FundPilot {
   @Slug('The pilot project') pilot!: string;
   @OneOf('Who pays', funders) funder!: Funder;
-  @Minor('Amount') amountMinor!: number;
+  @Minor('Amount', { min: 1 }) amountMinor!: number;
   @Currency('Currency of the amount') currency!: string;
 }
 export class StartPilot {

@@ -1,0 +1,138 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import {
+  Count,
+  Country,
+  Currency,
+  Day,
+  EventData,
+  Item,
+  Items,
+  LocalTime,
+  marksOf,
+  Minor,
+  Name,
+  OneOf,
+  PartialDate,
+  Person,
+  ProtectedText,
+  Ref,
+  replaceWords,
+  RuleSetRef,
+  Slug,
+  type TextRef,
+  TimeZone,
+  YesNo,
+} from './fields';
+
+const problems = (form: new () => object, body: object) =>
+  validateSync(plainToInstance(form, body), { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
+/** A form of one field described by the word. */
+const only = (word: PropertyDecorator) => {
+  class Form {}
+  word(Form.prototype, 'field');
+  return (field: unknown) => problems(Form, { field }).length === 0;
+};
+
+class Smaller {
+  @Slug('An action') action!: string;
+  @ProtectedText('Its title') title!: TextRef;
+}
+const nasty = ['', 'a\u0000b', '\ud800', 'a\udfff', 7, null, undefined, {}, ['a'], true];
+const id = '6ba7b810-9dad-41d1-80b4-00c04fd430c8';
+const words: readonly (readonly [string, PropertyDecorator, readonly unknown[], readonly unknown[]])[] = [
+  ['Name', Name('A name', { max: 5 }), ['Málag', '😀', "O'H"], [...nasty, 'Málaga', 'a\nb', 'a\u007f']],
+  ['ProtectedText', ProtectedText('Why', { max: 5 }), ['a\nb', '😀\t'], [...nasty, 'Málaga', 'a\u0007']],
+  [
+    'Slug',
+    Slug('A mission'),
+    ['a', 'old-town', '1', 'a'.repeat(80)],
+    [...nasty, 'a/b', '../a', 'constructor', '__proto__', 'A', '-a', 'a-', 'a\n', 'a'.repeat(81), 'á'],
+  ],
+  ['Ref', Ref('party', 'A party'), ['malaga'], [...nasty, 'a/b', 'constructor']],
+  ['RuleSetRef', RuleSetRef('Rules'), ['iuc-lac-2019@1'], [...nasty, 'iuc-lac-2019', 'a@0', 'a@01', 'a/b@1']],
+  ['Person', Person('Somebody'), [id], [...nasty, 'Ana', id.toUpperCase(), `${id}\n`]],
+  ['Count', Count('Delegates', { max: 500 }), [0, 500], [...nasty.filter((each) => each !== 7), -1, 501, 1.5, '7', NaN, Infinity]],
+  ['Minor', Minor('Amount'), [0, Number.MAX_SAFE_INTEGER], [Number.MAX_SAFE_INTEGER + 1, 1e300, -1, 0.1, '1', null, undefined]],
+  ['Currency', Currency('Currency'), ['EUR'], [...nasty, 'eur', 'EURO']],
+  ['Country', Country('Country'), ['ES'], [...nasty, 'es', 'ESP']],
+  ['PartialDate', PartialDate('When'), ['2018', '2018-04', '2018-04-30'], [...nasty, '2019-02-30', '2018-4']],
+  ['Day', Day('When'), ['2018-04-30'], [...nasty, '2018', '2018-04', '2019-02-30']],
+  ['LocalTime', LocalTime('When'), ['2019-03-04T23:59'], [...nasty, '2019-03-04T24:00', '2019-02-30T12:00', '2019-03-04T23:59Z']],
+  ['TimeZone', TimeZone('Where'), ['Europe/Brussels', 'UTC'], [...nasty, 'Europe/Atlantis', '+01:00']],
+  ['OneOf', OneOf('A side', ['european', 'latin-american']), ['european'], [...nasty, 'European', 'constructor']],
+  ['YesNo', YesNo('Whether'), [true, false], ['true', 0, 1, null, undefined]],
+  [
+    'Items',
+    Items(Smaller, 'Actions', { min: 1, max: 2 }),
+    [[{ action: 'a', title: 'A' }]],
+    [
+      ...nasty,
+      [],
+      [null],
+      ['a'],
+      [[{ action: 'a', title: 'A' }]],
+      [[]],
+      [{ action: 'a/b', title: 'A' }],
+      [{ action: 'a', title: 'A', more: 1 }],
+      Array(3).fill({ action: 'a', title: 'A' }),
+    ],
+  ],
+  ['Item', Item(Smaller, 'An action'), [{ action: 'a', title: 'A' }], [...nasty, [{ action: 'a', title: 'A' }], { action: 'a' }]],
+];
+
+describe.each(words)('%s', (_, word, accepted, refused) => {
+  const takes = only(word);
+  it.each(accepted.map((value) => [value]))('takes %j', (value) => expect(takes(value)).toBe(true));
+  it.each(refused.map((value) => [value]))('refuses %j', (value) => expect(takes(value)).toBe(false));
+});
+
+describe('an optional field', () => {
+  it.each([
+    ['Name', Name('A name', { optional: true })],
+    ['Count', Count('How many', { optional: true })],
+    ['ProtectedText', ProtectedText('Why', { optional: true })],
+    ['Items', Items(Smaller, 'Actions', { optional: true })],
+    ['a list', Slug('Several', { optional: true, many: [0, 3] })],
+  ])('%s may be left out, but is not null', (_, word) => {
+    expect(only(word)(undefined)).toBe(true);
+    expect(only(word)(null)).toBe(false);
+  });
+  it('that holds the data of an event is an object', () => {
+    const takes = only(EventData('Data'));
+    expect([undefined, { a: 1 }, {}].map(takes)).toEqual([true, true, true]);
+    expect([null, [], 'a', 1].map(takes)).toEqual([false, false, false, false]);
+  });
+});
+
+describe('a list', () => {
+  const takes = only(Slug('Several', { many: [1, 3] }));
+  it('holds as many different values as it says', () => {
+    expect(takes(['a', 'b'])).toBe(true);
+    for (const wrong of [[], ['a', 'a'], ['a', 'b', 'c', 'd'], ['a/b'], [null], 'a', { 0: 'a', length: 1 }])
+      expect(takes(wrong)).toBe(false);
+  });
+});
+
+describe('what a form says of its fields', () => {
+  class Form {
+    @Ref('party', 'A party') party!: string;
+    @Items(Smaller, 'Actions') actions!: Smaller[];
+    @ProtectedText('Why', { optional: true }) reason?: TextRef;
+  }
+  it('marks references, words and lists', () => {
+    expect(marksOf(Form)).toEqual([
+      { field: 'party', is: 'ref', kind: 'party' },
+      { field: 'actions', is: 'items', form: Smaller },
+      { field: 'reason', is: 'text' },
+    ]);
+    expect(marksOf(class {})).toEqual([]);
+  });
+  it('replaces words in a copy, also inside lists, and leaves the form as it was', () => {
+    const form = plainToInstance(Form, { party: 'malaga', actions: [{ action: 'a', title: 'A' }] });
+    const copy = replaceWords(form, (text) => ({ text: `kept ${text}`, digest: '' }));
+    expect(copy).toBeInstanceOf(Form);
+    expect(copy).toEqual({ party: 'malaga', actions: [{ action: 'a', title: { text: 'kept A', digest: '' } }] });
+    expect(form.actions[0]?.title).toBe('A');
+  });
+});
