@@ -123,13 +123,11 @@ describe('a correction', () => {
       .does('PlanMission', { mission: 1, visitor: 'european', from: '2019', to: '2019' }, '2018-11-05')
       .does('HoldMission', { ...mission1, from: '2019-02-10', to: '2019-02-14' }, '2019-02-14');
     const earlier = (date: string) => `${Number(date.slice(0, 4)) - 1}${date.slice(4)}`;
-    const all = lateChain.standing
-      .slice(1)
-      .map(({ revision, type, data }) => ({
-        revision,
-        occurredOn: earlier(dates[type]!),
-        data: type === 'MissionHeld' ? { ...(data as object), from: '2018-02-10', to: '2018-02-14' } : (data as Record<string, unknown>),
-      }));
+    const all = lateChain.standing.slice(1).map(({ revision, type, data }) => ({
+      revision,
+      occurredOn: earlier(dates[type]!),
+      data: type === 'MissionHeld' ? { ...(data as object), from: '2018-02-10', to: '2018-02-14' } : (data as Record<string, unknown>),
+    }));
     given(lateChain)
       .when('Correct', { replace: all.slice(2), ...because })
       .thenNeededBy('MissionHeld', 'WITHIN_SUPPORT');

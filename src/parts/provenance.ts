@@ -17,7 +17,13 @@ export class DeclareDataSet {
 }
 
 export interface DataSet {
-  readonly declared?: { readonly title: string; readonly source: string; readonly illustrative: boolean; readonly measures: readonly string[]; readonly note: TextRef };
+  readonly declared?: {
+    readonly title: string;
+    readonly source: string;
+    readonly illustrative: boolean;
+    readonly measures: readonly string[];
+    readonly note: TextRef;
+  };
 }
 
 const says = vocabulary({ DATA_SET_DECLARED_OTHERWISE: 'The data set was declared already, otherwise' });
@@ -37,12 +43,21 @@ export const provenance = part<ProvenanceEvents, DataSet>()({
 
   requires: { DataSetDeclared: ({ declared }) => (declared ? [says.lack('DATA_SET_DECLARED_OTHERWISE')] : []) },
 
-  evolve: { DataSetDeclared: (_, { title, source, illustrative, measures, note }) => ({ declared: { title, source, illustrative, measures, note } }) },
+  evolve: {
+    DataSetDeclared: (_, { title, source, illustrative, measures, note }) => ({
+      declared: { title, source, illustrative, measures, note },
+    }),
+  },
 
   facts: {
     DataSetDeclared: ({ title, illustrative, measures }) => [
       { measure: 'data-sets', subject: 'data set', quantity: 1, by: { illustrative: illustrative ? 'yes' : 'no' } },
-      ...measures.map((measure) => ({ measure: 'illustrative-measures', subject: `measure ${measure}`, quantity: 1, by: { measure, title } })),
+      ...measures.map((measure) => ({
+        measure: 'illustrative-measures',
+        subject: `measure ${measure}`,
+        quantity: 1,
+        by: { measure, title },
+      })),
     ],
   },
 });
