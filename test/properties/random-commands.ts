@@ -129,12 +129,17 @@ const waiver = ({ history }: Told, { a, b, c }: Dice): Omit<Sent, 'occurredOn'> 
 };
 
 /** A command that would need the gate waived. */
-const passing = (gate: string, { a, b, c }: Dice, on: string): Omit<Sent, 'occurredOn'> => {
-  if (gate === 'first-visitor') return { name: 'PlanMission', body: { mission: 1 + (b % 4), visitor: 'latin-american', from: on, to: on } };
-  if (gate === 'mission-before-plan') return { name: 'SubmitPlan', body: { version: 1 + (c % 2) } };
-  if (gate === 'pilot-implements-plan') return { name: 'DesignPilot', body: { pilot: `p${b % 2}`, action: 'trams', title: 'Trams' } };
-  if (gate === 'agreement-before-completion') return { name: 'CompletePairing', body: {} };
-  return any({ a, b, c, kind: 0 }, on);
+const passing = (gate: string, { a, b, c }: Dice, on: string): Sent => {
+  const engage = { name: 'EngageActor', body: { actor: `actor-${b % 90}`, sector: 'public', side: 'european' } } as const;
+  if (gate === 'not-before-call') return { ...engage, occurredOn: `2017-01-${10 + (c % 20)}` };
+  if (gate === 'before-the-end') return { ...engage, occurredOn: `2020-0${1 + (c % 9)}` };
+  if (gate === 'first-visitor')
+    return { name: 'PlanMission', body: { mission: 1 + (b % 4), visitor: 'latin-american', from: on, to: on }, occurredOn: on };
+  if (gate === 'mission-before-plan') return { name: 'SubmitPlan', body: { version: 1 + (c % 2) }, occurredOn: on };
+  if (gate === 'pilot-implements-plan')
+    return { name: 'DesignPilot', body: { pilot: `p${b % 9}`, action: 'trams', title: 'Trams' }, occurredOn: on };
+  if (gate === 'agreement-before-completion') return { name: 'CompletePairing', body: {}, occurredOn: on };
+  return { ...any({ a, b, c, kind: 0 }, on), occurredOn: on };
 };
 
 export const command = (story: Told, dice: Dice): Sent => {
@@ -143,7 +148,7 @@ export const command = (story: Told, dice: Dice): Sent => {
   if (dice.kind < 78) return { ...any(dice, on), occurredOn: on };
   // What a waiver was given for mostly follows it.
   const waived = Object.entries(story.waivers.next).find(([, left]) => left > 0);
-  if (waived && dice.kind < 92) return { ...passing(waived[0], dice, on), occurredOn: on };
+  if (waived && dice.kind < 92) return passing(waived[0], dice, on);
   return dice.kind < 86 ? waiver(story, dice) : { name: 'Correct', body: randomCorrection(story, dice, date) };
 };
 
