@@ -12,11 +12,24 @@ import type { Result } from './measure';
 
 const suites: Readonly<Record<string, (log: (line: string) => void) => Promise<Omit<Result, 'environment'>>>> = { 'main-job': mainJob };
 
-const environment = () => ({ node: process.version, platform: `${process.platform} ${process.arch}`, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30) });
+const environment = () => ({
+  node: process.version,
+  platform: `${process.platform} ${process.arch}`,
+  cpu: cpus()[0]?.model ?? 'unknown',
+  cores: cpus().length,
+  memoryGiB: Math.round(totalmem() / 2 ** 30),
+});
 
 const shown = ({ ratios, figures }: Result): string => {
   const table = new Table({ head: ['Measured', 'Value', 'Spread', 'Bound', 'Met'], style: { head: [], border: [] } });
-  for (const { name, value, spread, bound, direction, met } of ratios) table.push([name, value.toFixed(2), `${spread[0].toFixed(2)}–${spread[1].toFixed(2)}`, bound === null ? '—' : `${direction} ${bound}`, met === null ? '—' : met ? 'yes' : 'no']);
+  for (const { name, value, spread, bound, direction, met } of ratios)
+    table.push([
+      name,
+      value.toFixed(2),
+      `${spread[0].toFixed(2)}–${spread[1].toFixed(2)}`,
+      bound === null ? '—' : `${direction} ${bound}`,
+      met === null ? '—' : met ? 'yes' : 'no',
+    ]);
   for (const { name, value, unit } of figures) table.push([name, `${value} ${unit}`, '', '', '']);
   return table.toString();
 };

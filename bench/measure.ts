@@ -18,14 +18,31 @@ export interface Result {
 
 export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
-export const ratio = (name: string, above: readonly number[], below: readonly number[], bound: number | null = null, direction: Ratio['direction'] = 'at-least'): Ratio => {
+export const ratio = (
+  name: string,
+  above: readonly number[],
+  below: readonly number[],
+  bound: number | null = null,
+  direction: Ratio['direction'] = 'at-least',
+): Ratio => {
   const rounds = above.map((value, i) => value / below[i]!);
   const value = median(rounds);
-  return { name, value, spread: [Math.min(...rounds), Math.max(...rounds)], bound, direction, met: bound === null ? null : direction === 'at-least' ? value >= bound : value <= bound };
+  return {
+    name,
+    value,
+    spread: [Math.min(...rounds), Math.max(...rounds)],
+    bound,
+    direction,
+    met: bound === null ? null : direction === 'at-least' ? value >= bound : value <= bound,
+  };
 };
 
 /** How often a second so many callers together get something done, each one after the other. */
-export const rate = async (callers: number, milliseconds: number, once: (caller: number, nth: number) => Promise<unknown>): Promise<number> => {
+export const rate = async (
+  callers: number,
+  milliseconds: number,
+  once: (caller: number, nth: number) => Promise<unknown>,
+): Promise<number> => {
   const began = performance.now();
   let done = 0;
   await Promise.all(

@@ -53,12 +53,22 @@ const fieldsOfEvent = (type: string): string => {
 const fieldsOfForm = (form: new () => object): string => {
   const metadata = getMetadataStorage().getTargetValidationMetadatas(form, '', false, false);
   const optional = new Set(metadata.filter(({ type }) => type === 'conditionalValidation').map(({ propertyName }) => propertyName));
-  const words = new Map(marksOf(form).map(({ field, is, kind }) => [field, is === 'ref' ? ` → ${kind}` : is === 'text' ? ' (protected)' : '']));
-  return [...new Set(metadata.map(({ propertyName }) => propertyName))].map((name) => code(optional.has(name) ? `${name}?` : name) + (words.get(name) ?? '')).join(', ');
+  const words = new Map(
+    marksOf(form).map(({ field, is, kind }) => [field, is === 'ref' ? ` → ${kind}` : is === 'text' ? ' (protected)' : '']),
+  );
+  return [...new Set(metadata.map(({ propertyName }) => propertyName))]
+    .map((name) => code(optional.has(name) ? `${name}?` : name) + (words.get(name) ?? ''))
+    .join(', ');
 };
 
 const commandRows = (of: AnyLifecycle, commands: Readonly<Record<string, Declared<object, string>>>) =>
-  Object.entries(commands).map(([name, { form, by, yields }]) => [code(name), code(`POST /v1/${of.plural}/{id}/${kebab(name)}`), fieldsOfForm(form) || '—', by.join(', '), yields.map(code).join(', ')]);
+  Object.entries(commands).map(([name, { form, by, yields }]) => [
+    code(name),
+    code(`POST /v1/${of.plural}/{id}/${kebab(name)}`),
+    fieldsOfForm(form) || '—',
+    by.join(', '),
+    yields.map(code).join(', '),
+  ]);
 
 const section = (of: AnyLifecycle): string[] => {
   const parts = partsOf(of);
@@ -66,9 +76,18 @@ const section = (of: AnyLifecycle): string[] => {
   return [
     `## ${of.name}`,
     '',
-    ...table(['Command', 'Route', 'Fields', 'Who', 'Records'], [...parts.flatMap(([, part]) => commandRows(of, part.commands as Readonly<Record<string, Declared<object, string>>>)), ...commandRows(of, everywhere)]),
+    ...table(
+      ['Command', 'Route', 'Fields', 'Who', 'Records'],
+      [
+        ...parts.flatMap(([, part]) => commandRows(of, part.commands as Readonly<Record<string, Declared<object, string>>>)),
+        ...commandRows(of, everywhere),
+      ],
+    ),
     '',
-    ...table(['Event', 'Data', 'Part'], parts.flatMap(([name, part]) => Object.keys(part.evolve).map((type) => [code(type), fieldsOfEvent(type) || '—', name]))),
+    ...table(
+      ['Event', 'Data', 'Part'],
+      parts.flatMap(([name, part]) => Object.keys(part.evolve).map((type) => [code(type), fieldsOfEvent(type) || '—', name])),
+    ),
     '',
     ...(gates.length === 0
       ? []
@@ -78,14 +97,23 @@ const section = (of: AnyLifecycle): string[] => {
             gates.map(([name, { rule, source, firm, guards, guardsAllBut }]) => [
               code(name),
               rule,
-              guards ? Object.keys(guards).map(code).join(', ') : guardsAllBut!.length === 0 ? 'every event' : `every event but ${guardsAllBut!.map(code).join(', ')}`,
+              guards
+                ? Object.keys(guards).map(code).join(', ')
+                : guardsAllBut!.length === 0
+                  ? 'every event'
+                  : `every event but ${guardsAllBut!.map(code).join(', ')}`,
               firm ? 'no' : 'yes',
               source,
             ]),
           ),
           '',
         ]),
-    ...table(['Refusal, or what a gate lacks', 'Says'], [of.says, ...parts.map(([, part]) => part.says)].flatMap(({ sentences }) => Object.entries(sentences).map(([name, sentence]) => [code(name), sentence]))),
+    ...table(
+      ['Refusal, or what a gate lacks', 'Says'],
+      [of.says, ...parts.map(([, part]) => part.says)].flatMap(({ sentences }) =>
+        Object.entries(sentences).map(([name, sentence]) => [code(name), sentence]),
+      ),
+    ),
     '',
   ];
 };
@@ -101,9 +129,15 @@ export const generate = (): string =>
     ...Object.values<AnyLifecycle>(lifecycles).flatMap(section),
     '## Everywhere',
     '',
-    ...table(['Event', 'Data'], ['GateWaived', 'FactRetracted', 'FactCorrected'].map((type) => [code(type), fieldsOfEvent(type)])),
+    ...table(
+      ['Event', 'Data'],
+      ['GateWaived', 'FactRetracted', 'FactCorrected'].map((type) => [code(type), fieldsOfEvent(type)]),
+    ),
     '',
-    ...table(['Refusal', 'Says'], Object.entries(refusals.sentences).map(([name, sentence]) => [code(name), sentence])),
+    ...table(
+      ['Refusal', 'Says'],
+      Object.entries(refusals.sentences).map(([name, sentence]) => [code(name), sentence]),
+    ),
     '',
   ].join('\n');
 

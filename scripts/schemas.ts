@@ -10,7 +10,15 @@ export const schemaFile = join(__dirname, '../src/lifecycles/events.schema.json'
 
 /** Fields may be added to events, so a subscriber must not refuse what it does not know; but what Puente records has no field that its interface does not declare. */
 export const generate = (): string => {
-  const schema = createGenerator({ path: join(__dirname, '../src/lifecycles/events.ts'), tsconfig: join(__dirname, '../tsconfig.json'), type: 'ProductEvents', topRef: true, additionalProperties: false, skipTypeCheck: true, encodeRefs: false }).createSchema('ProductEvents');
+  const schema = createGenerator({
+    path: join(__dirname, '../src/lifecycles/events.ts'),
+    tsconfig: join(__dirname, '../tsconfig.json'),
+    type: 'ProductEvents',
+    topRef: true,
+    additionalProperties: false,
+    skipTypeCheck: true,
+    encodeRefs: false,
+  }).createSchema('ProductEvents');
   return `${JSON.stringify(schema, null, 2)}\n`;
 };
 

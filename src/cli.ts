@@ -18,9 +18,12 @@ const day = (text: string) => {
   return text;
 };
 const instant = (text: string) => {
-  if (!/^\d{4}-\d{2}-\d{2}(T.*)?$/.test(text) || Number.isNaN(Date.parse(text))) throw new InvalidArgumentError('It must be a day or an instant: 2026-11-22 or 2026-11-22T18:00:00Z.');
+  if (!/^\d{4}-\d{2}-\d{2}(T.*)?$/.test(text) || Number.isNaN(Date.parse(text)))
+    throw new InvalidArgumentError('It must be a day or an instant: 2026-11-22 or 2026-11-22T18:00:00Z.');
   // A day means its end, or now where it is not over.
-  return text.length === 10 ? new Date(Math.min(Date.parse(`${text}T23:59:59.999Z`), Math.max(Date.now(), Date.parse(text)))).toISOString() : new Date(text).toISOString();
+  return text.length === 10
+    ? new Date(Math.min(Date.parse(`${text}T23:59:59.999Z`), Math.max(Date.now(), Date.parse(text)))).toISOString()
+    : new Date(text).toISOString();
 };
 
 /** The command line: exit code 0 when all is well, 1 when the work found something wrong, 2 when it was asked wrongly. */
@@ -33,7 +36,9 @@ program
   .command('demo')
   .description('imports the real cohort, prints the report beside what was published, and serves')
   .option('--once', 'end after the report')
-  .action(async ({ once }: { once?: true }) => demo({ settings: settings(), cohort: join(__dirname, '../../data/iuc-lac/cohort.jsonl'), once: once === true }));
+  .action(async ({ once }: { once?: true }) =>
+    demo({ settings: settings(), cohort: join(__dirname, '../../data/iuc-lac/cohort.jsonl'), once: once === true }),
+  );
 
 program
   .command('serve')
@@ -56,7 +61,9 @@ program
   .addOption(new Option('--format <format>', 'how it is printed').choices(['table', 'json', 'csv']).default('table'))
   .addOption(new Option('--language <language>', 'language of its labels').choices(['en', 'es', 'pt']).default('en'))
   .description('the figures, with the published claims beside them')
-  .action(async (asked: { asOf?: string; knownAt?: string; format: 'table' | 'json' | 'csv'; language: 'en' | 'es' | 'pt' }) => report({ settings: settings(), ...asked }));
+  .action(async (asked: { asOf?: string; knownAt?: string; format: 'table' | 'json' | 'csv'; language: 'en' | 'es' | 'pt' }) =>
+    report({ settings: settings(), ...asked }),
+  );
 
 program
   .command('rebuild')
@@ -77,7 +84,9 @@ program
   .action(async () => {
     const puente = await openPuente(settings());
     try {
-      process.stdout.write(`${JSON.stringify(await puente.runner.status(), (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value), 2)}\n`);
+      process.stdout.write(
+        `${JSON.stringify(await puente.runner.status(), (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value), 2)}\n`,
+      );
     } finally {
       await puente.close();
     }

@@ -9,6 +9,7 @@ import { Runner } from './engine/runner';
 import { Streams } from './engine/streams';
 import { lifecycles } from './lifecycles/all';
 import { migrations } from './migrations';
+import { facts } from './monitoring/facts';
 import { readModels } from './reading/all';
 import { startEmbedded } from './store/embedded';
 import { migrate } from './store/migrate';
@@ -50,7 +51,10 @@ export const openPuente = async ({ home, databaseUrl, masterKey, log, dryRun = f
   const pool = new Pool({ connectionString: url, max: 12 });
   pool.on('error', (error) => log(`a connection to the database was lost: ${error.message}`));
   await migrate(pool, migrations);
-  const vault = await openVault(pool, await loadMasterKey({ home, fromEnvironment: masterKey, randomBytes }), { randomBytes, now: () => new Date() });
+  const vault = await openVault(pool, await loadMasterKey({ home, fromEnvironment: masterKey, randomBytes }), {
+    randomBytes,
+    now: () => new Date(),
+  });
   const postgres = new PostgresStore({ url });
   const store = dryRun ? new OverlayStore(postgres) : postgres;
   const rules = rulesIn(store);
@@ -59,7 +63,9 @@ export const openPuente = async ({ home, databaseUrl, masterKey, log, dryRun = f
     store,
     streams,
     lifecycles,
-    texts: dryRun ? { draft: async (stream, words) => ({ refs: (await vault.texts.draft(stream, words)).refs, keep: () => Promise.resolve() }) } : vault.texts,
+    texts: dryRun
+      ? { draft: async (stream, words) => ({ refs: (await vault.texts.draft(stream, words)).refs, keep: () => Promise.resolve() }) }
+      : vault.texts,
     hash: vault.hash,
     now: () => new Date(),
     newId: randomUUID,
@@ -70,7 +76,7 @@ export const openPuente = async ({ home, databaseUrl, masterKey, log, dryRun = f
     store: postgres,
     lifecycles: Object.values(lifecycles),
     rules,
-    readModels,
+    readModels: [...readModels, facts],
     owner: randomUUID(),
     timing: { sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined) },
     report: (readModel, error) => log(`${readModel ?? 'read models'}: ${String(error)}`),

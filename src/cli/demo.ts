@@ -4,7 +4,15 @@ import { importInto, tell } from './import-file';
 import { print } from './report';
 
 /** From an empty folder to the figures of a real programme, and a server to ask more of. */
-export const demo = async ({ settings, cohort, once }: { readonly settings: Settings; readonly cohort: string; readonly once: boolean }): Promise<void> => {
+export const demo = async ({
+  settings,
+  cohort,
+  once,
+}: {
+  readonly settings: Settings;
+  readonly cohort: string;
+  readonly once: boolean;
+}): Promise<void> => {
   const puente = await openPuente(settings);
   try {
     settings.log(`data under ${settings.home}`);

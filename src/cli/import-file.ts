@@ -39,7 +39,10 @@ export const importInto = async (puente: Puente, file: string): Promise<FileImpo
   const correlationId = v5(digest, imports);
   const app = await NestFactory.createApplicationContext(EngineModule.with(puente.writing), { logger: false });
   const actor = await puente.vault.actors.actorFor(importer.issuer, importer.subject);
-  const bar = new SingleBar({ format: 'importing |{bar}| {value} of {total} lines', stream: process.stderr, noTTYOutput: false, hideCursor: true }, Presets.shades_classic);
+  const bar = new SingleBar(
+    { format: 'importing |{bar}| {value} of {total} lines', stream: process.stderr, noTTYOutput: false, hideCursor: true },
+    Presets.shades_classic,
+  );
   if (process.stderr.isTTY) bar.start(lines, 0);
   const handle = await open(file);
   try {
@@ -66,7 +69,9 @@ export const importInto = async (puente: Puente, file: string): Promise<FileImpo
 /** What an import did, in words on standard error, each bad line with its number and reason. */
 export const tell = ({ lines, recorded, unchanged, bad, correlationId }: FileImport, { dryRun, log }: Settings): void => {
   for (const { line, error } of bad) log(`line ${line}: ${inWords(error)}`);
-  log(`${lines} lines: ${recorded} ${dryRun ? 'would be recorded' : 'recorded'}, ${unchanged} unchanged, ${bad.length} refused (import ${correlationId})`);
+  log(
+    `${lines} lines: ${recorded} ${dryRun ? 'would be recorded' : 'recorded'}, ${unchanged} unchanged, ${bad.length} refused (import ${correlationId})`,
+  );
 };
 
 /** @returns the exit code: 1 when a line was refused */

@@ -12,7 +12,11 @@ export interface ReportAsked extends Question {
 /** The report on standard output, nothing else. */
 export const print = async ({ pool, store }: Puente, { format, ...question }: ReportAsked): Promise<void> => {
   const made = await new Reports(pool, store).make(question);
-  const printed = { table: () => renderTable(made, question.language), json: () => JSON.stringify(made, null, 2), csv: () => renderCsv(made) }[format]();
+  const printed = {
+    table: () => renderTable(made, question.language),
+    json: () => JSON.stringify(made, null, 2),
+    csv: () => renderCsv(made),
+  }[format]();
   process.stdout.write(printed.endsWith('\n') ? printed : `${printed}\n`);
 };
 

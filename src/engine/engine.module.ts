@@ -6,6 +6,12 @@ import { ExecuteHandler, Writing } from './execute-handler';
 @Module({})
 export class EngineModule {
   static with(writing: Writing): DynamicModule {
-    return { module: EngineModule, global: true, imports: [CqrsModule.forRoot()], providers: [{ provide: Writing, useValue: writing }, ExecuteHandler], exports: [CqrsModule, Writing] };
+    return {
+      module: EngineModule,
+      global: true,
+      imports: [CqrsModule.forRoot()],
+      providers: [{ provide: Writing, useValue: writing }, ExecuteHandler],
+      exports: [CqrsModule, Writing],
+    };
   }
 }

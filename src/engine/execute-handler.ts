@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v5 } from 'uuid';
-import { Correct, correct, everywhere, waive, WaiveGate } from '../kernel/corrections';
+import { Correct, correct, everywhere, Replacement, waive, WaiveGate } from '../kernel/corrections';
 import { marksOf, replaceWords, slug, type TextRef } from '../kernel/fields';
 import { type Decided, record } from '../kernel/history';
 import { type AnyLifecycle, type Declared, type Moment, partNamed, type Refs } from '../kernel/lifecycle';
@@ -21,7 +21,9 @@ export abstract class Writing {
   abstract readonly store: EventStore;
   abstract readonly streams: Streams;
   abstract readonly lifecycles: Readonly<Record<string, AnyLifecycle>>;
-  abstract readonly texts: { draft(stream: string, words: readonly string[]): Promise<{ readonly refs: readonly TextRef[]; keep(): Promise<void> }> };
+  abstract readonly texts: {
+    draft(stream: string, words: readonly string[]): Promise<{ readonly refs: readonly TextRef[]; keep: () => Promise<void> }>;
+  };
   /** Keyed hash of a body as it was sent. */
   abstract readonly hash: (body: unknown) => string;
   abstract readonly now: () => Date;
@@ -53,10 +55,16 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
     if (!slug.test(id)) throw new Malformed([{ path: 'id', problem: 'must be lower-case letters, digits and hyphens, at most 80' }]);
     const declared = declaredCommand(of, name);
     if (!declared) throw new Malformed([{ path: 'do', problem: `${of.name} takes no command ${name}` }]);
-    if (envelope.occurredOn !== undefined && !isPartialDate(envelope.occurredOn)) throw new Malformed([{ path: 'occurredOn', problem: 'must be a real date: YYYY, YYYY-MM or YYYY-MM-DD' }]);
+    if (envelope.occurredOn !== undefined && !isPartialDate(envelope.occurredOn))
+      throw new Malformed([{ path: 'occurredOn', problem: 'must be a real date: YYYY, YYYY-MM or YYYY-MM-DD' }]);
     const sent = parse(declared.form, body);
     const commandId = envelope.key === undefined ? this.on.newId() : v5(`${envelope.actor}\n${envelope.key}`, commandIds);
-    const commandHash = this.on.hash({ to: `${of.name}/${id}`, do: name, data: body, ...(envelope.occurredOn === undefined ? {} : { occurredOn: envelope.occurredOn }) });
+    const commandHash = this.on.hash({
+      to: `${of.name}/${id}`,
+      do: name,
+      data: body,
+      ...(envelope.occurredOn === undefined ? {} : { occurredOn: envelope.occurredOn }),
+    });
     const { recordedAt, occurredOn } = this.moment(envelope.occurredOn);
     const at = { occurredOn, recordedAt, actor: envelope.actor, roles: envelope.roles };
     const stream = streamOf(of.name, id);
@@ -67,7 +75,14 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
       const before = held.done.get(commandId);
       if (before) {
         if (before.hash !== commandHash) throw new KeyReused(`The key was used for another command on ${stream}`);
-        return { stream, revision: before.events.at(-1)!.revision, position: String(before.position), epoch: await this.on.store.epoch(), events: before.events, repeated: true };
+        return {
+          stream,
+          revision: before.events.at(-1)!.revision,
+          position: String(before.position),
+          epoch: await this.on.store.epoch(),
+          events: before.events,
+          repeated: true,
+        };
       }
       if (envelope.ifMatch !== undefined && envelope.ifMatch !== held.folded.revision) {
         held = await this.on.streams.refresh(of, id);
@@ -82,21 +97,37 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
           continue;
         }
         if (outcome.refused !== undefined) throw outcome.refused;
-        return { stream, revision: held.folded.revision, position: String(await this.on.store.head()), epoch: await this.on.store.epoch(), events: [] };
+        return {
+          stream,
+          revision: held.folded.revision,
+          position: String(await this.on.store.head()),
+          epoch: await this.on.store.epoch(),
+          events: [],
+        };
       }
       const revision = held.folded.revision;
       const events = outcome.events.map((event, i): NewEvent => {
         const problem = problemWith(event.type, event.data);
         if (problem !== undefined) throw new Error(`${name} decided on an event of the wrong shape: ${problem}`);
-        return { id: v5(`${stream}\n${commandId}\n${i}`, eventIds), type: event.type, data: event.data as NewEvent['data'], metadata: this.metadata(event, at, envelope, commandId, commandHash) };
+        return {
+          id: v5(`${stream}\n${commandId}\n${i}`, eventIds),
+          type: event.type,
+          data: event.data as NewEvent['data'],
+          metadata: this.metadata(event, at, envelope, commandId, commandHash),
+        };
       });
-      const receipt = { stream, revision: revision + events.length, epoch: await this.on.store.epoch(), events: events.map(({ type }, i) => ({ type, revision: revision + 1 + i })) };
+      const receipt = {
+        stream,
+        revision: revision + events.length,
+        epoch: await this.on.store.epoch(),
+        events: events.map(({ type }, i) => ({ type, revision: revision + 1 + i })),
+      };
       if (envelope.dryRun) return { ...receipt, revision, position: String(await this.on.store.head()) };
       try {
         await outcome.keep();
-        const { position } = await this.append(stream, events, revision);
-        await this.on.streams.refresh(of, id);
-        return { ...receipt, position: String(position) };
+        const appended = await this.append(stream, events, revision);
+        await this.on.streams.grow(of, id, held, events, appended);
+        return { ...receipt, position: String(appended.position) };
       } catch (error) {
         if (!(error instanceof WrongRevision || error instanceof Overtaken)) throw error;
         if (attempt > 2) await this.on.pause(attempt);
@@ -113,7 +144,8 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
         return await this.on.store.append(stream, events, revision < 0 ? 'none' : revision);
       } catch (error) {
         if (!(error instanceof OutcomeUnknown)) throw error;
-        if (attempt + 1 >= attempts) throw new TryAgain(`The store did not say whether ${stream} was extended: send the same command with the same key again`);
+        if (attempt + 1 >= attempts)
+          throw new TryAgain(`The store did not say whether ${stream} was extended: send the same command with the same key again`);
         await this.on.pause(attempt);
       }
     }
@@ -129,7 +161,14 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
     }
   }
 
-  private async decide(of: AnyLifecycle, id: string, held: Held, name: string, form: object, at: Omit<Moment, 'rules'>): Promise<readonly Decided[]> {
+  private async decide(
+    of: AnyLifecycle,
+    id: string,
+    held: Held,
+    name: string,
+    form: object,
+    at: Omit<Moment, 'rules'>,
+  ): Promise<readonly Decided[]> {
     if (form instanceof WaiveGate || form instanceof Correct) {
       const history = (await this.on.streams.history(of, id)).slice(0, held.folded.revision + 1).map(storedFrom);
       const book = await this.on.streams.rules.loadFor(history);
@@ -142,7 +181,8 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
   /** What the decision may read of other streams, loaded before it is asked. */
   private async refs(of: AnyLifecycle, held: Held, name: string, form: object): Promise<Refs<unknown>> {
     const partName = of.taking.get(name)!;
-    const asks = partNamed(of, partName).refs as Readonly<Record<string, ((form: object, slice: unknown) => Readonly<Record<string, readonly string[]>>) | undefined>> | undefined;
+    const asks = partNamed(of, partName).refs as
+      Readonly<Record<string, ((form: object, slice: unknown) => Readonly<Record<string, readonly string[]>>) | undefined>> | undefined;
     const wanted = Object.entries(asks?.[name]?.(form, (held.folded.state as Record<string, unknown>)[partName]) ?? {});
     const seen = new Map<string, unknown>();
     for (const [kind, ids] of wanted) {
@@ -153,7 +193,7 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
         await this.on.streams.rules.load([other.rules(folded.state)]);
       }
     }
-    return Object.fromEntries(wanted.map(([kind]) => [kind, (each: string) => seen.get(`${kind}/${each}`)])) as Refs<unknown>;
+    return Object.fromEntries(wanted.map(([kind]) => [kind, (each: string) => seen.get(`${kind}/${each}`)]));
   }
 
   /** @throws UnknownReference for a field that names a stream or a rule set that does not exist */
@@ -165,19 +205,25 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
           const { folded } = await this.on.streams.hold(this.on.lifecycles[kind!]!, each as string);
           if (folded.revision < 0) throw new UnknownReference(kind!, each as string);
         }
-        if (is === 'rules' && !(await this.on.streams.rules.load([each as string]))(each as string)) throw new UnknownReference('ruleSet', each as string);
+        if (is === 'rules' && !(await this.on.streams.rules.load([each as string]))(each as string))
+          throw new UnknownReference('ruleSet', each as string);
         if (is === 'items') await this.checkReferences(smaller!, each as object);
       }
     }
   }
 
   /** References in place of words; the words themselves are kept only once there is something to record. */
-  private async protect(stream: string, sent: object): Promise<{ readonly form: object; keep(): Promise<void> }> {
+  private async protect(stream: string, sent: object): Promise<{ readonly form: object; readonly keep: () => Promise<void> }> {
     const words: string[] = [];
     const collect = (each: string): TextRef => ({ text: String(words.push(each)), digest: '' });
     replaceWords(sent, collect);
     const history = sent instanceof Correct && sent.replace?.some(({ data }) => data) ? await this.on.store.read(stream) : [];
-    const inData = (make: (each: string) => TextRef) => (sent as Correct).replace?.map((each) => ({ ...each, ...(each.data && history[each.revision] ? { data: protectWords(history[each.revision]!.type, each.data, make) as Record<string, unknown> } : {}) }));
+    const inData = (make: (each: string) => TextRef) =>
+      (sent as Correct).replace?.map((each) => {
+        const original = history[each.revision];
+        const data = each.data && original ? (protectWords(original.type, each.data, make) as Record<string, unknown>) : each.data;
+        return Object.assign(new Replacement(), each, data && { data });
+      });
     if (history.length > 0) inData(collect);
     if (words.length === 0) return { form: sent, keep: () => Promise.resolve() };
     const { refs, keep } = await this.on.texts.draft(stream, words);
@@ -192,7 +238,13 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
     return { recordedAt, occurredOn: occurredOn ?? recordedAt.slice(0, 10) };
   }
 
-  private metadata({ rules, waived, dimensions }: Decided, at: Omit<Moment, 'rules'>, { correlationId, causationId }: Execute['envelope'], commandId: string, commandHash: string): Metadata {
+  private metadata(
+    { rules, waived, dimensions }: Decided,
+    at: Omit<Moment, 'rules'>,
+    { correlationId, causationId }: Execute['envelope'],
+    commandId: string,
+    commandHash: string,
+  ): Metadata {
     return {
       occurredOn: at.occurredOn,
       actor: at.actor,

@@ -46,6 +46,9 @@ const sideBySide = 64;
 const fields = new Set(['to', 'do', 'data', 'occurredOn', 'id']);
 const malformed = (path: string, problem: string) => new Malformed([{ path, problem }]);
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const read = (text: string): Line => {
   let line: unknown;
   try {
@@ -53,16 +56,23 @@ const read = (text: string): Line => {
   } catch {
     throw malformed('line', 'is not JSON');
   }
-  if (typeof line !== 'object' || line === null || Array.isArray(line)) throw malformed('line', 'must be an object');
+  if (!isObject(line)) throw malformed('line', 'must be an object');
   const unknown = Object.keys(line).filter((field) => !fields.has(field));
   if (unknown.length > 0) throw malformed(unknown.join(', '), 'is no field of an import line');
-  const { to, do: name, data = {}, occurredOn, id } = line as Partial<Line>;
+  const { to, do: name, data = {}, occurredOn, id } = line as { readonly [K in keyof Line]?: unknown };
   if (typeof to !== 'string' || !/^[A-Za-z]+\/[^/]+$/.test(to)) throw malformed('to', 'must be <lifecycle>/<id>');
   if (typeof name !== 'string') throw malformed('do', 'must name a command');
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) throw malformed('data', 'must be an object');
+  if (!isObject(data)) throw malformed('data', 'must be an object');
   if (occurredOn !== undefined && typeof occurredOn !== 'string') throw malformed('occurredOn', 'must be a date');
-  if (id !== undefined && (typeof id !== 'string' || id === '' || id.length > 200)) throw malformed('id', 'must be a text of 1 to 200 characters');
-  return { to, do: name, data, ...(occurredOn === undefined ? {} : { occurredOn }), id: id ?? createHash('sha256').update(text.trim()).digest('hex') };
+  if (id !== undefined && (typeof id !== 'string' || id === '' || id.length > 200))
+    throw malformed('id', 'must be a text of 1 to 200 characters');
+  return {
+    to,
+    do: name,
+    data,
+    ...(occurredOn === undefined ? {} : { occurredOn }),
+    id: id ?? createHash('sha256').update(text.trim()).digest('hex'),
+  };
 };
 
 /** The streams that a command reads: it waits for what earlier lines do to them. */
@@ -91,7 +101,8 @@ class Order {
 }
 
 /** What a line may be wrong in; anything else ends the import. */
-const isRefusal = (error: unknown): error is Error => error instanceof Malformed || error instanceof Rejected || error instanceof UnknownReference || error instanceof KeyReused;
+const isRefusal = (error: unknown): error is Error =>
+  error instanceof Malformed || error instanceof Rejected || error instanceof UnknownReference || error instanceof KeyReused;
 
 /**
  * Executes the lines of a file: those of one stream in their order, each after what it reads. A bad line is told with its number
@@ -110,7 +121,13 @@ export const importLines = async (lines: AsyncIterable<string> | Iterable<string
   const carryOut = async (line: Line, of: AnyLifecycle, at: number) => {
     try {
       const id = line.to.slice(line.to.indexOf('/') + 1);
-      const envelope = { actor: on.actor, roles: on.roles, correlationId: on.correlationId, ...(line.id === undefined ? {} : { key: line.id }), ...(line.occurredOn === undefined ? {} : { occurredOn: line.occurredOn }) };
+      const envelope = {
+        actor: on.actor,
+        roles: on.roles,
+        correlationId: on.correlationId,
+        ...(line.id === undefined ? {} : { key: line.id }),
+        ...(line.occurredOn === undefined ? {} : { occurredOn: line.occurredOn }),
+      };
       const { events, repeated } = await on.execute(new Execute(of, id, line.do, line.data, envelope));
       if (events.length > 0 && !repeated) counts.recorded += 1;
       else counts.unchanged += 1;

@@ -2,20 +2,35 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { type FieldProblem, Malformed } from './refused';
 
-/** Deeper bodies are no command; the limit also keeps what follows from running out of stack. */
-const deepest = 12;
+/** Deeper, wider or longer bodies are no command; checking them field by field would keep everybody else waiting. */
+const most = { depth: 12, fields: 500, values: 20_000 };
 
-const problemsWithin = (value: unknown, path: string, depth: number): readonly FieldProblem[] => {
-  if (depth > deepest) return [{ path, problem: 'is nested too deeply' }];
-  if (typeof value === 'string') return value.includes('\u0000') || !value.isWellFormed() ? [{ path, problem: 'holds a character that cannot be kept' }] : [];
-  if (typeof value === 'number') return Number.isFinite(value) ? [] : [{ path, problem: 'is no number' }];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, each]) => {
-    const at = path === '' ? key : `${path}.${key}`;
-    // An own property of this name, as JSON.parse makes it, would become the prototype of a copy.
-    if (key === '__proto__' || key.includes('\u0000') || !key.isWellFormed()) return [{ path: path === '' ? 'body' : path, problem: 'holds a field that no form has' }];
-    return problemsWithin(each, at, depth + 1);
-  });
+const unkeepable = (text: string) => text.includes('\u0000') || !text.isWellFormed();
+
+/** Looks through a body before anything copies it: level by level, since a small body can be nested deep enough to exhaust the stack. */
+const problemsWithin = (body: object): readonly FieldProblem[] => {
+  const found: FieldProblem[] = [];
+  let seen = 0;
+  let level: readonly (readonly [path: string, value: object])[] = [['', body]];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > most.depth) return [{ path: 'body', problem: 'is nested too deeply' }];
+    const deeper: [string, object][] = [];
+    for (const [path, value] of level) {
+      const entries = Object.entries(value) as [string, unknown][];
+      seen += entries.length;
+      if (seen > most.values || (!Array.isArray(value) && entries.length > most.fields))
+        return [{ path: 'body', problem: `holds more than ${most.fields} fields in one object, or more than ${most.values} values` }];
+      for (const [key, each] of entries) {
+        // What every object inherits would be left out of a copy without a word, or become its prototype.
+        if (key in Object.prototype || unkeepable(key)) found.push({ path: `${path}${key}`, problem: 'is a field of no form' });
+        else if (typeof each === 'string' && unkeepable(each))
+          found.push({ path: `${path}${key}`, problem: 'holds a character that cannot be kept' });
+        else if (typeof each === 'object' && each !== null) deeper.push([`${path}${key}.`, each]);
+      }
+    }
+    level = deeper;
+  }
+  return found;
 };
 
 const flat = (errors: readonly ValidationError[], above = ''): readonly FieldProblem[] =>
@@ -29,8 +44,9 @@ const flat = (errors: readonly ValidationError[], above = ''): readonly FieldPro
  * @throws Malformed with all problems at once
  */
 export const parse = <Form extends object>(form: new () => Form, body: unknown): Form => {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Malformed([{ path: 'body', problem: 'must be an object' }]);
-  const unsafe = problemsWithin(body, '', 0);
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new Malformed([{ path: 'body', problem: 'must be an object' }]);
+  const unsafe = problemsWithin(body);
   if (unsafe.length > 0) throw new Malformed(unsafe);
   const made = plainToInstance(form, body);
   const problems = flat(validateSync(made, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false }));

@@ -14,7 +14,9 @@ export class Rules {
 
   async load(names: Iterable<string | undefined>): Promise<RuleBook> {
     const wanted = [...new Set(names)].filter((name) => name !== undefined && !this.known.has(name));
-    const found = await Promise.all(wanted.map((name) => this.find(name!.slice(0, name!.lastIndexOf('@')), Number(name!.slice(name!.lastIndexOf('@') + 1)))));
+    const found = await Promise.all(
+      wanted.map((name) => this.find(name!.slice(0, name!.lastIndexOf('@')), Number(name!.slice(name!.lastIndexOf('@') + 1)))),
+    );
     for (const rules of found) if (rules) this.known.set(rules.name, rules);
     return this.book;
   }

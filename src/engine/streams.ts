@@ -1,6 +1,6 @@
 import { advance, fold, type Folded, isCorrection, type Stored, untouched } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
-import { type EventStore, type Recorded, streamOf } from '../store/port';
+import { type Appended, type EventStore, type NewEvent, type Recorded, streamOf } from '../store/port';
 import type { Rules } from './rules';
 
 export const storedFrom = ({ revision, type, data, recordedAt, metadata }: Recorded): Stored => ({
@@ -59,6 +59,26 @@ export class Streams {
     return this.extend(of, id, known, tail);
   }
 
+  /** What was just appended to a stream as it was held. */
+  async grow(
+    of: AnyLifecycle,
+    id: string,
+    held: Held,
+    events: readonly NewEvent[],
+    { revision, position, recordedAt }: Appended,
+  ): Promise<void> {
+    const { stream } = held;
+    const tail = events.map((event, i): Recorded => ({
+      ...event,
+      stream,
+      recordedAt,
+      revision: revision - events.length + 1 + i,
+      position: position - BigInt(events.length - 1 - i),
+    }));
+    if (tail.some(isCorrection)) this.forget(of, id);
+    else await this.extend(of, id, held, tail);
+  }
+
   async history(of: AnyLifecycle, id: string): Promise<readonly Recorded[]> {
     return this.store.read(streamOf(of.name, id));
   }
@@ -71,7 +91,11 @@ export class Streams {
     const stream = streamOf(of.name, id);
     const events = tail.map(storedFrom);
     const book = await this.rules.loadFor(events);
-    const folded = known ? events.reduce((now, event) => advance(of, now, event, book), known.folded) : events.some(isCorrection) ? fold(of, events, book) : events.reduce((now, event) => advance(of, now, event, book), untouched(of));
+    const folded = known
+      ? events.reduce((now, event) => advance(of, now, event, book), known.folded)
+      : events.some(isCorrection)
+        ? fold(of, events, book)
+        : events.reduce((now, event) => advance(of, now, event, book), untouched(of));
     const done = known ? new Map(known.done) : new Map<string, Done>();
     for (const { type, revision, position, metadata } of tail) {
       const before = done.get(metadata.commandId);

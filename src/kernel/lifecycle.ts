@@ -43,7 +43,11 @@ export interface Declared<Form, E extends string> {
   readonly by: readonly Role[];
   readonly yields: readonly E[];
 }
-export const command = <Form extends object, const E extends string>(form: new () => Form, by: readonly Role[], yields: readonly E[]): Declared<Form, E> => ({ form, by, yields });
+export const command = <Form extends object, const E extends string>(
+  form: new () => Form,
+  by: readonly Role[],
+  yields: readonly E[],
+): Declared<Form, E> => ({ form, by, yields });
 
 /** What a decision may read of other streams: by lifecycle, then by id; undefined where there is no such stream. */
 export type Refs<Seen> = { readonly [Kind in keyof Seen]: (id: string) => Seen[Kind] | undefined };
@@ -59,7 +63,9 @@ export interface Part<Slice, Events, C, Needs = unknown, Seen = unknown> {
   /** Which other streams a command reads. */
   readonly refs?: { readonly [K in keyof C]?: (command: C[K], slice: Slice) => { readonly [Kind in keyof Seen]?: readonly string[] } };
   /** Pure. No events only where the same fact, with the same data, already stands; a refusal otherwise. */
-  readonly decide: { readonly [K in keyof C]: (command: C[K], slice: Slice, moment: Moment, needs: Needs, refs: Refs<Seen>) => readonly EventOf<Events>[] };
+  readonly decide: {
+    readonly [K in keyof C]: (command: C[K], slice: Slice, moment: Moment, needs: Needs, refs: Refs<Seen>) => readonly EventOf<Events>[];
+  };
   /** What a fact needs of the slice to stand: asked before it is recorded, and again when something earlier is corrected. Not waivable. */
   readonly requires?: { readonly [E in keyof Events]?: (slice: Slice, data: Events[E], moment: Moment, needs: Needs) => readonly Said[] };
   /** Pure and total. */
@@ -77,7 +83,7 @@ export const part =
 /* eslint-disable @typescript-eslint/no-explicit-any */
 export type AnyPart = Part<any, any, any, any, any>;
 export type AnyLifecycle = Lifecycle<any>;
-export type AnyState = any;
+export type AnyState = Readonly<Record<string, any>>;
 type EventsOf<P> = P extends Part<any, infer E, any, any, any> ? E : never;
 type CommandsOf<P> = P extends Part<any, any, infer C, any, any> ? C : never;
 type NeedsOf<P> = P extends Part<any, any, any, infer N, any> ? N : never;
@@ -88,12 +94,15 @@ type Merged<U> = (U extends unknown ? (one: U) => void : never) extends (all: in
 export type AllEvents<Parts> = Merged<EventsOf<Parts[keyof Parts]>>;
 export type AllCommands<Parts> = Merged<CommandsOf<Parts[keyof Parts]>>;
 /** What the parts of a lifecycle read of others, by lifecycle. */
-export type AllSeen<Parts> = Merged<Exclude<{ [P in keyof Parts]: unknown extends SeenOf<Parts[P]> ? never : SeenOf<Parts[P]> }[keyof Parts], never>>;
+export type AllSeen<Parts> = Merged<
+  Exclude<{ [P in keyof Parts]: unknown extends SeenOf<Parts[P]> ? never : SeenOf<Parts[P]> }[keyof Parts], never>
+>;
 type Needy<Parts> = { [P in keyof Parts]: unknown extends NeedsOf<Parts[P]> ? never : P }[keyof Parts];
 /** Two parts that store events, or take commands, of one name: not allowed, the second would never see its own. */
 type Clash<Parts> = {
   [P in keyof Parts]: {
-    [Q in Exclude<keyof Parts, P>]: (keyof EventsOf<Parts[P]> & keyof EventsOf<Parts[Q]>) | (keyof CommandsOf<Parts[P]> & keyof CommandsOf<Parts[Q]>);
+    [Q in Exclude<keyof Parts, P>]:
+      (keyof EventsOf<Parts[P]> & keyof EventsOf<Parts[Q]>) | (keyof CommandsOf<Parts[P]> & keyof CommandsOf<Parts[Q]>);
   }[Exclude<keyof Parts, P>];
 }[keyof Parts];
 
@@ -131,7 +140,9 @@ export interface Composition<Parts, Seen> {
   /** What decisions in other streams may know of this one; undefined where nothing in force says that it exists. */
   readonly seen: (state: State<Parts>) => Seen;
   /** Facts that look at more than one part. */
-  readonly facts?: { readonly [E in keyof AllEvents<Parts>]?: (data: AllEvents<Parts>[E], after: State<Parts>, before: State<Parts>) => readonly Fact[] };
+  readonly facts?: {
+    readonly [E in keyof AllEvents<Parts>]?: (data: AllEvents<Parts>[E], after: State<Parts>, before: State<Parts>) => readonly Fact[];
+  };
 }
 
 export interface Lifecycle<Parts, Seen = unknown> extends Composition<Parts, Seen> {
@@ -148,12 +159,14 @@ export const lifecycle = <const Parts extends Readonly<Record<string, AnyPart>>,
   parts: Parts & ([Clash<Parts>] extends [never] ? unknown : { 'two parts share a name': Clash<Parts> }),
   composition: Composition<Parts, Seen>,
 ): Lifecycle<Parts, Seen> => {
-  const names = (table: 'decide' | 'evolve') => new Map(Object.entries<AnyPart>(parts).flatMap(([partName, one]) => Object.keys(one[table]).map((key) => [key, partName] as const)));
+  const names = (table: 'decide' | 'evolve') =>
+    new Map(Object.entries<AnyPart>(parts).flatMap(([partName, one]) => Object.keys(one[table]).map((key) => [key, partName] as const)));
   return { name, parts, taking: names('decide'), keeping: names('evolve'), ...composition };
 };
 
 export const initialState = (of: AnyLifecycle): AnyState => Object.fromEntries(partsOf(of).map(([name, one]) => [name, one.initial]));
-export const partsOf = (of: AnyLifecycle): readonly (readonly [string, AnyPart])[] => Object.entries<AnyPart>(of.parts as Record<string, AnyPart>);
+export const partsOf = (of: AnyLifecycle): readonly (readonly [string, AnyPart])[] =>
+  Object.entries<AnyPart>(of.parts as Record<string, AnyPart>);
 export const partNamed = (of: AnyLifecycle, name: string): AnyPart => (of.parts as Record<string, AnyPart>)[name]!;
 
 export interface TypedEvent {
@@ -166,7 +179,8 @@ const keeper = (of: AnyLifecycle, type: string): [string, AnyPart] => {
   if (name === undefined) throw new Error(`${of.name} keeps no event ${type}`);
   return [name, partNamed(of, name)];
 };
-const needsOf = (of: AnyLifecycle, name: string, state: AnyState): unknown => (of.supply as Record<string, ((state: AnyState) => unknown) | undefined>)[name]?.(state);
+const needsOf = (of: AnyLifecycle, name: string, state: AnyState): unknown =>
+  (of.supply as Record<string, ((state: AnyState) => unknown) | undefined>)[name]?.(state);
 
 export const evolveState = (of: AnyLifecycle, state: AnyState, { type, data }: TypedEvent, moment: Moment): AnyState => {
   const [name, one] = keeper(of, type);
@@ -199,7 +213,14 @@ export const shut = (of: AnyLifecycle, state: AnyState, { type, data }: TypedEve
 };
 
 /** What a command would record on this state, before any gate is asked. */
-export const decide = (of: AnyLifecycle, state: AnyState, name: string, form: object, moment: Moment, refs: Refs<unknown>): readonly TypedEvent[] => {
+export const decide = (
+  of: AnyLifecycle,
+  state: AnyState,
+  name: string,
+  form: object,
+  moment: Moment,
+  refs: Refs<unknown>,
+): readonly TypedEvent[] => {
   const partName = of.taking.get(name)!;
   const one = partNamed(of, partName);
   const events = one.decide[name]!(form, state[partName], moment, needsOf(of, partName, state), refs);
@@ -210,7 +231,9 @@ export const decide = (of: AnyLifecycle, state: AnyState, name: string, form: ob
 
 export const factsOf = (of: AnyLifecycle, event: TypedEvent, after: AnyState, before: AnyState): readonly Fact[] => {
   const [name, one] = keeper(of, event.type);
-  const whole = (of.facts as Record<string, ((data: unknown, after: AnyState, before: AnyState) => readonly Fact[]) | undefined> | undefined)?.[event.type];
+  const whole = (
+    of.facts as Record<string, ((data: unknown, after: AnyState, before: AnyState) => readonly Fact[]) | undefined> | undefined
+  )?.[event.type];
   return [...(one.facts?.[event.type]?.(event.data, after[name], before[name]) ?? []), ...(whole?.(event.data, after, before) ?? [])];
 };
 

@@ -14,7 +14,8 @@ import type { RuleSetEvents } from '../parts/rule-set-versions';
 
 /** Every event there is, by its stored type: the source of the JSON Schemas, and of the sentences each must have. */
 export interface ProductEvents
-  extends CorrectionEvents,
+  extends
+    CorrectionEvents,
     RuleSetEvents,
     PartyEvents,
     CallEvents,

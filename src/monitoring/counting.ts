@@ -79,7 +79,8 @@ class Statement {
       ...(counting.aggregation === 'joined' ? [counting.through] : []),
     ];
     const any = all.map((selected) => `(${this.selects(selected)})`).join(' or ');
-    return `exists (select from reading.facts where ${known} and occurred_from <= $2::date and (${any}) and correlation_id in (select correlation_id from illustrative))`;
+    return `exists (select from reading.facts where ${known} and occurred_from <= $2::date and (${any})
+      and exists (select from illustrative where illustrative.correlation_id = facts.correlation_id and (illustrative.measure is null or illustrative.measure = facts.measure)))`;
   }
 }
 
@@ -92,8 +93,10 @@ export interface Prepared {
   readonly values: unknown[];
 }
 
-/** The data sets that were declared illustrative, with the imports that brought them. */
-const illustrative = `select stream, correlation_id from reading.facts where ${known} and measure = 'data-sets' and quantity > 0 and dimensions @> '{"illustrative": "yes"}'`;
+/** The data sets that were declared illustrative, with the imports that brought them and the measures they made up: all, where they name none. */
+const illustrative = `select stream, correlation_id, made_up.measure from
+  (select stream, correlation_id from reading.facts where ${known} and measure = 'data-sets' and quantity > 0 and dimensions @> '{"illustrative": "yes"}') declared
+  left join (select stream, dimensions ->> 'measure' as measure from reading.facts where ${known} and measure = 'illustrative-measures' and quantity > 0) made_up using (stream)`;
 
 /**
  * Rows `(number, value, straddling, illustrative, data_sets)`, numbered as the indicators are; number −1 is what straddles in any of

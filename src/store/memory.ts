@@ -40,7 +40,7 @@ export class MemoryStore implements EventStore {
     const ids = written.map(({ id }) => id);
     if (meet(stream, expected, ids, standing.length - 1, (revision) => standing[revision]?.id) === 'repeated') {
       const last = standing[(expected === 'none' ? -1 : Number(expected)) + ids.length]!;
-      return { revision: last.revision, position: last.position };
+      return { revision: last.revision, position: last.position, recordedAt: last.recordedAt };
     }
     const now = this.options.now().toISOString();
     const newest = this.events.at(-1)?.recordedAt ?? now;
@@ -59,7 +59,7 @@ export class MemoryStore implements EventStore {
     }
     this.streams.set(stream, standing);
     this.bell.ring();
-    return { revision: standing.length - 1, position: BigInt(this.events.length) };
+    return { revision: standing.length - 1, position: BigInt(this.events.length), recordedAt: this.events.at(-1)!.recordedAt };
   }
 
   read(stream: string, { from = 0, limit = Infinity }: Reading = {}): Promise<readonly Recorded[]> {

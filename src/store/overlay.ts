@@ -43,7 +43,7 @@ export class OverlayStore implements EventStore {
     const ids = written.map(({ id }) => id);
     if (meet(stream, expected, ids, all.length - 1, (revision) => all[revision]?.id) === 'repeated') {
       const last = all[(expected === 'none' ? -1 : Number(expected)) + ids.length]!;
-      return { revision: last.revision, position: last.position };
+      return { revision: last.revision, position: last.position, recordedAt: last.recordedAt };
     }
     const recordedAt = this.now().toISOString();
     for (const [index, { id, type, data, metadata }] of written.entries()) {
@@ -56,7 +56,7 @@ export class OverlayStore implements EventStore {
       });
     }
     const last = this.own.at(-1)!;
-    return { revision: last.revision, position: last.position };
+    return { revision: last.revision, position: last.position, recordedAt: last.recordedAt };
   }
 
   async read(stream: string, reading: Reading = {}): Promise<readonly Recorded[]> {

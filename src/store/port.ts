@@ -26,6 +26,8 @@ export interface Appended {
   /** Revision and position of the last event of this append. */
   readonly revision: number;
   readonly position: bigint;
+  /** As the stored events have it: all of one append have the same. */
+  readonly recordedAt: string;
 }
 
 /** Which events a reader wants; what is left out does not restrict. Kinds are the part of the stream name before the first hyphen. */

@@ -32,6 +32,8 @@ const highest = 2_147_483_647;
 const codes = { none: -1, any: -2, exists: -3 } as const;
 const codeOf = (expected: Expected) => (typeof expected === 'number' ? Math.min(expected, highest) : codes[expected]);
 
+const instant = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
 // The counter comes after every lock on a stream and is held to the commit: so positions become visible in their order.
 const storing = `
 counter as (
@@ -51,7 +53,7 @@ counter as (
     ($8::text[])[w.first : w.first + w.size - 1]
   ) with ordinality as e(class, id, data, metadata, n)
 )
-select w.ord::int, w.revision, (c.base + w.upto)::text as position,
+select w.ord::int, w.revision, (c.base + w.upto)::text as position, ${instant('c.recorded_at')} as recorded_at,
   case when w.ord = min(w.ord) over () then pg_notify('${channel}', '')::text end
 from won w cross join counter c`;
 
@@ -91,7 +93,7 @@ with won as (${won}), counter as (
   from counter c
   cross join unnest($4::int[], $5::uuid[], $6::text[], $7::text[]) with ordinality as e(class, id, data, metadata, n)
 )
-select 1 as ord, c.revision, (c.base + $3)::text as position, pg_notify('${channel}', '')::text from counter c`;
+select 1 as ord, c.revision, (c.base + $3)::text as position, ${instant('c.recorded_at')} as recorded_at, pg_notify('${channel}', '')::text from counter c`;
 
 const bornAlone = alone(`
   insert into store.streams (name, revision) select $1, $3::int - 1 where $2::int = -1
@@ -127,12 +129,14 @@ export interface AppendRow {
   readonly ord: number;
   readonly revision: number;
   readonly position: string;
+  readonly recorded_at: string;
 }
 
 /** The outcome of each request, in their order. */
 export function outcomesOf(requests: readonly Request[], rows: readonly AppendRow[]): readonly Outcome[] {
   const outcomes = requests.map((): Outcome => 'lost');
-  for (const { ord, revision, position } of rows) outcomes[ord - 1] = { revision, position: BigInt(position) };
+  for (const { ord, revision, position, recorded_at } of rows)
+    outcomes[ord - 1] = { revision, position: BigInt(position), recordedAt: recorded_at };
   return outcomes;
 }
 
@@ -144,7 +148,8 @@ export function standingStatement(request: Request): Statement {
     text: `
       select s.revision,
         coalesce(array_agg(e.id::text order by e.revision) filter (where e.id is not null), '{}') as ids,
-        max(e.position)::text as position
+        max(e.position)::text as position,
+        ${instant('max(e.recorded_at)')} as recorded_at
       from store.streams s left join store.events e on e.stream = s.number and e.revision between $2::bigint and $3::bigint
       where s.name = $1 group by s.number`,
     values: [request.stream, from, from < 0 ? -2 : from + request.events.length - 1],
@@ -155,4 +160,5 @@ export interface StandingRow {
   readonly revision: number;
   readonly ids: string[];
   readonly position: string | null;
+  readonly recorded_at: string | null;
 }

@@ -136,7 +136,7 @@ export class Batches {
       const actual = standing?.revision ?? 'none';
       if (standing?.position && standing.ids.length === events.length && standing.ids.every((id, index) => id === events[index]!.id)) {
         const before = expected === 'none' ? -1 : Number(expected);
-        return { revision: before + events.length, position: BigInt(standing.position) };
+        return { revision: before + events.length, position: BigInt(standing.position), recordedAt: standing.recorded_at! };
       }
       const holds = expected === actual || expected === 'any' || (expected === 'exists' && actual !== 'none');
       if (!holds) throw new WrongRevision(stream, expected, actual);

@@ -20,16 +20,33 @@ const mayRead: Readonly<Record<string, readonly string[]>> = {
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
-  .map((file) => ({ file, folder: file.includes(sep) ? file.slice(0, file.indexOf(sep)) : '', text: readFileSync(join(src, file), 'utf8') }));
+  .map((file) => ({
+    file,
+    folder: file.includes(sep) ? file.slice(0, file.indexOf(sep)) : '',
+    text: readFileSync(join(src, file), 'utf8'),
+  }));
 
 const importsOf = ({ file, text }: { file: string; text: string }) =>
-  [...text.matchAll(/from '([^']+)'/g)].map(([, path]) => path!).map((path) => (path.startsWith('.') ? relative(src, join(src, dirname(file), path)) : path));
+  [...text.matchAll(/from '([^']+)'/g)]
+    .map(([, path]) => path!)
+    .map((path) => (path.startsWith('.') ? relative(src, join(src, dirname(file), path)) : path));
 
 describe('the house', () => {
   it.each(Object.keys(mayRead))('%s looks only into the folders below it', (folder) => {
     const wrong = files
       .filter((file) => file.folder === folder)
-      .flatMap((file) => importsOf(file).filter((path) => path.startsWith('..') || (path.includes(sep) && mayRead[path.split(sep)[0]!] && path.split(sep)[0] !== folder && !mayRead[folder]!.includes(path.split(sep)[0]!))).map((path) => `${file.file} → ${path}`));
+      .flatMap((file) =>
+        importsOf(file)
+          .filter(
+            (path) =>
+              path.startsWith('..') ||
+              (path.includes(sep) &&
+                mayRead[path.split(sep)[0]!] &&
+                path.split(sep)[0] !== folder &&
+                !mayRead[folder]!.includes(path.split(sep)[0]!)),
+          )
+          .map((path) => `${file.file} → ${path}`),
+      );
     expect(wrong).toEqual([]);
   });
 
@@ -41,20 +58,28 @@ describe('the house', () => {
     const impure = files
       .filter(({ folder }) => ['kernel', 'parts', 'lifecycles'].includes(folder))
       .flatMap((file) => [
-        ...importsOf(file).filter((path) => (/^(@nestjs|pg|rxjs)/.test(path) && file.file !== join('kernel', 'fields.ts')) || path === 'node:fs').map((path) => `${file.file} → ${path}`),
+        ...importsOf(file)
+          .filter((path) => (/^(@nestjs|pg|rxjs)/.test(path) && file.file !== join('kernel', 'fields.ts')) || path === 'node:fs')
+          .map((path) => `${file.file} → ${path}`),
         ...(/new Date\(\)|Date\.now\(|Math\.random|randomUUID/.test(file.text) ? [`${file.file} reads a clock or chance`] : []),
       ]);
     expect(impure).toEqual([]);
   });
 
   it('has no barrels and no names that say nothing', () => {
-    expect(files.map(({ file }) => file).filter((file) => /(^|[/\\])(index|utils?|helpers?|common|shared|base)(\.ts$|[/\\])/.test(file))).toEqual([]);
+    expect(
+      files.map(({ file }) => file).filter((file) => /(^|[/\\])(index|utils?|helpers?|common|shared|base)(\.ts$|[/\\])/.test(file)),
+    ).toEqual([]);
   });
 
   it('lets parts know nothing of other parts but types and lists of names', () => {
     const entangled = files
       .filter(({ folder }) => folder === 'parts')
-      .flatMap((file) => importsOf(file).filter((path) => path.startsWith(`parts${sep}`)).map((path) => `${file.file} → ${path}`))
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((path) => path.startsWith(`parts${sep}`))
+          .map((path) => `${file.file} → ${path}`),
+      )
       .filter((edge) => !/themes-of-c1$|course$|sides$/.test(edge));
     expect(entangled).toEqual([]);
   });

@@ -23,7 +23,16 @@ export interface Engine {
 /** An engine over a store; several over one store are several processes. */
 export const engineOn = async (store: EventStore, database: Database, now: () => Date = () => new Date()): Promise<Engine> => {
   const vault = await openVault(database.pool, masterOf('engine'), { randomBytes, now });
-  const writing: Writing = { store, streams: new Streams(store, rulesIn(store)), lifecycles, texts: vault.texts, hash: vault.hash, now, newId: randomUUID, pause: () => Promise.resolve() };
+  const writing: Writing = {
+    store,
+    streams: new Streams(store, rulesIn(store)),
+    lifecycles,
+    texts: vault.texts,
+    hash: vault.hash,
+    now,
+    newId: randomUUID,
+    pause: () => Promise.resolve(),
+  };
   const app = await NestFactory.createApplicationContext(EngineModule.with(writing), { logger: false });
   const bus = app.get(CommandBus);
   const execute = (command: Execute) => bus.execute<Execute, Receipt>(command);
@@ -38,4 +47,3 @@ export const engineOn = async (store: EventStore, database: Database, now: () =>
     close: () => app.close(),
   };
 };
-

@@ -38,7 +38,8 @@ describe('a command with a key', () => {
     const first = await engine.give('party/malaga', 'RegisterParty', malaga, { key: 'k' });
     await engine.give('party/malaga', 'AddAlias', { alias: 'Malaca' });
     const elsewhere = await engineOn(store, database);
-    for (const each of [engine, elsewhere]) expect(await each.give('party/malaga', 'RegisterParty', malaga, { key: 'k' })).toEqual({ ...first, repeated: true });
+    for (const each of [engine, elsewhere])
+      expect(await each.give('party/malaga', 'RegisterParty', malaga, { key: 'k' })).toEqual({ ...first, repeated: true });
     await elsewhere.close();
     expect(await store.read('party-malaga')).toHaveLength(2);
   });
@@ -71,13 +72,16 @@ describe('a command with a key', () => {
 });
 
 describe('an append that is not answered', () => {
-  it.each([[['written']], [['not written']], [['not written', 'written', 'written']]] as const)('is repeated unchanged until it is: %p', async (lose) => {
-    store.lose = [...lose];
-    const { events, position } = await engine.give('party/malaga', 'RegisterParty', malaga);
-    expect(events).toEqual([{ type: 'PartyRegistered', revision: 0 }]);
-    expect(await store.read('party-malaga')).toHaveLength(1);
-    expect(position).toBe('1');
-  });
+  it.each([[['written']], [['not written']], [['not written', 'written', 'written']]] as const)(
+    'is repeated unchanged until it is: %p',
+    async (lose) => {
+      store.lose = [...lose];
+      const { events, position } = await engine.give('party/malaga', 'RegisterParty', malaga);
+      expect(events).toEqual([{ type: 'PartyRegistered', revision: 0 }]);
+      expect(await store.read('party-malaga')).toHaveLength(1);
+      expect(position).toBe('1');
+    },
+  );
 
   it('ends as "try again" when the store stays silent, and the repeated command finds what was written', async () => {
     store.lose = Array.from({ length: 12 }, () => 'written' as const);
@@ -90,7 +94,11 @@ describe('officers who write to one stream at once', () => {
   it('each get their fact recorded once, whatever process they use', async () => {
     await engine.give('party/malaga', 'RegisterParty', malaga);
     const elsewhere = await engineOn(store, database);
-    await Promise.all(Array.from({ length: 10 }, (_, i) => [engine, elsewhere][i % 2]!.give('party/malaga', 'RecordPopulation', { population: 570_000 + i, year: 2000 + i })));
+    await Promise.all(
+      Array.from({ length: 10 }, (_, i) =>
+        [engine, elsewhere][i % 2]!.give('party/malaga', 'RecordPopulation', { population: 570_000 + i, year: 2000 + i }),
+      ),
+    );
     await elsewhere.close();
     expect(new Set((await store.read('party-malaga')).slice(1).map(({ data }) => data['year'])).size).toBe(10);
   });
@@ -141,9 +149,18 @@ describe('what cannot be recorded', () => {
   });
 
   it('a reference to what does not exist', async () => {
-    const opened = { title: 'First call', component: 'C1', round: 1, rules: 'iuc-lac-2017@1', deadline: '2017-06-30T23:59', timeZone: 'Europe/Brussels' };
+    const opened = {
+      title: 'First call',
+      component: 'C1',
+      round: 1,
+      rules: 'iuc-lac-2017@1',
+      deadline: '2017-06-30T23:59',
+      timeZone: 'Europe/Brussels',
+    };
     await expect(engine.give('call/first', 'OpenCall', opened)).rejects.toThrow(UnknownReference);
-    await expect(engine.give('party/malaga', 'Correct', { retract: [{ revision: 0 }], authority: 'nobody', reason: 'x' })).rejects.toThrow(UnknownReference);
+    await expect(engine.give('party/malaga', 'Correct', { retract: [{ revision: 0 }], authority: 'nobody', reason: 'x' })).rejects.toThrow(
+      UnknownReference,
+    );
     expect(await store.head()).toBe(0n);
   });
 
@@ -172,8 +189,15 @@ describe('words that may name people', () => {
     await engine.give('party/unit', 'RegisterParty', { name: 'Unit', kind: 'organisation', countries: [] });
     await engine.give('dataSet/iuc-2', 'DeclareDataSet', declared);
     expect((await engine.give('dataSet/iuc-2', 'DeclareDataSet', declared)).events).toEqual([]);
-    await engine.give('dataSet/iuc-2', 'Correct', { replace: [{ revision: 0, data: { ...declared, note: 'Counted twice' } }], authority: 'unit', reason: 'A slip' });
+    await engine.give('dataSet/iuc-2', 'Correct', {
+      replace: [{ revision: 0, data: { ...declared, note: 'Counted twice' } }],
+      authority: 'unit',
+      reason: 'A slip',
+    });
     const corrected = (await store.read('dataSet-iuc-2'))[1]!.data['data'] as { note: { text: string } };
-    expect((await engine.vault.texts.reveal([corrected.note.text])).get(corrected.note.text)).toEqual({ is: 'text', words: 'Counted twice' });
+    expect((await engine.vault.texts.reveal([corrected.note.text])).get(corrected.note.text)).toEqual({
+      is: 'text',
+      words: 'Counted twice',
+    });
   });
 });

@@ -6,16 +6,45 @@ import { Unavailable } from '../../src/store/port';
 import { type Database, freshDatabase } from '../cluster/database';
 import { type Engine, engineOn } from './engine';
 
-const line = (to: string, command: string, data: object, id?: string, occurredOn = '2017-01-05') => JSON.stringify({ to, do: command, data, occurredOn, ...(id && { id }) });
+const line = (to: string, command: string, data: object, id?: string, occurredOn = '2017-01-05') =>
+  JSON.stringify({ to, do: command, data, occurredOn, ...(id && { id }) });
 const party = (id: string) => line(`party/${id}`, 'RegisterParty', { name: id, kind: 'city', countries: ['ES'] }, `register ${id}`);
-const rules = { version: 1, minPopulation: 50_000, setOfCitiesCountsTogether: true, excludedPartyKinds: [], countries: [{ component: 'C1', european: ['ES'], latinAmerican: ['CO'] }], maxFundedTravellers: 5, missionsRequired: 2, missionsAllowed: 3, firstVisitor: [], commitmentMonths: 18, supportMonths: 18, source: 'IUC presentation' };
+const rules = {
+  version: 1,
+  minPopulation: 50_000,
+  setOfCitiesCountsTogether: true,
+  excludedPartyKinds: [],
+  countries: [{ component: 'C1', european: ['ES'], latinAmerican: ['CO'] }],
+  maxFundedTravellers: 5,
+  missionsRequired: 2,
+  missionsAllowed: 3,
+  firstVisitor: [],
+  commitmentMonths: 18,
+  supportMonths: 18,
+  source: 'IUC presentation',
+};
 /** A rule set, a call and twenty applications: each line stands on lines before it. */
 const lines = [
   '// comments and empty lines are passed over',
   '',
   line('ruleSet/iuc', 'PublishRuleSet', rules, 'rules', '2017-01-01'),
-  line('call/first', 'OpenCall', { title: 'First', component: 'C1', round: 1, rules: 'iuc@1', deadline: '2017-06-30T23:59', timeZone: 'Europe/Brussels' }, 'call', '2017-01-02'),
-  ...Array.from({ length: 20 }, (_, n) => [party(`city-${n}`), line(`application/city-${n}`, 'SubmitApplication', { call: 'first', party: `city-${n}`, side: 'european', themes: ['housing'], evidence: [] }, undefined, '2017-03')]).flat(),
+  line(
+    'call/first',
+    'OpenCall',
+    { title: 'First', component: 'C1', round: 1, rules: 'iuc@1', deadline: '2017-06-30T23:59', timeZone: 'Europe/Brussels' },
+    'call',
+    '2017-01-02',
+  ),
+  ...Array.from({ length: 20 }, (_, n) => [
+    party(`city-${n}`),
+    line(
+      `application/city-${n}`,
+      'SubmitApplication',
+      { call: 'first', party: `city-${n}`, side: 'european', themes: ['housing'], evidence: [] },
+      undefined,
+      '2017-03',
+    ),
+  ]).flat(),
   line('call/first', 'CloseCall', {}, 'close', '2017-07-01'),
 ];
 
@@ -33,9 +62,18 @@ afterEach(() => engine.close());
 afterAll(() => database.drop());
 
 const importing = (given: Iterable<string>, over: Engine = engine, execute = over.execute): Promise<Imported> =>
-  importLines(given, { lifecycles, execute, actor: 'importer', roles: ['programme-officer'], correlationId: 'e6b6a3f4-58f5-4a6e-9d3f-52c9ad8b1a11' });
+  importLines(given, {
+    lifecycles,
+    execute,
+    actor: 'importer',
+    roles: ['programme-officer'],
+    correlationId: 'e6b6a3f4-58f5-4a6e-9d3f-52c9ad8b1a11',
+  });
 /** What every stream holds, in its own order: streams that do not touch each other are written side by side. */
-const streams = async (of: MemoryStore) => (await of.readAll(0n, 10_000)).map(({ stream, revision, id, type, data, metadata }) => ({ stream, revision, id, type, data, metadata })).toSorted((a, b) => (a.stream === b.stream ? a.revision - b.revision : a.stream < b.stream ? -1 : 1));
+const streams = async (of: MemoryStore) =>
+  (await of.readAll(0n, 10_000))
+    .map(({ stream, revision, id, type, data, metadata }) => ({ stream, revision, id, type, data, metadata }))
+    .toSorted((a, b) => (a.stream === b.stream ? a.revision - b.revision : a.stream < b.stream ? -1 : 1));
 
 describe('an import', () => {
   it('records each line after those it stands on', async () => {
@@ -58,7 +96,8 @@ describe('an import', () => {
     await undisturbed.close();
 
     let executed = 0;
-    const dying: Engine['execute'] = (command) => ((executed += 1) > after ? Promise.reject(new Unavailable('gone')) : engine.execute(command));
+    const dying: Engine['execute'] = (command) =>
+      (executed += 1) > after ? Promise.reject(new Unavailable('gone')) : engine.execute(command);
     await expect(importing(lines, engine, dying)).rejects.toThrow(Unavailable);
     const again = await engineOn(store, database);
     expect((await importing(lines, again)).bad).toEqual([]);

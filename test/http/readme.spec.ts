@@ -11,7 +11,7 @@ const root = join(__dirname, '../..');
 const page = (path: string) => readFileSync(join(root, path), 'utf8');
 const pages = page('README.md') + page('docs/using.md');
 /** The code between two marks of these pages. */
-const code = (mark: string) => new RegExp(`<!-- ${mark} -->\\n\`\`\`\\w+\\n([\\s\\S]*?)\`\`\`\\n<!-- /${mark} -->`).exec(pages)![1]!;
+const code = (mark: string) => new RegExp(`<!-- ${mark} -->\\s+\`\`\`\\w+\\n([\\s\\S]*?)\`\`\`\\s+<!-- /${mark} -->`).exec(pages)![1]!;
 
 interface Answer {
   readonly events?: readonly { readonly type: string }[];

@@ -1,5 +1,5 @@
 import { inForce } from '../../src/kernel/history';
-import { evolveState, factsOf, initialState, momentOf } from '../../src/kernel/lifecycle';
+import { type AnyState, evolveState, factsOf, initialState, momentOf } from '../../src/kernel/lifecycle';
 import { firstDay, lastDay } from '../../src/kernel/partial-date';
 import type { Counting, Selected } from '../../src/monitoring/indicators';
 import { kindOf } from '../../src/store/port';
@@ -22,13 +22,13 @@ const effective = (told: Told, knownAt: string): readonly Naive[] => {
   return [...new Set(known.map(({ stream }) => stream))].flatMap((stream) => {
     const of = kindOf(stream) === 'party' ? party : pairing;
     const standing = inForce(known.filter((event) => event.stream === stream).map(stored));
-    const states = standing.reduce<unknown[]>(
-      (all, event) => [...all, evolveState(of, all.at(-1), event, momentOf(event, undefined))],
+    const states = standing.reduce<AnyState[]>(
+      (all, event) => [...all, evolveState(of, all.at(-1)!, event, momentOf(event, undefined))],
       [initialState(of)],
     );
     const dimensions = of.dimensions(states.at(-1) as never);
     return standing.flatMap((event, i) =>
-      factsOf(of, event, states[i + 1], states[i]).map(({ measure, subject, quantity, by }) => ({
+      factsOf(of, event, states[i + 1]!, states[i]!).map(({ measure, subject, quantity, by }) => ({
         stream,
         measure,
         subject: typeof subject !== 'string' ? subject.ref : subject === kindOf(stream) ? stream.replace('-', '/') : `${stream} ${subject}`,

@@ -73,7 +73,11 @@ export function appendingTo(candidate: Candidate, store: () => EventStore): void
       const born = events(3);
       const { position } = await store().append(stream, born, 'none');
       const recorded = await store().read(stream);
-      expect(await store().append(stream, born.slice(0, 2), 'none')).toEqual({ revision: 1, position: recorded[1]!.position });
+      expect(await store().append(stream, born.slice(0, 2), 'none')).toEqual({
+        revision: 1,
+        position: recorded[1]!.position,
+        recordedAt: recorded[1]!.recordedAt,
+      });
       expect(recorded[2]!.position).toBe(position);
     });
 

@@ -14,7 +14,7 @@ describe('trying without recording', () => {
 
   it('shows what would stand, and leaves what stands as it is', async () => {
     const { base, overlay } = await open();
-    expect(await overlay.append('pairing-a', [event('New')], 1)).toEqual({ revision: 2, position: 4n });
+    expect(await overlay.append('pairing-a', [event('New')], 1)).toMatchObject({ revision: 2, position: 4n });
     expect((await overlay.read('pairing-a')).map((e) => `${e.type} ${e.revision}`)).toEqual(['Old 0', 'Old 1', 'New 2']);
     expect((await overlay.read('pairing-a', { from: 1, limit: 1 })).map((e) => e.revision)).toEqual([1]);
     expect(await base.read('pairing-a')).toHaveLength(2);
