@@ -21,7 +21,7 @@ const file = join(__dirname, '../data/iuc-lac/cohort.jsonl');
 
 type Give = (kind: keyof typeof lifecycles, id: string, name: string, body: object, occurredOn?: string) => Promise<Receipt>;
 
-/** As many running pairings as there are callers: each caller records on its own. */
+/** As many running pairings as there are callers at the most: no two callers write to one at once, and none grows beyond what pairings are. */
 const pairingsOf = async (give: Give, count: number): Promise<void> => {
   const rules = {
     version: 1,
@@ -96,7 +96,7 @@ const commandsAgainstRows = async (puente: Puente, log: (line: string) => void) 
     for (let round = 0; round < rounds; round += 1) {
       rows.push(await rate(callers, 1_500, () => raw.query('insert into public.raw_rows (data) values ($1)', [row])));
       commands.push(
-        await rate(callers, 1_500, (caller) =>
+        await rate(callers, 1_500, (caller, nth) =>
           give(
             'pairing',
             `p-${caller}`,

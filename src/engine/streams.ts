@@ -28,7 +28,7 @@ export interface Held {
   readonly stream: string;
   readonly folded: Folded;
   /** By command id; the whole history, not only what is in force. */
-  readonly done: ReadonlyMap<string, Done>;
+  readonly done: Map<string, Done>;
 }
 
 /** Streams folded and kept in the process: the next append proves whether they are still right, and a correction drops them. */
@@ -96,7 +96,8 @@ export class Streams {
       : events.some(isCorrection)
         ? fold(of, events, book)
         : events.reduce((now, event) => advance(of, now, event, book), untouched(of));
-    const done = known ? new Map(known.done) : new Map<string, Done>();
+    // One table for as long as the stream is kept: a copy for each command would cost what the whole stream is long.
+    const done = known?.done ?? new Map<string, Done>();
     for (const { type, revision, position, metadata } of tail) {
       const before = done.get(metadata.commandId);
       done.set(metadata.commandId, { hash: metadata.commandHash, position, events: [...(before?.events ?? []), { type, revision }] });

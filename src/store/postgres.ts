@@ -37,6 +37,7 @@ export class PostgresStore implements EventStore {
   private readonly lanes: readonly Connection[];
   private readonly listener: Connection;
   private readonly batches: Batches;
+  private knownEpoch: Promise<string> | undefined;
   private readonly readers: Readers;
   private readonly bell = new Bell();
   private readonly pollEvery: number;
@@ -53,8 +54,11 @@ export class PostgresStore implements EventStore {
     this.readers = new Readers({ ...config, max: readers, connectionTimeoutMillis: deadline, query_timeout: deadline }, classes);
   }
 
+  // Asked once: whoever restores or copies a store starts its processes again.
   epoch(): Promise<string> {
-    return this.readers.epoch();
+    const known = (this.knownEpoch ??= this.readers.epoch());
+    known.catch(() => (this.knownEpoch = undefined));
+    return known;
   }
 
   async append(stream: string, events: readonly NewEvent[], expected: Expected): Promise<Appended> {
