@@ -120,8 +120,7 @@ describe('withdrawing an application', () => {
   it('is done once', () => given(withdrawn).when('WithdrawApplication', { reason: 'A new mayor' }).thenNothing());
   it('is refused with another reason', () =>
     given(withdrawn).when('WithdrawApplication', { reason: 'No staff' }).thenRefused('APPLICATION_WITHDRAWN'));
-  it('needs an application', () =>
-    given(nothing).when('WithdrawApplication', { reason: 'A new mayor' }).thenRefused('NO_SUCH_APPLICATION'));
+  it('needs an application', () => given(nothing).when('WithdrawApplication', { reason: 'A new mayor' }).thenRefused('NEVER_SUBMITTED'));
   it('leaves nothing to decide from then on', () => {
     given(withdrawn).when('SelectApplication', authority, '2019-05').thenRefused('APPLICATION_WITHDRAWN');
     given(withdrawn).when('RejectApplication', authority, '2019-04-10').thenRefused('APPLICATION_WITHDRAWN');
@@ -160,9 +159,9 @@ describe('deciding on an application', () => {
       .then({ type: 'ApplicationSelected', data: { decidedBy: 'brussels-unit', reason: words(other.reason) } });
   });
   it('needs an application', () => {
-    given(nothing).when('SelectApplication', authority).thenRefused('NO_SUCH_APPLICATION');
-    given(nothing).when('PutOnReserveList', authority).thenRefused('NO_SUCH_APPLICATION');
-    given(nothing).when('RejectApplication', authority).thenRefused('NO_SUCH_APPLICATION');
+    given(nothing).when('SelectApplication', authority).thenRefused('NEVER_SUBMITTED');
+    given(nothing).when('PutOnReserveList', authority).thenRefused('NEVER_SUBMITTED');
+    given(nothing).when('RejectApplication', authority).thenRefused('NEVER_SUBMITTED');
   });
 });
 
@@ -182,7 +181,7 @@ describe('revoking a decision', () => {
   it('needs a decision that stands', () => {
     given(submitted).when('RevokeDecision', other).thenRefused('NO_DECISION');
     given(revoked).when('RevokeDecision', authority).thenRefused('NO_DECISION');
-    given(nothing).when('RevokeDecision', other).thenRefused('NO_SUCH_APPLICATION');
+    given(nothing).when('RevokeDecision', other).thenRefused('NEVER_SUBMITTED');
   });
 });
 

@@ -1,10 +1,11 @@
 import { lifecycle } from '../kernel/lifecycle';
-import { certainlyAfter, certainlyBefore, latestDayAt, type PartialDate } from '../kernel/partial-date';
+import { certainlyAfter, certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 import { applicationCourse } from '../parts/application-course';
+import { future, notInTheFuture } from './not-in-the-future';
 
 const says = vocabulary({
-  ITS_DAY_TO_COME: 'its day to have come: {occurredOn} lies in the future',
+  ...future.sentences,
   CALL_OPENED_FIRST: 'a date from {callOpenedOn} on, when the call opened',
   CALL_DEADLINE_PASSED: 'a date up to {deadlineDay}, the last day of the call',
 });
@@ -30,14 +31,7 @@ export const application = lifecycle(
     plural: 'applications',
     says,
     gates: {
-      'not-in-the-future': {
-        rule: 'Only what has happened is recorded.',
-        source: 'follows from what a record is',
-        firm: true,
-        guardsAllBut: [],
-        missing: (_, __, { occurredOn, recordedAt }) =>
-          certainlyAfter(occurredOn, latestDayAt(recordedAt)) ? [says.lack('ITS_DAY_TO_COME', { occurredOn })] : [],
-      },
+      'not-in-the-future': notInTheFuture,
       'not-before-call': {
         rule: 'No fact of an application happened before its call opened; that it was submitted then, nobody can waive.',
         source: keysToApply,

@@ -1,10 +1,11 @@
 import { lifecycle } from '../kernel/lifecycle';
-import { certainlyAfter, certainlyBefore, latestDayAt, type PartialDate } from '../kernel/partial-date';
+import { certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 import { callCourse, deadlineOf, deadlinesOf } from '../parts/call-course';
+import { future, notInTheFuture } from './not-in-the-future';
 
 const says = vocabulary({
-  ITS_DAY_TO_COME: 'its day to have come: {occurredOn} lies in the future',
+  ...future.sentences,
   CALL_OPENED_FIRST: 'a date from {callOpenedOn} on, when the call opened',
 });
 
@@ -29,14 +30,7 @@ export const call = lifecycle(
     plural: 'calls',
     says,
     gates: {
-      'not-in-the-future': {
-        rule: 'Only what has happened is recorded.',
-        source: 'follows from what a record is',
-        firm: true,
-        guardsAllBut: [],
-        missing: (_, __, { occurredOn, recordedAt }) =>
-          certainlyAfter(occurredOn, latestDayAt(recordedAt)) ? [says.lack('ITS_DAY_TO_COME', { occurredOn })] : [],
-      },
+      'not-in-the-future': notInTheFuture,
       'not-before-call': {
         rule: 'No fact of a call happened before it opened.',
         source: 'IUC presentation in Spanish (2019), slide on keys to apply: an open call with its deadline',

@@ -1,6 +1,6 @@
 import { lifecycle } from '../kernel/lifecycle';
-import { vocabulary } from '../kernel/refusal';
 import { provenance } from '../parts/provenance';
+import { future, notInTheFuture } from './not-in-the-future';
 
 /** An imported body of data, so that what is printed from it can say where it comes from. */
 export const dataSet = lifecycle(
@@ -8,8 +8,8 @@ export const dataSet = lifecycle(
   { provenance },
   {
     plural: 'data-sets',
-    says: vocabulary({}),
-    gates: {},
+    says: future,
+    gates: { 'not-in-the-future': notInTheFuture },
     supply: {},
     dimensions: () => ({}),
     rules: () => undefined,

@@ -1,5 +1,5 @@
 import { lifecycle, type Moment, type State } from '../kernel/lifecycle';
-import { addMonths, certainlyAfter, certainlyBefore, type Day, lastDay, latestDayAt, type PartialDate } from '../kernel/partial-date';
+import { addMonths, certainlyAfter, certainlyBefore, type Day, lastDay, type PartialDate } from '../kernel/partial-date';
 import { type Said, vocabulary } from '../kernel/refusal';
 import { actors } from '../parts/actors';
 import { agreedThemes } from '../parts/agreed-themes';
@@ -8,13 +8,14 @@ import { course } from '../parts/course';
 import { missions } from '../parts/missions';
 import { approvedActions, plan } from '../parts/plan';
 import { pilots } from '../parts/pilots';
+import { future, notInTheFuture } from './not-in-the-future';
 
 const parts = { course, themes: agreedThemes, actors, missions, plan, pilots, agreements };
 export type Pairing = State<typeof parts>;
 
 const says = vocabulary({
   PAIRING_FORMED_FIRST: 'the pairing itself: it is not formed',
-  ITS_DAY_TO_COME: 'its day to have come: {occurredOn} lies in the future',
+  ...future.sentences,
   CALL_OPENED_FIRST: 'a date from {callOpenedOn} on, when the call opened',
   KICK_OFF: 'the kick-off of the pairing',
   WITHIN_SUPPORT: 'a date within the support period, from {from} to {to}',
@@ -76,14 +77,7 @@ export const pairing = lifecycle('pairing', parts, {
       guardsAllBut: ['PairingFormed'],
       missing: ({ course }) => (course.phase === 'absent' ? [says.lack('PAIRING_FORMED_FIRST')] : []),
     },
-    'not-in-the-future': {
-      rule: 'Only what has happened is recorded.',
-      source: 'follows from what a record is',
-      firm: true,
-      guardsAllBut: [],
-      missing: (_, __, { occurredOn, recordedAt }) =>
-        certainlyAfter(occurredOn, latestDayAt(recordedAt)) ? [says.lack('ITS_DAY_TO_COME', { occurredOn })] : [],
-    },
+    'not-in-the-future': notInTheFuture,
     'not-before-call': {
       rule: 'No fact of a pairing happened before its call opened.',
       source: guidelines,

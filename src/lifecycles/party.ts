@@ -1,9 +1,6 @@
 import { lifecycle } from '../kernel/lifecycle';
-import { certainlyAfter, latestDayAt } from '../kernel/partial-date';
-import { vocabulary } from '../kernel/refusal';
 import { nameOf, partyIdentity } from '../parts/party-identity';
-
-const says = vocabulary({ ITS_DAY_TO_COME: 'its day to have come: {occurredOn} lies in the future' });
+import { future, notInTheFuture } from './not-in-the-future';
 
 export interface PartySeen {
   readonly phase: 'registered';
@@ -25,16 +22,9 @@ export const party = lifecycle(
   { identity: partyIdentity },
   {
     plural: 'parties',
-    says,
+    says: future,
     gates: {
-      'not-in-the-future': {
-        rule: 'Only what has happened is recorded.',
-        source: 'follows from what a record is',
-        firm: true,
-        guardsAllBut: [],
-        missing: (_, __, { occurredOn, recordedAt }) =>
-          certainlyAfter(occurredOn, latestDayAt(recordedAt)) ? [says.lack('ITS_DAY_TO_COME', { occurredOn })] : [],
-      },
+      'not-in-the-future': notInTheFuture,
     },
     supply: {},
     dimensions: ({ identity }): Readonly<Record<string, string>> =>

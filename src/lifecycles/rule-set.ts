@@ -1,12 +1,9 @@
 import { lifecycle, type State } from '../kernel/lifecycle';
-import { certainlyAfter, latestDayAt } from '../kernel/partial-date';
-import { vocabulary } from '../kernel/refusal';
 import type { RuleParameters, RuleSet } from '../kernel/rules';
 import { ruleSetVersions } from '../parts/rule-set-versions';
+import { future, notInTheFuture } from './not-in-the-future';
 
 const parts = { versions: ruleSetVersions };
-const says = vocabulary({ ITS_DAY_TO_COME: 'its day to have come: {occurredOn} lies in the future' });
-
 export interface RuleSetSeen {
   readonly versions: readonly number[];
 }
@@ -40,17 +37,10 @@ export const ruleSetNamed = (id: string, state: State<typeof parts>, version: nu
 /** The rules of a programme as data: calls name a version, and every decision says which one it was taken under. */
 export const ruleSet = lifecycle('ruleSet', parts, {
   plural: 'rule-sets',
-  says,
+  says: future,
   unchangeable: ['RuleSetPublished'],
   gates: {
-    'not-in-the-future': {
-      rule: 'Only what has happened is recorded.',
-      source: 'follows from what a record is',
-      firm: true,
-      guardsAllBut: [],
-      missing: (_, __, { occurredOn, recordedAt }) =>
-        certainlyAfter(occurredOn, latestDayAt(recordedAt)) ? [says.lack('ITS_DAY_TO_COME', { occurredOn })] : [],
-    },
+    'not-in-the-future': notInTheFuture,
   },
   supply: {},
   dimensions: () => ({}),

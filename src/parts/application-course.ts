@@ -93,7 +93,7 @@ interface CallSeen {
 }
 
 const says = vocabulary({
-  NO_SUCH_APPLICATION: 'The application was never submitted',
+  NEVER_SUBMITTED: 'The application was never submitted',
   NO_CALL_TO_ANSWER: 'There is no call {call}: it was never opened, or its opening was taken back',
   CALL_CANCELLED: 'Call {call} was cancelled',
   CALL_NOT_YET_OPEN: 'Call {call} opened on {callOpenedOn}: nobody can have applied on {occurredOn}',
@@ -116,7 +116,7 @@ const is = (one: Decision | undefined, { decidedBy, reason }: Decision) =>
 
 /** What was withdrawn was decided on before, if at all; on the very day of the withdrawal the order of recording counts. */
 const stillIn = (application: Application, occurredOn: PartialDate) => {
-  if (application.phase === 'absent') return [says.lack('NO_SUCH_APPLICATION')];
+  if (application.phase === 'absent') return [says.lack('NEVER_SUBMITTED')];
   const out =
     application.phase === 'withdrawn' && (certainlyAfter(occurredOn, application.withdrawnOn) || occurredOn === application.withdrawnOn);
   return out ? [says.lack('APPLICATION_WITHDRAWN', { withdrawnOn: application.withdrawnOn })] : [];
@@ -210,7 +210,7 @@ export const applicationCourse = part<ApplicationEvents, Application, unknown, {
       ];
     },
     ApplicationWithdrawn: (application) => {
-      if (application.phase === 'absent') return [says.lack('NO_SUCH_APPLICATION')];
+      if (application.phase === 'absent') return [says.lack('NEVER_SUBMITTED')];
       return application.phase === 'withdrawn' ? [says.lack('APPLICATION_WITHDRAWN', { withdrawnOn: application.withdrawnOn })] : [];
     },
     ApplicationSelected: selectable,

@@ -32,8 +32,8 @@ export type Word = (typeof valuesInWords)[number];
 /** One language. Sentences are ICU messages; placeholders of `events` are the fields of the event (`sides_members_party` of nested ones). */
 export interface Dictionary {
   readonly events: Readonly<Record<EventType, string>>;
-  /** By code; several where two parts say one code differently. */
-  readonly refusals: Readonly<Record<string, string | readonly string[]>>;
+  /** By code; one code says one thing, whichever part says it. */
+  readonly refusals: Readonly<Record<string, string>>;
   /** By name, or by lifecycle and name where two lifecycles have different rules of one name. */
   readonly gates: Readonly<Record<string, string>>;
   readonly words: Readonly<Record<Word, string>>;

@@ -9,10 +9,9 @@ const spoken: readonly Sentences[] = [
   refusals.sentences,
   ...all.flatMap((of) => [of.says.sentences, ...partsOf(of).map(([, part]) => part.says.sentences)]),
 ];
-const collected: Record<string, string[]> = {};
+const collected: Record<string, string> = {};
 for (const [code, sentence] of spoken.flatMap(Object.entries<string>)) {
-  const known = (collected[code] ??= []);
-  if (!known.includes(sentence)) known.push(sentence);
+  if ((collected[code] ??= sentence) !== sentence) throw new Error(`${code} says two things: “${collected[code]}” and “${sentence}”`);
 }
 
 export const english: Dictionary = {

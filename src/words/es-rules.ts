@@ -46,7 +46,8 @@ export const spanishRefusals: Dictionary['refusals'] = {
   CALL_HAS_ENDED: 'La convocatoria se {phase, select, cancelled {canceló} other {cerró}} el {endedOn}',
   CALL_DEADLINE_PASSED: 'una fecha hasta el {deadlineDay}, el último día de la convocatoria',
 
-  NO_SUCH_APPLICATION: '{application, select, _ {La solicitud no se presentó nunca} other {No existe la solicitud {application}}}',
+  NO_SUCH_APPLICATION: 'No existe la solicitud {application}',
+  NEVER_SUBMITTED: 'La solicitud no se presentó nunca',
   NO_CALL_TO_ANSWER: 'No existe la convocatoria {call}: no se abrió nunca, o se retiró su apertura',
   CALL_CANCELLED: 'La convocatoria {call} se canceló',
   CALL_NOT_YET_OPEN: 'La convocatoria {call} se abrió el {callOpenedOn}: nadie pudo presentarse el {occurredOn}',

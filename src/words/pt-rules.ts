@@ -45,7 +45,8 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   CALL_HAS_ENDED: 'A convocatória foi {phase, select, cancelled {cancelada} other {encerrada}} em {endedOn}',
   CALL_DEADLINE_PASSED: 'uma data até {deadlineDay}, o último dia da convocatória',
 
-  NO_SUCH_APPLICATION: '{application, select, _ {A candidatura nunca foi apresentada} other {Não existe a candidatura {application}}}',
+  NO_SUCH_APPLICATION: 'Não existe a candidatura {application}',
+  NEVER_SUBMITTED: 'A candidatura nunca foi apresentada',
   NO_CALL_TO_ANSWER: 'Não existe a convocatória {call}: nunca foi aberta, ou a sua abertura foi retirada',
   CALL_CANCELLED: 'A convocatória {call} foi cancelada',
   CALL_NOT_YET_OPEN: 'A convocatória {call} abriu em {callOpenedOn}: ninguém se pode ter candidatado em {occurredOn}',

@@ -24,7 +24,7 @@ export const say = <Section extends keyof Sections>(
   key: Sections[Section],
   values: SentenceValues = {},
 ): string => {
-  const message = messageOf(language, find(language, section, key, values) ?? find('en', section, key, values) ?? plain(key));
+  const message = messageOf(language, find(language, section, key) ?? find('en', section, key) ?? plain(key));
   const complete = Object.fromEntries([...message.placeholders].map((name) => [name, values[name] ?? notGiven]));
   return message.format(complete);
 };
@@ -58,14 +58,9 @@ const namesIn = (ast: Ast): readonly string[] =>
 
 const isPlainText = ({ type }: { readonly type: number }) => type === 0;
 
-const find = (language: Language, section: keyof Sections, key: string, values: SentenceValues): string | undefined => {
-  const table: Readonly<Record<string, string | readonly string[]>> = dictionaries[language][section];
-  const found = own(table, key) ?? own(table, key.slice(key.indexOf('.') + 1));
-  if (found === undefined || typeof found === 'string') return found;
-  // One code that two parts say in different words: the sentence that can tell most of what is known.
-  const fitting = found.filter((sentence) => [...placeholdersOf(language, sentence)].every((name) => name in values));
-  return fitting.toSorted((one, other) => placeholdersOf(language, other).size - placeholdersOf(language, one).size)[0] ?? found[0];
+const find = (language: Language, section: keyof Sections, key: string): string | undefined => {
+  const table: Readonly<Record<string, string>> = dictionaries[language][section];
+  return own(table, key) ?? own(table, key.slice(key.indexOf('.') + 1));
 };
-const own = (table: Readonly<Record<string, string | readonly string[]>>, key: string) =>
-  Object.hasOwn(table, key) ? table[key] : undefined;
+const own = (table: Readonly<Record<string, string>>, key: string) => (Object.hasOwn(table, key) ? table[key] : undefined);
 const plain = (key: string) => key.replaceAll(/['{}]/g, ' ');

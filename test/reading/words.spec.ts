@@ -137,12 +137,6 @@ describe('a sentence', () => {
     );
   });
 
-  it('is the one that can tell most, where one code is said in two ways', () => {
-    expect(say('en', 'refusals', 'NO_SUCH_APPLICATION', { application: 'x' })).toBe('There is no application x');
-    expect(say('en', 'refusals', 'NO_SUCH_APPLICATION')).toBe('The application was never submitted');
-    expect(say('es', 'refusals', 'NO_SUCH_APPLICATION')).toBe('La solicitud no se presentó nunca');
-  });
-
   it('never fails: a code that nobody translated is shown as it is', () => {
     expect(say('pt', 'refusals', 'OF_TOMORROW')).toBe('OF_TOMORROW');
   });

@@ -1,0 +1,15 @@
+import type { Moment } from '../kernel/lifecycle';
+import { certainlyAfter, latestDayAt } from '../kernel/partial-date';
+import { type Said, vocabulary } from '../kernel/refusal';
+
+export const future = vocabulary({ ITS_DAY_TO_COME: 'its day to have come: {occurredOn} lies in the future' });
+
+/** The one gate that every lifecycle has. */
+export const notInTheFuture = {
+  rule: 'Only what has happened is recorded.',
+  source: 'follows from what a record is',
+  firm: true,
+  guardsAllBut: [],
+  missing: (_: unknown, __: unknown, { occurredOn, recordedAt }: Moment): readonly Said[] =>
+    certainlyAfter(occurredOn, latestDayAt(recordedAt)) ? [future.lack('ITS_DAY_TO_COME', { occurredOn })] : [],
+} as const;
