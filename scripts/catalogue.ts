@@ -6,6 +6,9 @@ import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getMetadataStorage } from 'class-validator';
+import { otherRoutes } from '../src/http/http.module';
+import { routesIn } from '../src/http/route-audit';
+import { routesOf } from '../src/http/routes';
 import { everywhere } from '../src/kernel/corrections';
 import { marksOf } from '../src/kernel/fields';
 import { type AnyLifecycle, type Declared, partsOf } from '../src/kernel/lifecycle';
@@ -127,6 +130,19 @@ export const generate = (): string =>
     'A protected text is sent as words and kept encrypted outside the events, which hold a `TextRef` in its place. Dates may be known to the day, the month or the year. Beside its fields every command takes `occurredOn`, when it happened (today when left out).',
     '',
     ...Object.values<AnyLifecycle>(lifecycles).flatMap(section),
+    '## Other routes',
+    '',
+    ...table(
+      ['Route', 'Who'],
+      [
+        ...Object.values<AnyLifecycle>(lifecycles).flatMap((of) => routesIn(routesOf(of)).filter(({ method }) => method === 'GET')),
+        ...otherRoutes.flatMap(routesIn),
+      ].map(({ method, path, callers }) => [
+        code(`${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`),
+        callers === 'everybody' || callers === undefined ? 'everybody' : callers.join(', '),
+      ]),
+    ),
+    '',
     '## Everywhere',
     '',
     ...table(

@@ -9,6 +9,7 @@ import { demo } from './cli/demo';
 import { importFile } from './cli/import-file';
 import { report } from './cli/report';
 import { settings } from './cli/settings';
+import { verify } from './cli/verify';
 import { mintDevToken } from './http/dev-issuer';
 import { serveUntilStopped } from './http/server';
 import { openPuente } from './puente';
@@ -90,6 +91,14 @@ program
     } finally {
       await puente.close();
     }
+  });
+
+program
+  .command('verify')
+  .addOption(new Option('--format <format>', 'how it is printed').choices(['table', 'json']).default('table'))
+  .description('checks the whole log: order, times, shapes, and that every fact has what it needs')
+  .action(async ({ format }: { format: 'table' | 'json' }) => {
+    process.exitCode = await verify({ settings: settings(), format });
   });
 
 program

@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { ThrottlerGuard } from '@nestjs/throttler';
@@ -14,11 +14,10 @@ import { logged, type LogLevel } from './logging';
 import { OpenApiRoutes } from './openapi';
 import { PersonRoutes } from './persons';
 import { Readiness, Reading } from './ports';
-import { ProblemFilter, sayToken } from './problem-filter';
+import { ProblemFilter } from './problem-filter';
 import { ReportRoutes } from './report';
 import { RouteAudit } from './route-audit';
 import { routesOf } from './routes';
-import { type Say, sayings } from './say';
 import { TextRoutes } from './forgetting';
 import { Tokens } from './tokens';
 
@@ -28,19 +27,21 @@ export interface Serving {
   readonly readiness: Readiness;
   readonly vault: Pick<Vault, 'texts' | 'people' | 'actors'>;
   readonly tokens: Tokens;
-  readonly say?: Say;
   readonly limit?: Limit;
   readonly log?: LogLevel;
 }
 
+/** What is not made from the tables of a lifecycle. */
+export const otherRoutes: readonly Type[] = [PersonRoutes, TextRoutes, ReportRoutes, HealthRoutes, OpenApiRoutes];
+
 /** All that answers over HTTP. Needs the CommandBus of the engine's module beside it. */
 @Module({})
 export class HttpModule {
-  static with({ lifecycles, reading, readiness, vault, tokens, say, limit, log }: Serving): DynamicModule {
+  static with({ lifecycles, reading, readiness, vault, tokens, limit, log }: Serving): DynamicModule {
     return {
       module: HttpModule,
       imports: [logged(log ?? 'info'), limited(limit ?? usualLimit), TerminusModule.forRoot({ logger: false }), DiscoveryModule],
-      controllers: [...lifecycles.map(routesOf), PersonRoutes, TextRoutes, ReportRoutes, HealthRoutes, OpenApiRoutes],
+      controllers: [...lifecycles.map(routesOf), ...otherRoutes],
       providers: [
         { provide: Reading, useValue: reading },
         { provide: Readiness, useValue: readiness },
@@ -48,7 +49,6 @@ export class HttpModule {
         { provide: People, useValue: vault.people },
         { provide: Actors, useValue: vault.actors },
         { provide: Tokens, useValue: tokens },
-        { provide: sayToken, useValue: say ?? sayings(lifecycles) },
         RouteAudit,
         // Who calls is known before the calls of one actor are counted.
         { provide: APP_GUARD, useClass: AuthGuard },

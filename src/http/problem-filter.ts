@@ -1,4 +1,4 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject, Logger, NotFoundException } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger, NotFoundException } from '@nestjs/common';
 import { ThrottlerException } from '@nestjs/throttler';
 import type { Request, Response } from 'express';
 import { KeyReused, Malformed, StaleRevision, TryAgain, UnknownReference } from '../engine/refused';
@@ -6,21 +6,16 @@ import { BadCursor } from '../reading/page';
 import { Rejected, type Said } from '../kernel/refusal';
 import { BadAppend, OutcomeUnknown, Unavailable } from '../store/port';
 import { TooDeep } from '../vault/command-hash';
-import type { Language } from '../words/say';
+import { fill, type Language, say } from '../words/say';
 import { languageOf } from './language';
 import { methodsAt } from './methods';
 import { malformed, Problem, type ProblemCode, type ProblemDocument, problemMediaType, problems, refusedByRule, typeOf } from './problems';
 import { problemWords } from './problem-words';
-import { fill, type Say } from './say';
-
-export const sayToken = Symbol('how refusals are said');
 
 /** Makes a problem document of whatever was thrown. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('http');
-
-  constructor(@Inject(sayToken) private readonly say: Say) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
@@ -65,7 +60,7 @@ export class ProblemFilter implements ExceptionFilter {
       title,
       status: problems[code],
       code,
-      detail: fill(detail, language, about.values ?? {}),
+      detail: fill(language, detail, about.values ?? {}),
       ...(about.errors ? { errors: about.errors } : {}),
     };
   }
@@ -78,7 +73,7 @@ export class ProblemFilter implements ExceptionFilter {
       title: problemWords[language].REFUSED.title,
       status: refusedByRule,
       code,
-      detail: this.say(language, said),
+      detail: say(language, 'refusals', said.code, said.values),
       values: said.values,
     };
   }
@@ -90,7 +85,7 @@ export class ProblemFilter implements ExceptionFilter {
     const inner = Object.fromEntries(
       Object.entries(detail).map(([name, each]) => [name, name === 'values' ? (each as unknown) : this.translated(each, language)]),
     );
-    return isSaid(detail) ? { ...inner, detail: this.say(language, detail) } : inner;
+    return isSaid(detail) ? { ...inner, detail: say(language, 'refusals', detail.code, detail.values) } : inner;
   }
 }
 

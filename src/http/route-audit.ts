@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit, RequestMethod } from '@nestjs/common';
+import { Injectable, type OnModuleInit, RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { type Callers, callersKey } from './may-call';
@@ -12,14 +12,27 @@ export interface Route {
   readonly callers: Callers | undefined;
 }
 
+/** The routes of one controller, as its decorators say. */
+export const routesIn = (controller: Type): readonly Route[] => {
+  const handlers = controller.prototype as Readonly<Record<string, (...sent: never[]) => unknown>>;
+  return new MetadataScanner().getAllMethodNames(handlers).flatMap((name): readonly Route[] => {
+    const handler = handlers[name]!;
+    const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
+    if (method === undefined) return [];
+    const paths = [Reflect.getMetadata(PATH_METADATA, controller), Reflect.getMetadata(PATH_METADATA, handler)] as (string | undefined)[];
+    const path = `/${paths
+      .map((part) => part?.replace(/^\/|\/$/g, ''))
+      .filter(Boolean)
+      .join('/')}`;
+    const callers = new Reflector().getAllAndOverride<Callers | undefined>(callersKey, [handler, controller]);
+    return [{ controller: controller.name, name, method: RequestMethod[method], path, callers }];
+  });
+};
+
 /** Every route of every controller there is, with who may call it. The app does not start where one does not say. */
 @Injectable()
 export class RouteAudit implements OnModuleInit {
-  constructor(
-    private readonly discovery: DiscoveryService,
-    private readonly scanner: MetadataScanner,
-    private readonly reflector: Reflector,
-  ) {}
+  constructor(private readonly discovery: DiscoveryService) {}
 
   onModuleInit(): void {
     const open = this.routes().filter(({ callers }) => callers === undefined || callers.length === 0);
@@ -30,21 +43,6 @@ export class RouteAudit implements OnModuleInit {
   }
 
   routes(): readonly Route[] {
-    return this.discovery.getControllers().flatMap(({ metatype }) => {
-      if (typeof metatype !== 'function') return [];
-      const routes = metatype.prototype as Readonly<Record<string, (...sent: never[]) => unknown>>;
-      return this.scanner.getAllMethodNames(routes).flatMap((name): readonly Route[] => {
-        const handler = routes[name]!;
-        const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
-        if (method === undefined) return [];
-        const paths = [Reflect.getMetadata(PATH_METADATA, metatype), Reflect.getMetadata(PATH_METADATA, handler)] as (string | undefined)[];
-        const path = `/${paths
-          .map((part) => part?.replace(/^\/|\/$/g, ''))
-          .filter(Boolean)
-          .join('/')}`;
-        const callers = this.reflector.getAllAndOverride<Callers | undefined>(callersKey, [handler, metatype]);
-        return [{ controller: metatype.name, name, method: RequestMethod[method], path, callers }];
-      });
-    });
+    return this.discovery.getControllers().flatMap(({ metatype }) => (typeof metatype === 'function' ? routesIn(metatype as Type) : []));
   }
 }

@@ -24,9 +24,13 @@ export const say = <Section extends keyof Sections>(
   key: Sections[Section],
   values: SentenceValues = {},
 ): string => {
-  const message = messageOf(language, find(language, section, key) ?? find('en', section, key) ?? plain(key));
-  const complete = Object.fromEntries([...message.placeholders].map((name) => [name, values[name] ?? notGiven]));
-  return message.format(complete);
+  return fill(language, find(language, section, key) ?? find('en', section, key) ?? plain(key), values);
+};
+
+/** A sentence that stands in no dictionary, filled in the reader's language. */
+export const fill = (language: Language, sentence: string, values: SentenceValues): string => {
+  const message = messageOf(language, sentence);
+  return message.format(Object.fromEntries([...message.placeholders].map((name) => [name, values[name] ?? notGiven])));
 };
 
 /** The names of what a sentence leaves open. */
