@@ -99,7 +99,7 @@ const commandsAgainstRows = async (puente: Puente, log: (line: string) => void) 
         await rate(callers, 1_500, (caller, nth) =>
           give(
             'pairing',
-            `p-${caller}`,
+            `p-${(caller + nth * callers) % most}`,
             'EngageActor',
             { actor: `actor-${(serial += 1)}`, sector: 'private', side: 'european' },
             '2017-10',

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { EngineModule } from './engine/engine.module';
-import type { Writing } from './engine/execute-handler';
+import type { Writing } from './engine/writing';
 import { HttpModule, type Serving } from './http/http.module';
 
 /** What the app stands on, made by whoever starts it: the server, the command line, a test. */

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'pg';
-import type { Writing } from './engine/execute-handler';
+import type { Writing } from './engine/writing';
 import { rulesIn } from './engine/published-rules';
 import type { Rules } from './engine/rules';
 import { Runner } from './engine/runner';

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ExecuteHandler, Writing } from '../../src/engine/execute-handler';
+import { ExecuteHandler } from '../../src/engine/execute-handler';
+import { Writing } from '../../src/engine/writing';
 import { importLines } from '../../src/engine/import';
 import { Rules } from '../../src/engine/rules';
 import { storedFrom, Streams } from '../../src/engine/streams';

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { ExecuteHandler, Writing } from './execute-handler';
+import { ExecuteHandler } from './execute-handler';
+import { Writing } from './writing';
 
 /** The CommandBus, and the one handler of every command behind it. Import it once. */
 @Module({})

@@ -1,37 +1,22 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v5 } from 'uuid';
-import { Correct, correct, everywhere, Replacement, waive, WaiveGate } from '../kernel/corrections';
-import { marksOf, replaceWords, slug, type TextRef } from '../kernel/fields';
+import { Correct, correct, everywhere, waive, WaiveGate } from '../kernel/corrections';
+import { marksOf, slug } from '../kernel/fields';
 import { type Decided, record } from '../kernel/history';
 import { type AnyLifecycle, type Declared, type Moment, partNamed, type Refs } from '../kernel/lifecycle';
 import type { Metadata } from '../kernel/metadata';
 import { isPartialDate } from '../kernel/partial-date';
 import { Rejected } from '../kernel/refusal';
-import { type EventStore, type NewEvent, OutcomeUnknown, streamOf, WrongRevision } from '../store/port';
+import { type NewEvent, OutcomeUnknown, streamOf, WrongRevision } from '../store/port';
 import { Overtaken } from '../vault/texts';
 import { Execute, type Receipt } from './execute';
 import { parse } from './parse';
 import { KeyReused, Malformed, StaleRevision, TryAgain, UnknownReference } from './refused';
-import { problemWith, protectWords } from './shapes';
-import { type Held, storedFrom, type Streams } from './streams';
-
-/** What the handler stands on; everything that is not pure comes in here. */
-export abstract class Writing {
-  abstract readonly store: EventStore;
-  abstract readonly streams: Streams;
-  abstract readonly lifecycles: Readonly<Record<string, AnyLifecycle>>;
-  abstract readonly texts: {
-    draft(stream: string, words: readonly string[]): Promise<{ readonly refs: readonly TextRef[]; keep: () => Promise<void> }>;
-  };
-  /** Keyed hash of a body as it was sent. */
-  abstract readonly hash: (body: unknown) => string;
-  abstract readonly now: () => Date;
-  /** A random uuid. */
-  abstract readonly newId: () => string;
-  /** Waits before the n-th repeat of something unanswered or overtaken. */
-  abstract readonly pause: (attempt: number) => Promise<void>;
-}
+import { protect } from './protect';
+import { problemWith } from './shapes';
+import { type Held, storedFrom } from './streams';
+import { Writing } from './writing';
 
 /** uuid namespaces of Puente: changing one would make every repeat a new command. */
 const commandIds = 'c7b8b1de-5f2c-4f0e-9a55-1d6d3a5d1f10';
@@ -152,7 +137,7 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
   }
 
   private async decideOn(of: AnyLifecycle, id: string, held: Held, name: string, sent: object, at: Omit<Moment, 'rules'>) {
-    const { form, keep } = await this.protect(held.stream, sent);
+    const { form, keep } = await protect(this.on, held.stream, sent);
     try {
       return { events: await this.decide(of, id, held, name, form, at), keep, refused: undefined };
     } catch (error) {
@@ -210,27 +195,6 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
         if (is === 'items') await this.checkReferences(smaller!, each as object);
       }
     }
-  }
-
-  /** References in place of words; the words themselves are kept only once there is something to record. */
-  private async protect(stream: string, sent: object): Promise<{ readonly form: object; readonly keep: () => Promise<void> }> {
-    const words: string[] = [];
-    const collect = (each: string): TextRef => ({ text: String(words.push(each)), digest: '' });
-    replaceWords(sent, collect);
-    const history = sent instanceof Correct && sent.replace?.some(({ data }) => data) ? await this.on.store.read(stream) : [];
-    const inData = (make: (each: string) => TextRef) =>
-      (sent as Correct).replace?.map((each) => {
-        const original = history[each.revision];
-        const data = each.data && original ? (protectWords(original.type, each.data, make) as Record<string, unknown>) : each.data;
-        return Object.assign(new Replacement(), each, data && { data });
-      });
-    if (history.length > 0) inData(collect);
-    if (words.length === 0) return { form: sent, keep: () => Promise.resolve() };
-    const { refs, keep } = await this.on.texts.draft(stream, words);
-    const made = new Map(words.map((each, i) => [each, refs[i]!]));
-    const form = replaceWords(sent, (each) => made.get(each)!);
-    if (history.length > 0) Object.assign(form, { replace: inData((each) => made.get(each)!) });
-    return { form, keep };
   }
 
   private moment(occurredOn?: string) {

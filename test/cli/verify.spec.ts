@@ -2,7 +2,14 @@ import { verifyLog } from '../../src/cli/verify';
 import { rulesIn } from '../../src/engine/published-rules';
 import { MemoryStore } from '../../src/store/memory';
 
-const metadata = { occurredOn: '2017', actor: 'officer', roles: ['programme-officer'], commandId: 'c', commandHash: 'h', correlationId: 'c' };
+const metadata = {
+  occurredOn: '2017',
+  actor: 'officer',
+  roles: ['programme-officer'],
+  commandId: 'c',
+  commandHash: 'h',
+  correlationId: 'c',
+};
 const ids = ['5b0d9f0a-3a77-4c1c-8d0c-0b8a1a7e2c44', 'c7b8b1de-5f2c-4f0e-9a55-1d6d3a5d1f10'] as const;
 const registered = { id: ids[0], type: 'PartyRegistered', data: { name: 'Málaga', kind: 'city', countries: ['ES'] }, metadata };
 const failed = async (fill: (store: MemoryStore) => Promise<unknown>) => {
@@ -17,7 +24,9 @@ describe('verifying the log', () => {
   });
 
   it('names an event that is not of its shape', async () => {
-    const found = await failed((store) => store.append('party-malaga', [{ ...registered, data: { ...registered.data, mayor: 'x' } }], 'none'));
+    const found = await failed((store) =>
+      store.append('party-malaga', [{ ...registered, data: { ...registered.data, mayor: 'x' } }], 'none'),
+    );
     expect(found).toEqual([expect.stringContaining('party-malaga@0')]);
   });
 

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
 import { EngineModule } from '../../src/engine/engine.module';
 import { type Envelope, Execute, type Receipt } from '../../src/engine/execute';
-import type { Writing } from '../../src/engine/execute-handler';
+import type { Writing } from '../../src/engine/writing';
 import { Streams } from '../../src/engine/streams';
 import { lifecycles } from '../../src/lifecycles/all';
 import { rulesIn } from '../../src/engine/published-rules';

@@ -6,7 +6,7 @@ import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import supertest from 'supertest';
 import { AppModule } from '../../src/app.module';
-import type { Writing } from '../../src/engine/execute-handler';
+import type { Writing } from '../../src/engine/writing';
 import { Rules } from '../../src/engine/rules';
 import { Streams } from '../../src/engine/streams';
 import { makeApp } from '../../src/http/app';

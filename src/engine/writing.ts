@@ -1,0 +1,21 @@
+import type { TextRef } from '../kernel/fields';
+import type { AnyLifecycle } from '../kernel/lifecycle';
+import type { EventStore } from '../store/port';
+import type { Streams } from './streams';
+
+/** What the handler stands on; everything that is not pure comes in here. */
+export abstract class Writing {
+  abstract readonly store: EventStore;
+  abstract readonly streams: Streams;
+  abstract readonly lifecycles: Readonly<Record<string, AnyLifecycle>>;
+  abstract readonly texts: {
+    draft(stream: string, words: readonly string[]): Promise<{ readonly refs: readonly TextRef[]; keep: () => Promise<void> }>;
+  };
+  /** Keyed hash of a body as it was sent. */
+  abstract readonly hash: (body: unknown) => string;
+  abstract readonly now: () => Date;
+  /** A random uuid. */
+  abstract readonly newId: () => string;
+  /** Waits before the n-th repeat of something unanswered or overtaken. */
+  abstract readonly pause: (attempt: number) => Promise<void>;
+}
