@@ -86,17 +86,34 @@ const readBy = (form: new () => object, data: object): readonly string[] =>
     });
   });
 
+/** The last line that writes a stream, and the lines after it that read it. */
+interface Touching {
+  readonly written: Promise<void>;
+  readonly read: Promise<void>[];
+}
+
 /** Who writes a stream waits for who wrote or read it before; who reads it, for who wrote it. */
 class Order {
-  private readonly streams = new Map<string, { written: Promise<void>; read: Promise<void>[] }>();
+  private readonly streams = new Map<string, Touching>();
 
   after(writes: string, reads: readonly string[], work: () => Promise<void>): Promise<void> {
     const own = this.streams.get(writes);
     const before = [...(own ? [own.written, ...own.read] : []), ...reads.flatMap((each) => this.streams.get(each)?.written ?? [])];
     const run = Promise.all(before).then(work);
     this.streams.set(writes, { written: run, read: [] });
-    for (const each of reads) if (each !== writes) this.streams.get(each)?.read.push(run);
+    for (const each of reads) {
+      if (each === writes) continue;
+      // Also of a stream that no line wrote so far: it may stand in the store, and a later line may write it.
+      const { read } = this.streams.get(each) ?? this.untouched(each);
+      read.push(run);
+    }
     return run;
+  }
+
+  private untouched(stream: string): Touching {
+    const fresh: Touching = { written: Promise.resolve(), read: [] };
+    this.streams.set(stream, fresh);
+    return fresh;
   }
 }
 

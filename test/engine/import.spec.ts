@@ -135,6 +135,25 @@ describe('an import', () => {
     ]);
   });
 
+  it('holds back a line that writes what an earlier line still reads, also where the file finds it written', async () => {
+    await importing(lines.slice(0, 6));
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const begun: string[] = [];
+    const delaying: Engine['execute'] = async (command) => {
+      begun.push(command.name);
+      if (command.name === 'SubmitApplication') await held;
+      // The last line has begun: so has whatever waits for nothing.
+      if (command.name === 'RegisterParty') letGo();
+      const receipt = await engine.execute(command);
+      begun.push(`${command.name} done`);
+      return receipt;
+    };
+    const { bad } = await importing([lines[5]!.replace('city-0', 'city-9'), lines.at(-1)!, party('malaga')], engine, delaying);
+    expect(bad).toEqual([]);
+    expect(begun.indexOf('SubmitApplication done')).toBeLessThan(begun.indexOf('CloseCall'));
+  });
+
   it('tried on top of the store shows what it would do and records nothing', async () => {
     const tried = await engineOn(new OverlayStore(store), database);
     expect((await importing(lines, tried)).recorded).toBe(43);
