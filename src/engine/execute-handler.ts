@@ -70,8 +70,10 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
         };
       }
       if (envelope.ifMatch !== undefined && envelope.ifMatch !== held.folded.revision) {
+        if (attempt > 0) throw new StaleRevision(held.folded.revision);
+        // Only the first attempt is made on what may be old: what was done elsewhere meanwhile is looked for before anything is refused.
         held = await this.on.streams.refresh(of, id);
-        if (envelope.ifMatch !== held.folded.revision) throw new StaleRevision(held.folded.revision);
+        continue;
       }
       const outcome = await this.decideOn(of, id, held, name, sent, at);
       if (outcome.refused !== undefined || outcome.events.length === 0) {

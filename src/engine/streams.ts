@@ -34,6 +34,8 @@ export interface Held {
 /** Streams folded and kept in the process: the next append proves whether they are still right, and a correction drops them. */
 export class Streams {
   private readonly kept = new Map<string, Held>();
+  /** What is under way on a stream: a refresh or an extension comes after those before it. */
+  private readonly busy = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly store: EventStore,
@@ -48,25 +50,23 @@ export class Streams {
   }
 
   /** The stream as it stands in the store now; only its tail is read where the rest is known. */
-  async refresh(of: AnyLifecycle, id: string): Promise<Held> {
+  refresh(of: AnyLifecycle, id: string): Promise<Held> {
+    return this.inTurn(streamOf(of.name, id), () => this.readOn(of, id));
+  }
+
+  private async readOn(of: AnyLifecycle, id: string): Promise<Held> {
     const stream = streamOf(of.name, id);
     const known = this.kept.get(stream);
     const tail = await this.store.read(stream, { from: (known?.folded.revision ?? -1) + 1 });
     if (known && tail.some(isCorrection)) {
       this.kept.delete(stream);
-      return this.refresh(of, id);
+      return this.readOn(of, id);
     }
     return this.extend(of, id, known, tail);
   }
 
   /** What was just appended to a stream as it was held. */
-  async grow(
-    of: AnyLifecycle,
-    id: string,
-    held: Held,
-    events: readonly NewEvent[],
-    { revision, position, recordedAt }: Appended,
-  ): Promise<void> {
+  grow(of: AnyLifecycle, id: string, held: Held, events: readonly NewEvent[], { revision, position, recordedAt }: Appended): Promise<void> {
     const { stream } = held;
     const tail = events.map((event, i): Recorded => ({
       ...event,
@@ -75,8 +75,14 @@ export class Streams {
       revision: revision - events.length + 1 + i,
       position: position - BigInt(events.length - 1 - i),
     }));
-    if (tail.some(isCorrection)) this.forget(of, id);
-    else await this.extend(of, id, held, tail);
+    return this.inTurn(stream, async () => {
+      const standing = this.kept.get(stream);
+      const known = standing && standing.folded.revision > held.folded.revision ? standing : held;
+      // Others may have read some of it, or all, from the store already.
+      const added = tail.filter((event) => event.revision > known.folded.revision);
+      if (added.some(isCorrection)) this.forget(of, id);
+      else if (added.length > 0) await this.extend(of, id, known, added);
+    });
   }
 
   async history(of: AnyLifecycle, id: string): Promise<readonly Recorded[]> {
@@ -100,12 +106,27 @@ export class Streams {
     const done = known?.done ?? new Map<string, Done>();
     for (const { type, revision, position, metadata } of tail) {
       const before = done.get(metadata.commandId);
+      // The table may be ahead of the stream it came with: it is shared.
+      if (before && before.events.at(-1)!.revision >= revision) continue;
       done.set(metadata.commandId, { hash: metadata.commandHash, position, events: [...(before?.events ?? []), { type, revision }] });
     }
     const held: Held = { stream, folded, done };
+    const standing = this.kept.get(stream);
+    if (standing && standing.folded.revision > folded.revision) return held;
     this.kept.delete(stream);
     if (folded.revision >= 0) this.kept.set(stream, held);
     if (this.kept.size > this.most) this.kept.delete(this.kept.keys().next().value!);
     return held;
+  }
+
+  private inTurn<Result>(stream: string, work: () => Promise<Result>): Promise<Result> {
+    const done = (this.busy.get(stream) ?? Promise.resolve()).then(work);
+    const over = done
+      .catch(() => undefined)
+      .then(() => {
+        if (this.busy.get(stream) === over) this.busy.delete(stream);
+      });
+    this.busy.set(stream, over);
+    return done;
   }
 }

@@ -44,6 +44,19 @@ describe('a command with a key', () => {
     expect(await store.read('party-malaga')).toHaveLength(2);
   });
 
+  it('gives the first receipt again under If-Match, also by a process that knows the stream from before', async () => {
+    const elsewhere = await engineOn(store, database);
+    await elsewhere.give('party/malaga', 'RegisterParty', malaga);
+    await engine.give('party/malaga', 'AddAlias', { alias: 'Malaca' });
+    const first = await engine.give('party/malaga', 'AddAlias', { alias: 'Mālaqah' }, { key: 'k', ifMatch: 1 });
+    expect(await elsewhere.give('party/malaga', 'AddAlias', { alias: 'Mālaqah' }, { key: 'k', ifMatch: 1 })).toEqual({
+      ...first,
+      repeated: true,
+    });
+    await expect(elsewhere.give('party/malaga', 'AddAlias', { alias: 'Málaga' }, { ifMatch: 1 })).rejects.toThrow(StaleRevision);
+    await elsewhere.close();
+  });
+
   it('is refused with another body, and with another date', async () => {
     await engine.give('party/malaga', 'RegisterParty', malaga, { key: 'k' });
     await expect(engine.give('party/malaga', 'RegisterParty', { ...malaga, name: 'Malaga' }, { key: 'k' })).rejects.toThrow(KeyReused);

@@ -1,0 +1,67 @@
+import { rulesIn } from '../../src/engine/published-rules';
+import { type Held, Streams } from '../../src/engine/streams';
+import { party } from '../../src/lifecycles/party';
+import { MemoryStore } from '../../src/store/memory';
+import type { NewEvent } from '../../src/store/port';
+
+const event = (n: number, type: string, data: NewEvent['data'], commandId: string): NewEvent => ({
+  id: `5b0d9f0a-3a77-4c1c-8d0c-0b8a1a7e2c${n}`,
+  type,
+  data,
+  metadata: {
+    occurredOn: '2017',
+    actor: 'officer',
+    roles: ['programme-officer'],
+    commandId,
+    commandHash: 'hash',
+    correlationId: 'test',
+  },
+});
+const registered = event(10, 'PartyRegistered', { name: 'Málaga', kind: 'city', countries: ['ES'] }, 'register');
+const aliases = ['Malaca', 'Mālaqah'].map((alias, i) => event(11 + i, 'PartyAliasAdded', { alias }, 'add'));
+const last = event(13, 'PartyAliasAdded', { alias: 'Málaga la Bella' }, 'last');
+
+let store: MemoryStore;
+let streams: Streams;
+let held: Held;
+beforeEach(async () => {
+  store = new MemoryStore({ now: () => new Date('2021-01-01T12:00:00Z') });
+  streams = new Streams(store, rulesIn(store));
+  await store.append('party-malaga', [registered], 'none');
+  held = await streams.hold(party, 'malaga');
+});
+const revisions = ({ done }: Held, commandId = 'add') => done.get(commandId)?.events.map(({ revision }) => revision);
+
+describe('a stream that several commands look at in one process', () => {
+  it('takes in each event once when it is read twice at once', async () => {
+    await store.append('party-malaga', aliases, 0);
+    const both = await Promise.all([streams.refresh(party, 'malaga'), streams.refresh(party, 'malaga')]);
+    for (const each of both) expect([each.folded.revision, revisions(each)]).toEqual([2, [1, 2]]);
+  });
+
+  it.each(['before', 'beside', 'after'])('takes in each event once when it is read %s being told what was appended', async (when) => {
+    const appended = await store.append('party-malaga', aliases, 0);
+    if (when === 'before') await streams.refresh(party, 'malaga');
+    const grown = streams.grow(party, 'malaga', held, aliases, appended);
+    if (when === 'after') await grown;
+    await Promise.all([grown, streams.refresh(party, 'malaga')]);
+    expect(revisions(await streams.hold(party, 'malaga'))).toEqual([1, 2]);
+  });
+
+  it('does not fall back when it is told late what was appended', async () => {
+    const appended = await store.append('party-malaga', aliases, 0);
+    await store.append('party-malaga', [last], 2);
+    await streams.refresh(party, 'malaga');
+    await streams.grow(party, 'malaga', held, aliases, appended);
+    const now = await streams.hold(party, 'malaga');
+    expect([now.folded.revision, revisions(now), revisions(now, 'last')]).toEqual([3, [1, 2], [3]]);
+  });
+
+  it('is read again after a reading that failed', async () => {
+    await store.append('party-malaga', aliases, 0);
+    const broken = jest.spyOn(store, 'read').mockRejectedValueOnce(new Error('gone'));
+    await expect(streams.refresh(party, 'malaga')).rejects.toThrow('gone');
+    broken.mockRestore();
+    expect(revisions(await streams.refresh(party, 'malaga'))).toEqual([1, 2]);
+  });
+});
