@@ -14,7 +14,11 @@ const openCall: CallSeen = {
   deadlines: [],
 };
 const elsewhere = {
-  call: { 'iuc-2019': openCall, 'iuc-2020': { ...openCall, phase: 'cancelled' }, 'iuc-regions': { ...openCall, component: 'C3' } },
+  call: {
+    'iuc-2019': openCall,
+    'iuc-2020': { ...openCall, phase: 'cancelled', endedOn: '2019-03-01' },
+    'iuc-regions': { ...openCall, component: 'C3' },
+  },
 };
 
 const anApplication = {
@@ -75,6 +79,13 @@ describe('submitting an application', () => {
     given(nothing)
       .when('SubmitApplication', { ...anApplication, call: 'iuc-2020' }, '2019-03-04')
       .thenRefused('CALL_CANCELLED');
+  });
+  it('of a cancelled call is recorded late where it was made before the cancellation', () =>
+    expect(nothing.tries('SubmitApplication', { ...anApplication, call: 'iuc-2020' }, '2019-02-28')).toHaveLength(1));
+  it('is refused after the call was closed, and recorded late where it was made before', () => {
+    const closed = nothing.in({ elsewhere: { call: { 'iuc-2019': { ...openCall, phase: 'closed', endedOn: '2019-03-10' } } } });
+    given(closed).when('SubmitApplication', anApplication, '2019-03-11').thenRefused('CALL_CLOSED');
+    for (const date of ['2019-03-10', '2019-03']) expect(closed.tries('SubmitApplication', anApplication, date)).toHaveLength(1);
   });
   it('is refused certainly before the call opened', () => {
     given(nothing).when('SubmitApplication', anApplication, '2019-01-14').thenRefused('CALL_NOT_YET_OPEN');
@@ -153,6 +164,16 @@ describe('deciding on an application', () => {
     given(rejected).when('SelectApplication', authority).thenRefused('DECISION_STANDS');
     given(onReserveList).when('RejectApplication', authority).thenRefused('DECISION_STANDS');
   });
+  it('is refused certainly before the application was submitted, as its withdrawal is', () => {
+    for (const command of ['SelectApplication', 'PutOnReserveList', 'RejectApplication'] as const)
+      given(submitted).when(command, authority, '2019-03-03').thenRefused('NOT_YET_SUBMITTED');
+    given(submitted).when('WithdrawApplication', { reason: 'A new mayor' }, '2019-03-03').thenRefused('NOT_YET_SUBMITTED');
+    given(submitted).when('SelectApplication', authority, '2019-03').then({ type: 'ApplicationSelected', data: decision });
+  });
+  it('keeps the submission from being dated after it', () =>
+    given(submitted.does('RejectApplication', authority, '2019-03-05'))
+      .when('Correct', { replace: [{ revision: 0, occurredOn: '2019-03-06' }], authority: 'brussels-unit', reason: 'Misread' })
+      .thenNeededBy('ApplicationRejected', 'NOT_YET_SUBMITTED'));
   it('selects from the reserve list', () => {
     given(onReserveList)
       .when('SelectApplication', other)
@@ -189,8 +210,9 @@ describe('the gates of an application', () => {
   it('let nothing happen in the future', () =>
     given(submitted).when('SelectApplication', authority, '2021-01-03').thenRefused('GATE_CLOSED', 'not-in-the-future'));
   it('let nothing happen before the call opened', () => {
-    given(submitted).when('SelectApplication', authority, '2018-12').thenRefused('GATE_CLOSED', 'not-before-call');
-    given(submitted).when('SelectApplication', authority, '2019').then({ type: 'ApplicationSelected', data: decision });
+    const thatYear = nothing.does('SubmitApplication', anApplication, '2019');
+    given(thatYear).when('SelectApplication', authority, '2019-01-14').thenRefused('GATE_CLOSED', 'not-before-call');
+    given(thatYear).when('SelectApplication', authority, '2019').then({ type: 'ApplicationSelected', data: decision });
   });
 });
 
@@ -227,6 +249,7 @@ describe('what an application tells others', () => {
       rules: 'iuc-lac@2',
       themes: ['urban-mobility', 'circular-economy'],
       callOpenedOn: '2019-01-15',
+      decidedOn: '2019-05',
     }));
   it('is broken down by component, call and side', () =>
     expect(application.dimensions(submitted.state)).toEqual({ component: 'C1', call: 'iuc-2019', side: 'european' }));

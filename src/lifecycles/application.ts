@@ -1,7 +1,7 @@
 import { lifecycle } from '../kernel/lifecycle';
 import { certainlyAfter, certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
-import { applicationCourse } from '../parts/application-course';
+import { applicationCourse, standing } from '../parts/application-course';
 import { future, notInTheFuture } from './not-in-the-future';
 
 const says = vocabulary({
@@ -21,6 +21,8 @@ export interface ApplicationSeen {
   readonly rules: string;
   readonly themes: readonly string[];
   readonly callOpenedOn: PartialDate;
+  /** When the decision was taken that stands. */
+  readonly decidedOn?: PartialDate;
 }
 
 /** A party's answer to a call, from its submission to the decision on it. */
@@ -61,7 +63,8 @@ export const application = lifecycle(
     seen: ({ application }): ApplicationSeen | undefined => {
       if (application.phase === 'absent') return undefined;
       const { party, side, call, component, rules, themes, callOpenedOn } = application.submission;
-      return { phase: application.phase, party, side, call, component, rules, themes, callOpenedOn };
+      const decidedOn = standing(application)?.on;
+      return { phase: application.phase, party, side, call, component, rules, themes, callOpenedOn, ...(decidedOn && { decidedOn }) };
     },
   },
 );

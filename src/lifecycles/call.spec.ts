@@ -172,6 +172,13 @@ describe('what a call tells others', () => {
       rules: 'iuc-lac@2',
       timeZone: 'Europe/Brussels',
     }));
+  it('is also from when on it takes no more applications', () => {
+    expect(call.seen(extended.state)).not.toHaveProperty('endedOn');
+    expect(call.seen(closed.state)).toMatchObject({ endedOn: '2019-03-19' });
+    expect(call.seen(cancelled.state)).toMatchObject({ phase: 'cancelled', endedOn: '2019-02' });
+    const both = closed.does('CancelCall', { reason: 'No budget' }, '2019-04');
+    expect(call.seen(both.state)).toMatchObject({ phase: 'cancelled', endedOn: '2019-03-19' });
+  });
   it('is counted among the calls until it is cancelled', () => {
     const facts = [
       ...factsOf(call, cancelled.history[0]!, openCall.state, unopened.state),

@@ -1,7 +1,7 @@
 import { lifecycle } from '../kernel/lifecycle';
 import { certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
-import { callCourse, deadlineOf, deadlinesOf } from '../parts/call-course';
+import { callCourse, deadlineOf, deadlinesOf, takesNoneFrom } from '../parts/call-course';
 import { future, notInTheFuture } from './not-in-the-future';
 
 const says = vocabulary({
@@ -14,6 +14,8 @@ export interface CallSeen {
   readonly component: string;
   readonly round: number;
   readonly openedOn: PartialDate;
+  /** From when on it takes no more applications: it was closed, or cancelled. */
+  readonly endedOn?: PartialDate;
   readonly rules: string;
   /** The one that stands: a wall-clock time in `timeZone`. */
   readonly deadline: string;
@@ -47,11 +49,13 @@ export const call = lifecycle(
     seen: ({ call }): CallSeen | undefined => {
       if (call.phase === 'absent') return undefined;
       const { component, round, rules, timeZone } = call.opening;
+      const endedOn = takesNoneFrom(call);
       return {
         phase: call.phase,
         component,
         round,
         openedOn: call.openedOn,
+        ...(endedOn && { endedOn }),
         rules,
         deadline: deadlineOf(call),
         timeZone,

@@ -74,6 +74,7 @@ interface Decided extends Readonly<Decision> {
 }
 interface Submitted {
   readonly submission: ApplicationEvents['ApplicationSubmitted'];
+  readonly submittedOn: PartialDate;
   /** Every decision in the order of recording, also those that were revoked. */
   readonly decisions: readonly Decided[];
 }
@@ -90,22 +91,27 @@ interface CallSeen {
   readonly openedOn: PartialDate;
   /** As extended: a wall-clock time in the time zone of the call. */
   readonly deadline: string;
+  /** From when on it takes nothing more: it was closed, or cancelled. */
+  readonly endedOn?: PartialDate;
 }
 
 const says = vocabulary({
   NEVER_SUBMITTED: 'The application was never submitted',
   NO_CALL_TO_ANSWER: 'There is no call {call}: it was never opened, or its opening was taken back',
   CALL_CANCELLED: 'Call {call} was cancelled',
+  CALL_CLOSED: 'Call {call} was closed on {endedOn}: it takes no application made after that',
   CALL_NOT_YET_OPEN: 'Call {call} opened on {callOpenedOn}: nobody can have applied on {occurredOn}',
   NOT_A_THEME_OF_C1: '{theme} is not one of the fifteen themes of component 1',
   ALREADY_SUBMITTED: 'The application was submitted already, otherwise',
+  NOT_YET_SUBMITTED: 'The application was submitted on {submittedOn}: nothing can have come of it on {occurredOn}',
   APPLICATION_WITHDRAWN: 'The application was withdrawn on {withdrawnOn}',
   DECISION_STANDS:
     'The application is {outcome, select, selected {selected} rejected {rejected} other {on the reserve list}}: revoke that decision first',
   NO_DECISION: 'No decision on the application stands',
 });
 
-const standing = (application: Application): Decided | undefined => {
+/** The decision that stands, if any. */
+export const standing = (application: Application): Decided | undefined => {
   const last = application.phase === 'absent' ? undefined : application.decisions.at(-1);
   return last?.revoked ? undefined : last;
 };
@@ -114,12 +120,19 @@ const change = (application: Application, to: (now: Exclude<Application, { phase
 const is = (one: Decision | undefined, { decidedBy, reason }: Decision) =>
   one?.decidedBy === decidedBy && isDeepStrictEqual(one.reason, reason);
 
+const early = (application: Application, occurredOn: PartialDate) => {
+  if (application.phase === 'absent') return [says.lack('NEVER_SUBMITTED')];
+  const { submittedOn } = application;
+  return certainlyBefore(occurredOn, submittedOn) ? [says.lack('NOT_YET_SUBMITTED', { submittedOn, occurredOn })] : [];
+};
 /** What was withdrawn was decided on before, if at all; on the very day of the withdrawal the order of recording counts. */
 const stillIn = (application: Application, occurredOn: PartialDate) => {
-  if (application.phase === 'absent') return [says.lack('NEVER_SUBMITTED')];
   const out =
     application.phase === 'withdrawn' && (certainlyAfter(occurredOn, application.withdrawnOn) || occurredOn === application.withdrawnOn);
-  return out ? [says.lack('APPLICATION_WITHDRAWN', { withdrawnOn: application.withdrawnOn })] : [];
+  return [
+    ...early(application, occurredOn),
+    ...(out ? [says.lack('APPLICATION_WITHDRAWN', { withdrawnOn: application.withdrawnOn })] : []),
+  ];
 };
 const undecided = (application: Application, _: unknown, { occurredOn }: { occurredOn: PartialDate }) => {
   const now = standing(application);
@@ -160,7 +173,7 @@ export const applicationCourse = part<ApplicationEvents, Application, unknown, {
   refs: { SubmitApplication: ({ call }) => ({ call: [call] }) },
 
   decide: {
-    SubmitApplication: ({ call, party, side, themes, evidence }, application, _, __, refs) => {
+    SubmitApplication: ({ call, party, side, themes, evidence }, application, { occurredOn }, __, refs) => {
       const asked = { call, party, side, themes, evidence: evidence.map(({ kind, note }) => ({ kind, note })) };
       if (application.phase !== 'absent') {
         const { component, rules, callOpenedOn, deadlineDay } = application.submission;
@@ -168,8 +181,10 @@ export const applicationCourse = part<ApplicationEvents, Application, unknown, {
       }
       const seen = refs.call(call);
       if (!seen) throw says.no('NO_CALL_TO_ANSWER', { call });
-      if (seen.phase === 'cancelled') throw says.no('CALL_CANCELLED', { call });
-      const { component, rules, openedOn: callOpenedOn, deadline } = seen;
+      const { component, rules, openedOn: callOpenedOn, deadline, endedOn } = seen;
+      // What was sent before the end may be recorded after it.
+      if (endedOn !== undefined && certainlyAfter(occurredOn, endedOn))
+        throw seen.phase === 'cancelled' ? says.no('CALL_CANCELLED', { call }) : says.no('CALL_CLOSED', { call, endedOn });
       return [{ type: 'ApplicationSubmitted', data: { ...asked, component, rules, callOpenedOn, deadlineDay: deadline.slice(0, 10) } }];
     },
     WithdrawApplication: ({ reason }, application) =>
@@ -209,10 +224,10 @@ export const applicationCourse = part<ApplicationEvents, Application, unknown, {
         ...(strange === undefined ? [] : [says.lack('NOT_A_THEME_OF_C1', { theme: strange })]),
       ];
     },
-    ApplicationWithdrawn: (application) => {
-      if (application.phase === 'absent') return [says.lack('NEVER_SUBMITTED')];
-      return application.phase === 'withdrawn' ? [says.lack('APPLICATION_WITHDRAWN', { withdrawnOn: application.withdrawnOn })] : [];
-    },
+    ApplicationWithdrawn: (application, _, { occurredOn }) =>
+      application.phase === 'withdrawn'
+        ? [says.lack('APPLICATION_WITHDRAWN', { withdrawnOn: application.withdrawnOn })]
+        : early(application, occurredOn),
     ApplicationSelected: selectable,
     ApplicationPutOnReserveList: undecided,
     ApplicationRejected: undecided,
@@ -223,9 +238,16 @@ export const applicationCourse = part<ApplicationEvents, Application, unknown, {
   },
 
   evolve: {
-    ApplicationSubmitted: (_, submission) => ({ phase: 'submitted', submission, decisions: [] }),
+    ApplicationSubmitted: (_, submission, { occurredOn }) => ({ phase: 'submitted', submission, submittedOn: occurredOn, decisions: [] }),
     ApplicationWithdrawn: (application, { reason }, { occurredOn }) =>
-      change(application, ({ submission, decisions }) => ({ phase: 'withdrawn', submission, decisions, reason, withdrawnOn: occurredOn })),
+      change(application, ({ submission, submittedOn, decisions }) => ({
+        phase: 'withdrawn',
+        submission,
+        submittedOn,
+        decisions,
+        reason,
+        withdrawnOn: occurredOn,
+      })),
     ApplicationSelected: decided('selected'),
     ApplicationPutOnReserveList: decided('on-reserve-list'),
     ApplicationRejected: decided('rejected'),

@@ -79,6 +79,12 @@ export const deadlinesOf = ({
 export const deadlineOf = (opened: Opened): string => deadlinesOf(opened).at(-1)!.deadline;
 const dayOf = (localTime: string): Day => localTime.slice(0, 10);
 
+/** From when on a call takes no more applications; undefined while it is open. One that was closed may be cancelled since. */
+export const takesNoneFrom = (call: Exclude<Call, { phase: 'absent' }>): PartialDate | undefined => {
+  if (call.phase === 'open') return undefined;
+  return call.closedOn !== undefined && certainlyBefore(call.closedOn, call.endedOn) ? call.closedOn : call.endedOn;
+};
+
 /** Later by the dates or, where both have the very same date, by the order of recording. */
 const follows = (occurredOn: PartialDate, on: PartialDate) => certainlyAfter(occurredOn, on) || occurredOn === on;
 const opened = (call: Call) => (call.phase === 'absent' ? [says.lack('NO_SUCH_CALL')] : []);

@@ -1,5 +1,5 @@
 import { given, words } from '../../test/given';
-import { because, completed, formed, kickedOff, missionHeld, secondMissionHeld, unformed } from '../../test/states';
+import { because, completed, formed, kickedOff, missionHeld, secondMissionHeld, unformed, world } from '../../test/states';
 
 describe('forming a pairing', () => {
   const of = (...applications: string[]) => given(unformed).when('FormPairing', { applications }, '2017-06-20');
@@ -32,6 +32,15 @@ describe('forming a pairing', () => {
       .thenRefused('ALREADY_FORMED'));
   it('is refused for an application that does not exist', () => of('malaga', 'atlantis').thenRefused('NO_SUCH_APPLICATION'));
   it('is refused for an application that is not selected', () => of('almada', 'cartagena').thenRefused('NOT_SELECTED'));
+  it('is refused certainly before one of them was selected', () => {
+    const selectedOn = (decidedOn: string) => {
+      const malaga = { ...(world.elsewhere!['application']!['malaga'] as object), decidedOn };
+      return unformed.in({ elsewhere: { application: { ...world.elsewhere!['application'], malaga } } });
+    };
+    const applications = ['malaga', 'cartagena'];
+    given(selectedOn('2017-06-21')).when('FormPairing', { applications }, '2017-06-20').thenRefused('NOT_YET_SELECTED');
+    expect(selectedOn('2017-06').tries('FormPairing', { applications }, '2017-06-20')).toHaveLength(1);
+  });
   it('is refused where one side is missing', () => of('cartagena', 'barranquilla').thenRefused('ONE_SIDE_ONLY'));
   it('is refused where a party occurs twice', () => of('cartagena', 'malaga', 'malaga-again').thenRefused('PARTY_TWICE'));
   it('is refused across components', () => of('cartagena', 'castilla-y-leon').thenRefused('DIFFERENT_COMPONENTS'));

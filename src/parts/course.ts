@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { OneOf, officers, ProtectedText, Ref, type TextRef } from '../kernel/fields';
 import { command, part } from '../kernel/lifecycle';
-import type { PartialDate } from '../kernel/partial-date';
+import { certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 
 export const sides = ['european', 'latin-american'] as const;
@@ -60,7 +60,16 @@ export type Course = { readonly phase: 'absent' } | (Formed & { readonly phase: 
 
 /** What forming a pairing must know of each application. */
 interface Seen {
-  application: { phase: string; party: string; side: string; call: string; component: string; rules: string; callOpenedOn: string };
+  application: {
+    phase: string;
+    party: string;
+    side: string;
+    call: string;
+    component: string;
+    rules: string;
+    callOpenedOn: string;
+    decidedOn?: PartialDate;
+  };
 }
 
 const says = vocabulary({
@@ -68,6 +77,7 @@ const says = vocabulary({
   ALREADY_FORMED: 'The pairing was already formed, from other applications',
   NO_SUCH_APPLICATION: 'There is no application {application}',
   NOT_SELECTED: 'Application {application} is {phase}, not selected',
+  NOT_YET_SELECTED: 'Application {application} was selected on {decidedOn}: no pairing can have been formed from it on {occurredOn}',
   ONE_SIDE_ONLY: 'The applications are all of one side',
   PARTY_TWICE: '{party} occurs twice in this pairing',
   DIFFERENT_COMPONENTS: 'The applications belong to different components',
@@ -103,7 +113,7 @@ export const course = part<CourseEvents, Course, unknown, Seen>()({
   refs: { FormPairing: ({ applications }) => ({ application: applications }) },
 
   decide: {
-    FormPairing: ({ applications }, now, _, __, { application }) => {
+    FormPairing: ({ applications }, now, { occurredOn }, __, { application }) => {
       if (now.phase !== 'absent') {
         const formedFrom = now.sides.flatMap(({ members }) => members.map((member) => member.application));
         if (isDeepStrictEqual(formedFrom.toSorted(), applications.toSorted())) return [];
@@ -113,6 +123,9 @@ export const course = part<CourseEvents, Course, unknown, Seen>()({
         const seen = application(id);
         if (!seen) throw says.no('NO_SUCH_APPLICATION', { application: id });
         if (seen.phase !== 'selected') throw says.no('NOT_SELECTED', { application: id, phase: seen.phase });
+        const { decidedOn } = seen;
+        if (decidedOn !== undefined && certainlyBefore(occurredOn, decidedOn))
+          throw says.no('NOT_YET_SELECTED', { application: id, decidedOn, occurredOn });
         return { ...seen, id };
       });
       if (new Set(chosen.map(({ component }) => component)).size > 1) throw says.no('DIFFERENT_COMPONENTS');

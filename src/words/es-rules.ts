@@ -50,8 +50,10 @@ export const spanishRefusals: Dictionary['refusals'] = {
   NEVER_SUBMITTED: 'La solicitud no se presentó nunca',
   NO_CALL_TO_ANSWER: 'No existe la convocatoria {call}: no se abrió nunca, o se retiró su apertura',
   CALL_CANCELLED: 'La convocatoria {call} se canceló',
+  CALL_CLOSED: 'La convocatoria {call} se cerró el {endedOn}: no admite solicitudes posteriores',
   CALL_NOT_YET_OPEN: 'La convocatoria {call} se abrió el {callOpenedOn}: nadie pudo presentarse el {occurredOn}',
   ALREADY_SUBMITTED: 'La solicitud ya se presentó, de otra manera',
+  NOT_YET_SUBMITTED: 'La solicitud se presentó el {submittedOn}: nada pudo ser de ella el {occurredOn}',
   APPLICATION_WITHDRAWN: 'La solicitud se retiró el {withdrawnOn}',
   DECISION_STANDS:
     'La solicitud está {outcome, select, selected {seleccionada} rejected {rechazada} other {en la lista de reserva}}: revoque antes esa decisión',
@@ -73,6 +75,7 @@ export const spanishRefusals: Dictionary['refusals'] = {
   NO_CONCLUDED_AGREEMENT: 'que no haya ningún acuerdo de cooperación concluido: con uno, el emparejamiento se concluye',
   NO_SUCH_PAIRING: 'El emparejamiento no se formó nunca',
   ALREADY_FORMED: 'El emparejamiento ya se formó, a partir de otras solicitudes',
+  NOT_YET_SELECTED: 'La solicitud {application} se seleccionó el {decidedOn}: no pudo formarse con ella un emparejamiento el {occurredOn}',
   NOT_SELECTED:
     'La solicitud {application} está {phase, select, submitted {presentada} rejected {rechazada} withdrawn {retirada} other {en la lista de reserva}}, no seleccionada',
   ONE_SIDE_ONLY: 'Todas las solicitudes son de una misma parte',

@@ -49,8 +49,10 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   NEVER_SUBMITTED: 'A candidatura nunca foi apresentada',
   NO_CALL_TO_ANSWER: 'Não existe a convocatória {call}: nunca foi aberta, ou a sua abertura foi retirada',
   CALL_CANCELLED: 'A convocatória {call} foi cancelada',
+  CALL_CLOSED: 'A convocatória {call} foi encerrada em {endedOn}: não aceita candidaturas posteriores',
   CALL_NOT_YET_OPEN: 'A convocatória {call} abriu em {callOpenedOn}: ninguém se pode ter candidatado em {occurredOn}',
   ALREADY_SUBMITTED: 'A candidatura já foi apresentada, de outra forma',
+  NOT_YET_SUBMITTED: 'A candidatura foi apresentada em {submittedOn}: nada podia ter resultado dela em {occurredOn}',
   APPLICATION_WITHDRAWN: 'A candidatura foi retirada em {withdrawnOn}',
   DECISION_STANDS:
     'A candidatura está {outcome, select, selected {selecionada} rejected {rejeitada} other {na lista de reserva}}: revogue primeiro essa decisão',
@@ -72,6 +74,8 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   NO_CONCLUDED_AGREEMENT: 'que não haja nenhum acordo de cooperação concluído: com um, a parceria conclui-se',
   NO_SUCH_PAIRING: 'A parceria nunca foi formada',
   ALREADY_FORMED: 'A parceria já foi formada, a partir de outras candidaturas',
+  NOT_YET_SELECTED:
+    'A candidatura {application} foi selecionada em {decidedOn}: não se podia ter formado com ela uma parceria em {occurredOn}',
   NOT_SELECTED:
     'A candidatura {application} está {phase, select, submitted {apresentada} rejected {rejeitada} withdrawn {retirada} other {na lista de reserva}}, não selecionada',
   ONE_SIDE_ONLY: 'As candidaturas são todas do mesmo lado',
