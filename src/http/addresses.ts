@@ -1,4 +1,5 @@
-import type { Request } from 'express';
+import type { IncomingMessage } from 'node:http';
+import type { NextFunction, Request, Response } from 'express';
 import { validate } from 'uuid';
 import { slug } from '../kernel/fields';
 import type { FieldProblem } from '../engine/refused';
@@ -40,6 +41,28 @@ export const parameters = {
 
 type Read<Known> = { readonly [Name in keyof Known]?: Known[Name] extends Parameter<infer Value> ? Value : never };
 
+const notOriginForm = new WeakSet<IncomingMessage>();
+/**
+ * Targets that are no path of this server (`http://elsewhere/…`, `*`): Express answers some of them with a page of its own before
+ * anything here is asked, so that they are set aside as they arrive.
+ */
+export const setTargetAside = (request: IncomingMessage): void => {
+  if (request.url?.startsWith('/')) return;
+  notOriginForm.add(request);
+  request.url = '/';
+};
+/** @throws Problem MALFORMED for what was set aside */
+export const refuseTarget = (request: Request, _: Response, next: NextFunction): void => {
+  if (notOriginForm.has(request)) throw malformed('', 'the target of a request must be a path that begins with /');
+  next();
+};
+
+/** Only what follows the first `?` is read as parameters: the rest of a target need be no URL. */
+const targetOf = ({ originalUrl }: Request) => {
+  const [path = '', ...query] = originalUrl.split('?');
+  return { path, query: new URLSearchParams(query.join('?')) };
+};
+
 /** The parameters of an address. @throws Problem MALFORMED naming each that is unknown, sent twice or not as it must be */
 export const parametersOf = <const Known extends Readonly<Record<string, Parameter<unknown>>>>(
   request: Request,
@@ -47,7 +70,7 @@ export const parametersOf = <const Known extends Readonly<Record<string, Paramet
 ): Read<Known> => {
   const errors: FieldProblem[] = [];
   const read: Record<string, unknown> = {};
-  for (const [name, text] of new URL(request.originalUrl, 'http://here').searchParams) {
+  for (const [name, text] of targetOf(request).query) {
     if (!Object.hasOwn(known, name))
       errors.push({ path: name.slice(0, 80), problem: `is not a parameter here (${Object.keys(known).join(', ')})` });
     else if (Object.hasOwn(read, name)) errors.push({ path: name, problem: 'must be sent once' });
@@ -66,7 +89,7 @@ export const pageSize = ({ limit }: { readonly limit?: number | undefined }) => 
 
 /** `Link` of the next page (RFC 8288): the same question, further on. */
 export const nextLink = (request: Request, after: string) => {
-  const { pathname, searchParams } = new URL(request.originalUrl, 'http://here');
-  searchParams.set('after', after);
-  return `<${pathname}?${searchParams.toString()}>; rel="next"`;
+  const { path, query } = targetOf(request);
+  query.set('after', after);
+  return `<${path}?${query.toString()}>; rel="next"`;
 };

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import { Logger } from 'nestjs-pino';
+import { refuseTarget, setTargetAside } from './addresses';
 import { bodies } from './body';
 import { identify } from './logging';
 import { OpenApiRoutes } from './openapi';
@@ -19,11 +20,12 @@ export const makeApp = async (module: DynamicModule): Promise<NestExpressApplica
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
   app.use(identify);
+  app.use(refuseTarget);
   // Plain http on this machine must go on working: nothing tells browsers to change to https.
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } }, strictTransportSecurity: false }));
   app.use(...bodies);
   app.get(OpenApiRoutes).describe(app);
-  app.getHttpServer().on('clientError', answerUnreadable);
+  app.getHttpServer().prependListener('request', setTargetAside).on('clientError', answerUnreadable);
   await app.init();
   return app;
 };

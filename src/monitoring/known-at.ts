@@ -30,7 +30,7 @@ const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-
 const check = ({ asOf, knownAt, position }: Question): void => {
   const fields = [
     ...(asOf === undefined || isDay(asOf) ? [] : [{ path: 'asOf', problem: 'must be a day, YYYY-MM-DD' }]),
-    ...(knownAt === undefined || (instant.test(knownAt) && !Number.isNaN(Date.parse(knownAt)))
+    ...(knownAt === undefined || (instant.test(knownAt) && isDay(dayOf(knownAt)) && !Number.isNaN(Date.parse(knownAt)))
       ? []
       : [{ path: 'knownAt', problem: 'must be an instant with its offset, such as 2020-12-31T23:59:59Z' }]),
     ...(position === undefined || /^\d{1,18}$/.test(position)

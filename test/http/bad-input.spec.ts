@@ -161,16 +161,41 @@ describe('what no caller may send', () => {
     isProblem(await officer().get('/v1/data-sets').set('Puente-Position', position), 400, 'MALFORMED'),
   );
 
+  /** What comes back for these very bytes. */
+  const told = (sent: string) =>
+    new Promise<string>((resolve, reject) => {
+      let text = '';
+      const { port } = booted.server.address() as AddressInfo;
+      const socket = connect(port, '127.0.0.1', () => socket.write(sent));
+      socket.on('data', (chunk) => (text += chunk.toString()));
+      socket.on('close', () => resolve(text));
+      socket.on('error', reject);
+    });
+
+  it.each([
+    'http://here:99999/v1/pairings',
+    'http://[x/v1/pairings',
+    'http://here/v1/data-sets',
+    'http://here:99999/v1/data-sets/fresh/timeline',
+    'https://here/health/live?x=1',
+    '*',
+  ])('a request for %s is malformed: targets are paths', async (target) => {
+    for (const method of ['GET', 'POST', 'OPTIONS']) {
+      const head = `${method} ${target} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${booted.tokens['programme-officer']}`;
+      const answer = await told(`${head}\r\nConnection: close\r\n\r\n`);
+      expect(answer).toMatch(/^HTTP\/1.1 400 [\s\S]*application\/problem\+json[\s\S]*"code":"MALFORMED"[\s\S]*"instance":"urn:uuid:/);
+    }
+  });
+
+  it.each(['//[x', '//[x:99999/v1/data-sets?limit=1', '/v1/data-sets?limit=1?', '/v1/data-sets?//[x:99999', '/v1//data-sets#x?a'])(
+    'a request for %s is answered without failing',
+    async (target) => {
+      const head = `GET ${target} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${booted.tokens.evaluator}`;
+      expect(await told(`${head}\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1.1 4\d\d [\s\S]*application\/problem\+json/);
+    },
+  );
+
   it('what is no HTTP at all gets a problem too', async () => {
-    const { port } = booted.server.address() as AddressInfo;
-    const told = (sent: string) =>
-      new Promise<string>((resolve, reject) => {
-        let text = '';
-        const socket = connect(port, '127.0.0.1', () => socket.write(sent));
-        socket.on('data', (chunk) => (text += chunk.toString()));
-        socket.on('close', () => resolve(text));
-        socket.on('error', reject);
-      });
     expect(await told('GET /v1/a\u0001b HTTP/1.1\r\nHost: x\r\n\r\n')).toMatch(/^HTTP\/1.1 400 [\s\S]*"code":"MALFORMED"/);
     expect(await told(`GET /?${'x'.repeat(40_000)} HTTP/1.1\r\nHost: x\r\n\r\n`)).toMatch(/^HTTP\/1.1 431 [\s\S]*"code":"MALFORMED"/);
     const twice = `Authorization: Bearer ${booted.tokens.evaluator}`;

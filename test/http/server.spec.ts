@@ -45,6 +45,12 @@ describe('the server, on a real database', () => {
       .query({ knownAt: '2199-01-01T00:00:00Z' })
       .expect(409, /KNOWN_AT_IN_THE_FUTURE/);
     await evaluator.get('/v1/report').query({ asOf: '2019-02-30' }).expect(400, /asOf/);
+    for (const knownAt of ['0000-01-01T00:00:00Z', '1899-12-31T23:59:59Z', '2019-02-30T00:00:00Z', '2019-13-01T00:00:00Z'])
+      await evaluator
+        .get('/v1/report')
+        .query({ knownAt })
+        .expect(400, /knownAt/);
+    await evaluator.get('/v1/report').query({ knownAt: '1900-01-01T00:00:00+14:00' }).expect(200);
   });
 
   it('has a list and a timeline of everything, and takes no cursor or filter that is none', async () => {
