@@ -17,6 +17,16 @@ export interface Next {
   readonly more: boolean;
 }
 
+/** Whether two events that follow each other were recorded by one command on one stream. */
+const together = (one: Recorded, next: Recorded) => one.stream === next.stream && one.metadata.commandId === next.metadata.commandId;
+
+/** Where a batch of so many events ends: behind the last command that it begins. */
+const endOf = (events: readonly Recorded[], limit: number): number => {
+  let end = Math.min(limit, events.length);
+  while (end > 0 && end < events.length && together(events[end - 1]!, events[end]!)) end += 1;
+  return end;
+};
+
 /**
  * The newest events, read once for all readers of a process: one subscription feeds them while they keep up, and each reads from
  * the store by itself while it lies further behind.
@@ -26,6 +36,8 @@ export class Tail {
   // What lies after `from` up to `to` is at hand.
   private from = 0n;
   private to = -1n;
+  // What came of a command of which more may come: no reader sees a part of it.
+  private begun: Recorded[] = [];
   private readonly bell = new Bell();
 
   constructor(
@@ -39,11 +51,18 @@ export class Tail {
   async follow(signal: AbortSignal, report: (error: unknown) => void): Promise<void> {
     for (let failures = 0; !signal.aborted; failures += 1) {
       try {
+        this.begun = [];
         if (this.to < 0n) this.from = this.to = await this.store.head();
         for await (const delivery of this.store.subscribe(this.to, { signal })) {
           failures = 0;
-          if (delivery.is === 'event') this.keep(delivery.event);
-          else if (delivery.position > this.to) this.to = delivery.position;
+          if (delivery.is === 'event') {
+            const last = this.begun.at(-1);
+            if (last && !together(last, delivery.event)) this.keepBegun();
+            this.begun.push(delivery.event);
+          } else {
+            this.keepBegun();
+            if (delivery.position > this.to) this.to = delivery.position;
+          }
           this.bell.ring();
         }
       } catch (error) {
@@ -52,23 +71,33 @@ export class Tail {
       await this.timing.sleep(Math.min(100 * 2 ** failures, 5_000), signal);
     }
     this.events = [];
+    this.begun = [];
     this.to = -1n;
     this.bell.ring();
   }
 
-  /** The next events for a reader that stands at a position. */
+  /** The next events for a reader that stands at a position: so many, and those with which the command of the last one ends. */
   async next(after: bigint, limit: number, filter: Filter): Promise<Next> {
     if (this.to >= 0n && after >= this.from && after <= this.to) {
       const events = this.events.filter(({ position }) => position > after).filter(matching(filter));
       if (events.length <= limit) return { events, upTo: this.to, more: false };
-      return { events: events.slice(0, limit), upTo: events[limit - 1]!.position, more: true };
+      const end = endOf(events, limit);
+      return { events: events.slice(0, end), upTo: events[end - 1]!.position, more: true };
     }
     // Before the events: what becomes visible in between is not passed over.
     const head = await this.store.head();
     if (head <= after) return { events: [], upTo: after, more: false };
-    const events = await this.store.readAll(after, limit, filter);
+    // One more than wanted tells whether the command of the last one goes on.
+    const ahead = limit + 1;
+    const events = [...(await this.store.readAll(after, ahead, filter))];
+    let end = endOf(events, limit);
+    for (let read = events.length; read === ahead && end === events.length; end = endOf(events, end)) {
+      const further = await this.store.readAll(events.at(-1)!.position, ahead, filter);
+      read = further.length;
+      events.push(...further);
+    }
+    if (end < events.length) return { events: events.slice(0, end), upTo: events[end - 1]!.position, more: true };
     const last = events.at(-1)?.position ?? after;
-    if (events.length === limit) return { events, upTo: last, more: true };
     return { events, upTo: last > head ? last : head, more: false };
   }
 
@@ -88,6 +117,11 @@ export class Tail {
   /** Ends every wait. */
   wake(): void {
     this.bell.ring();
+  }
+
+  private keepBegun(): void {
+    for (const event of this.begun) this.keep(event);
+    this.begun = [];
   }
 
   private keep(event: Recorded): void {

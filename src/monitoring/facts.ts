@@ -87,7 +87,7 @@ class Ledger {
 
     for (const event of events) {
       const now = history[event.revision]!;
-      // Corrections of one command are applied together: between them a state can be one that never was.
+      // Corrections of one command are applied together (no batch ends between them): between them a state can be one that never was.
       const next = history[event.revision + 1];
       if (isCorrection(event) && next && isCorrection(next) && next.commandId === event.metadata.commandId) continue;
 
@@ -120,7 +120,7 @@ class Ledger {
     const { rows } = await this.transaction.query<Held & { quantity: string }>(
       `select revision, ordinal, measure, subject, quantity, dimensions, occurred_from::text as "occurredFrom", occurred_to::text as "occurredTo",
               recorded_position::text as "recordedPosition"
-       from reading.facts where stream = $1 and retracted_position is null order by revision, ordinal`,
+       from reading.facts where stream = $1 and retracted_position is null order by recorded_position, revision, ordinal`,
       [stream],
     );
     return new Set(rows.map((row) => ({ ...row, quantity: Number(row.quantity) })));

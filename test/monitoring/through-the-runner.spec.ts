@@ -67,3 +67,29 @@ it('figures of real lifecycles follow the log: slots, parties, their municipalit
   await runner.rebuild('facts');
   expect(await rows()).toEqual(before);
 });
+
+it('the facts are the same rows whatever the size of the batches, also where one command corrects much at once', async () => {
+  const reason = { text: '8d6d3c1e-0000-4000-8000-000000000001', digest: 'digest' };
+  const retracts = (revision: number, type: string): Told => [
+    'FactRetracted',
+    { revision, type, authority: 'iuc', reason },
+    '2021-01-03',
+    { commandId: 'correct at once' },
+  ];
+  await record(store, 'pairing-almada-manaus', [
+    ...oneMission,
+    retracts(4, 'MissionPlanned'),
+    retracts(3, 'MissionHeld'),
+    retracts(2, 'MissionPlanned'),
+  ]);
+  await record(store, 'party-almada', [registered('Almada', 'city', 'PT')]);
+  const made: unknown[][] = [];
+  for (const batch of [500, 1, 2]) {
+    const runner = runnerOver({ pool: database.pool, store, lifecycles: [pairing, party], readModels: [facts], batch });
+    await runner.rebuild('facts');
+    made.push(await rows());
+  }
+  expect(made[0]).not.toEqual([]);
+  expect(made[1]).toEqual(made[0]);
+  expect(made[2]).toEqual(made[0]);
+});
