@@ -7,6 +7,7 @@ import { isDay } from './kernel/partial-date';
 import { type Role, roles } from './kernel/fields';
 import { demo } from './cli/demo';
 import { importFile } from './cli/import-file';
+import { drop, parked, retry } from './cli/parked';
 import { report } from './cli/report';
 import { settings } from './cli/settings';
 import { verify } from './cli/verify';
@@ -91,6 +92,30 @@ program
     } finally {
       await puente.close();
     }
+  });
+
+program
+  .command('parked')
+  .description('the streams that a read model could not take in, and why')
+  .action(async () => parked(settings()));
+
+program
+  .command('retry')
+  .argument('<read model>')
+  .argument('[stream]', 'all that are parked there where it is left out')
+  .description('tries parked streams again')
+  .action(async (readModel: string, stream?: string) => {
+    process.exitCode = await retry(settings(), readModel, stream);
+  });
+
+program
+  .command('drop')
+  .argument('<read model>')
+  .argument('<stream>')
+  .requiredOption('--because <text>', 'why it is given up')
+  .description('gives a parked stream up: it is taken up again with its next event')
+  .action(async (readModel: string, stream: string, { because }: { because: string }) => {
+    process.exitCode = await drop(settings(), readModel, stream, because);
   });
 
 program

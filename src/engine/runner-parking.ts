@@ -12,6 +12,19 @@ export interface Parked {
   readonly droppedBecause?: string;
 }
 
+/** What is told when a stream is set aside, or stays so after another attempt. */
+export class StreamParked extends Error {
+  override readonly name = 'StreamParked';
+
+  constructor(
+    readonly stream: string,
+    readonly revision: number,
+    override readonly cause: Error,
+  ) {
+    super(`${stream} waits from revision ${revision} on: ${cause.message}`);
+  }
+}
+
 /** Errors of the database that say nothing about the event: lost connections, deadlocks, no room, shutdown. */
 const passing = /^(08|25P03|40|53|55P03|57|58)/;
 
@@ -46,13 +59,20 @@ export async function parkedAmong(transaction: PoolClient, readModel: string, st
 }
 
 /** Sets a stream aside, or counts another failed attempt. */
-export async function park(transaction: PoolClient, readModel: string, stream: string, revision: number, error: Error): Promise<void> {
+export async function park(
+  transaction: PoolClient,
+  readModel: string,
+  stream: string,
+  revision: number,
+  error: Error,
+): Promise<StreamParked> {
   await transaction.query(
     `insert into engine.parked as p (read_model, stream, revision, error, attempts, parked_at) values ($1, $2, $3, $4, 1, clock_timestamp())
      on conflict (read_model, stream) do update set error = excluded.error, attempts = p.attempts + 1, retry = false, dropped_because = null,
        revision = case when p.dropped_because is null then p.revision else excluded.revision end`,
     [readModel, stream, revision, error.message.replaceAll('\0', '').slice(0, 2_000)],
   );
+  return new StreamParked(stream, revision, error);
 }
 
 /** The streams whose rows are right again. */
@@ -60,12 +80,17 @@ export async function unpark(transaction: PoolClient, readModel: string, streams
   await transaction.query('delete from engine.parked where read_model = $1 and stream = any($2)', [readModel, streams]);
 }
 
-/** Asks for another attempt, at one stream or all. */
-export async function askRetry(pool: Pool, readModel: string, stream?: string): Promise<void> {
-  await pool.query(
+/**
+ * Asks for another attempt, at one stream or all.
+ *
+ * @returns at how many
+ */
+export async function askRetry(pool: Pool, readModel: string, stream?: string): Promise<number> {
+  const { rowCount } = await pool.query(
     'update engine.parked set retry = true where read_model = $1 and ($2::text is null or stream = $2) and dropped_because is null',
     [readModel, stream ?? null],
   );
+  return rowCount ?? 0;
 }
 
 export async function toRetry(pool: Pool, readModel: string): Promise<readonly { readonly stream: string; readonly revision: number }[]> {
@@ -76,13 +101,17 @@ export async function toRetry(pool: Pool, readModel: string): Promise<readonly {
   return rows;
 }
 
-/** Gives a stream up. */
-export async function drop(pool: Pool, readModel: string, stream: string, because: string): Promise<void> {
-  await pool.query('update engine.parked set dropped_because = $3, retry = false where read_model = $1 and stream = $2', [
-    readModel,
-    stream,
-    because,
-  ]);
+/**
+ * Gives a stream up.
+ *
+ * @returns whether it was parked
+ */
+export async function drop(pool: Pool, readModel: string, stream: string, because: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    'update engine.parked set dropped_because = $3, retry = false where read_model = $1 and stream = $2',
+    [readModel, stream, because],
+  );
+  return rowCount === 1;
 }
 
 /** Whether what a read model says of a stream may be out of date until somebody has looked after it. */

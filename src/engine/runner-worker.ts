@@ -6,7 +6,7 @@ import { checkpointOf, moveCheckpoint, resetCheckpoint, skipAhead } from './chec
 import { type Lease, LeaseLost, type Leases } from './leases';
 import type { ReadModel, Touched } from './read-model';
 import { byStream, type Histories, UnknownKind } from './runner-histories';
-import { askRetry, attempt, isPassing, park, parkedAmong, toRetry, unpark } from './runner-parking';
+import { askRetry, attempt, isPassing, park, parkedAmong, type StreamParked, toRetry, unpark } from './runner-parking';
 import type { Tail } from './runner-tail';
 
 /** What all workers of a process share. */
@@ -17,8 +17,10 @@ export interface Surroundings {
   readonly tail: Tail;
   readonly histories: Histories;
   readonly rules: { load(names: Iterable<string>): Promise<RuleBook> };
-  /** Most events of a batch. */
+  /** Most events of a batch, and those with which its last command ends. */
   readonly batch: number;
+  /** Told of every stream that is set aside. */
+  readonly report?: ((readModel: string, error: unknown) => void) | undefined;
 }
 
 /** A stream whose events cannot even be read, and why. */
@@ -118,8 +120,8 @@ export class Worker {
     const { touched, unreadable } = await this.load(events);
     const book = await this.bookFor(touched);
     const { name } = this.readModel;
-    const write = (apply: (touched: readonly Touched[], transaction: PoolClient) => Promise<void>) =>
-      this.around.leases.whileHolding(lease, async (transaction) => {
+    const write = (apply: (touched: readonly Touched[], transaction: PoolClient, aside: StreamParked[]) => Promise<void>) =>
+      this.parking(lease, async (transaction, aside) => {
         if (events.length > 0) {
           const waiting = await parkedAmong(
             transaction,
@@ -127,9 +129,9 @@ export class Worker {
             [...touched, ...unreadable].map(({ stream }) => stream),
           );
           const awake = touched.filter(({ stream }) => !waiting.has(stream));
-          if (awake.length > 0) await apply(awake, transaction);
+          if (awake.length > 0) await apply(awake, transaction, aside);
           for (const { stream, revision, error } of unreadable)
-            if (!waiting.has(stream)) await park(transaction, name, stream, revision, error);
+            if (!waiting.has(stream)) aside.push(await park(transaction, name, stream, revision, error));
         }
         await moveCheckpoint(transaction, this.key, upTo);
       });
@@ -137,30 +139,37 @@ export class Worker {
       await write((awake, transaction) => this.readModel.apply({ touched: awake, upTo, book }, transaction));
     } catch (error) {
       if (error instanceof LeaseLost || isPassing(error) || touched.length === 0) throw error;
-      await write(async (awake, transaction) => {
+      await write(async (awake, transaction, aside) => {
         for (const one of awake) {
           const failure = await attempt(transaction, () => this.readModel.apply({ touched: [one], upTo, book }, transaction));
-          if (failure) await park(transaction, name, one.stream, one.events[0]!.revision, failure);
+          if (failure) aside.push(await park(transaction, name, one.stream, one.events[0]!.revision, failure));
         }
       });
     }
   }
 
   private async retry(lease: Lease, at: bigint): Promise<void> {
-    const { pool, store, leases } = this.around;
+    const { pool, store } = this.around;
     const { name, filter } = this.readModel;
     for (const { stream, revision } of await toRetry(pool, name)) {
       const waiting = (await store.read(stream, { from: revision })).filter(({ position }) => position <= at).filter(matching(filter));
       const { touched, unreadable } = await this.load(waiting);
       const book = await this.bookFor(touched);
-      await leases.whileHolding(lease, async (transaction) => {
+      await this.parking(lease, async (transaction, aside) => {
         const failure =
           unreadable[0]?.error ?? (await attempt(transaction, () => this.readModel.apply({ touched, upTo: at, book }, transaction)));
-        if (failure) await park(transaction, name, stream, revision, failure);
+        if (failure) aside.push(await park(transaction, name, stream, revision, failure));
         else await unpark(transaction, name, [stream]);
       });
     }
     this.retries = false;
+  }
+
+  /** One transaction; what it sets aside is told once it is committed. */
+  private async parking(lease: Lease, work: (transaction: PoolClient, aside: StreamParked[]) => Promise<void>): Promise<void> {
+    const aside: StreamParked[] = [];
+    await this.around.leases.whileHolding(lease, (transaction) => work(transaction, aside));
+    for (const each of aside) this.around.report?.(this.readModel.name, each);
   }
 
   private async load(events: readonly Recorded[]): Promise<{ touched: readonly Touched[]; unreadable: readonly Unreadable[] }> {

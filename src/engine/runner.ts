@@ -23,9 +23,9 @@ export interface RunnerOptions {
   readonly timing: Timing;
   /** Milliseconds a lease lasts (10,000); a heartbeat comes at a third of it. */
   readonly leaseLife?: number;
-  /** Most events of a batch (500). */
+  /** Most events of a batch (500); one that would end inside a command goes on to its end. */
   readonly batch?: number;
-  /** Told of what went wrong and is tried again: lost connections, lost leases, a store of another epoch. */
+  /** Told of what went wrong and is tried again: lost connections, lost leases, a store of another epoch; and of every stream that is set aside. */
   readonly report?: (readModel: string | undefined, error: unknown) => void;
 }
 
@@ -47,7 +47,7 @@ export class Runner {
     this.leases = new Leases(pool, owner, leaseLife);
     this.tail = new Tail(store, timing);
     const histories = new Histories(store, lifecycles);
-    const around = { pool, store, rules, batch, histories, leases: this.leases, tail: this.tail };
+    const around = { pool, store, rules, batch, histories, leases: this.leases, tail: this.tail, report: options.report };
     this.workers = readModels.map((readModel) => new Worker(readModel, around));
   }
 
@@ -134,14 +134,25 @@ export class Runner {
     return parked(this.options.pool, readModel);
   }
 
-  /** Has a parked stream, or all, tried again at the next heartbeat or `catchUp`. */
-  async retry(readModel: string, stream?: string): Promise<void> {
-    await askRetry(this.options.pool, readModel, stream);
-    this.workerOf(readModel).lookForRetries();
+  /**
+   * Has a parked stream, or all, tried again at the next heartbeat or `catchUp`.
+   *
+   * @returns how many are
+   */
+  async retry(readModel: string, stream?: string): Promise<number> {
+    const worker = this.workerOf(readModel);
+    const asked = await askRetry(this.options.pool, readModel, stream);
+    worker.lookForRetries();
+    return asked;
   }
 
-  /** Gives a parked stream up: the read model takes it up again with its next event. */
-  drop(readModel: string, stream: string, because: string): Promise<void> {
+  /**
+   * Gives a parked stream up: the read model takes it up again with its next event.
+   *
+   * @returns whether it was parked
+   */
+  drop(readModel: string, stream: string, because: string): Promise<boolean> {
+    this.workerOf(readModel);
     return drop(this.options.pool, readModel, stream, because);
   }
 
