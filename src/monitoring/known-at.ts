@@ -1,13 +1,8 @@
 import type { Pool } from 'pg';
 import { Malformed } from '../engine/refused';
 import { type Day, isDay } from '../kernel/partial-date';
-import { vocabulary } from '../kernel/refusal';
+import { ofReports as says } from '../words/of-reports';
 import type { Axes } from './counting';
-
-export const says = vocabulary({
-  KNOWN_AT_IN_THE_FUTURE: 'Nobody knows yet what will be known at {knownAt}: it is {now}',
-  POSITION_NOT_REACHED: 'What is counted here reaches position {reached}, not {position}',
-});
 
 /** A question on two time axes: what had happened by a day, as it was known at an instant. */
 export interface Question {

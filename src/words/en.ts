@@ -2,11 +2,13 @@ import { partsOf } from '../kernel/lifecycle';
 import { refusals, type Sentences } from '../kernel/refusal';
 import { lifecycles } from '../lifecycles/all';
 import type { Dictionary } from './dictionary';
+import { ofReports } from './of-reports';
 
 /** English refusals stand with the rules that say them, and gates carry their rule: both are collected here. */
 const all = Object.values(lifecycles);
 const spoken: readonly Sentences[] = [
   refusals.sentences,
+  ofReports.sentences,
   ...all.flatMap((of) => [of.says.sentences, ...partsOf(of).map(([, part]) => part.says.sentences)]),
 ];
 const collected: Record<string, string> = {};

@@ -63,6 +63,7 @@ export const spanishRefusals: Dictionary['refusals'] = {
   KICK_OFF: 'el arranque del emparejamiento',
   WITHIN_SUPPORT: 'una fecha dentro del periodo de apoyo, del {from} al {to}',
   BEFORE_THE_END: 'una fecha hasta el {endedOn}, cuando terminó el emparejamiento',
+  MISSION_HELD_FIRST: 'una fecha a partir del {from}, cuando se celebró la primera misión',
   MISSION_HELD: 'una misión celebrada',
   MISSIONS_HELD: '{required} misiones celebradas ({held} hasta ahora)',
   FIRST_VISITOR: 'que la parte {side, select, european {europea} other {latinoamericana}} haga la primera visita',
@@ -109,6 +110,8 @@ export const spanishRefusals: Dictionary['refusals'] = {
   PLAN_ALREADY_APPROVED: 'La parte {side, select, european {europea} other {latinoamericana}} ya aprobó la versión {version}',
   PLAN_APPROVED_OTHERWISE:
     'La versión {version} ya no es lo que aprobó la parte {side, select, european {europea} other {latinoamericana}}',
+  PLAN_APPROVED_TOO_EARLY:
+    'La versión {version} se presentó el {submittedOn}: la parte {side, select, european {europea} other {latinoamericana}} no pudo aprobarla el {occurredOn}',
   SIDE_NOT_ASKED: 'La parte {side, select, european {europea} other {latinoamericana}} no está entre quienes aprueban el plan',
   NOT_A_SIDE: '{side} no es una parte de este emparejamiento',
   ACTION_TWICE: 'La acción {action} aparece dos veces en el plan',
@@ -132,14 +135,16 @@ export const spanishRefusals: Dictionary['refusals'] = {
   AMENDMENT_ALREADY_MADE: 'La adenda {amendment} ya se hizo, de otra manera',
 
   DATA_SET_DECLARED_OTHERWISE: 'El conjunto de datos ya se declaró, de otra manera',
+
+  KNOWN_AT_IN_THE_FUTURE: 'Nadie sabe todavía qué se sabrá en {knownAt}: estamos en {now}',
+  POSITION_NOT_REACHED: 'Lo que aquí se cuenta llega hasta la posición {reached}, no hasta la {position}',
 };
 
 /** What the rules are, by gate. */
 export const spanishGates: Dictionary['gates'] = {
   'not-in-the-future': 'Solo se registra lo que ha ocurrido.',
   'call.not-before-call': 'Ningún hecho de una convocatoria ocurrió antes de que se abriera.',
-  'application.not-before-call':
-    'Ningún hecho de una solicitud ocurrió antes de que se abriera su convocatoria; de que se presentara entonces nadie puede dispensar.',
+  'application.not-before-call': 'Ningún hecho de una solicitud ocurrió antes de que se abriera su convocatoria.',
   'pairing.not-before-call': 'Ningún hecho de un emparejamiento ocurrió antes de que se abriera su convocatoria.',
   'within-deadline':
     'Una solicitud se presenta a más tardar el último día de su convocatoria, en la zona horaria de esta y según se amplió el plazo.',

@@ -62,6 +62,7 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   KICK_OFF: 'o arranque da parceria',
   WITHIN_SUPPORT: 'uma data dentro do período de apoio, de {from} a {to}',
   BEFORE_THE_END: 'uma data até {endedOn}, quando a parceria terminou',
+  MISSION_HELD_FIRST: 'uma data a partir de {from}, quando se realizou a primeira missão',
   MISSION_HELD: 'uma missão realizada',
   MISSIONS_HELD: '{required} missões realizadas ({held} até agora)',
   FIRST_VISITOR: 'que o lado {side, select, european {europeu} other {latino-americano}} faça a primeira visita',
@@ -108,6 +109,8 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   PLAN_NOT_APPROVED: 'A versão {version} do plano não está aprovada, por isso não há nada a alterar',
   PLAN_ALREADY_APPROVED: 'O lado {side, select, european {europeu} other {latino-americano}} já aprovou a versão {version}',
   PLAN_APPROVED_OTHERWISE: 'A versão {version} já não é o que o lado {side, select, european {europeu} other {latino-americano}} aprovou',
+  PLAN_APPROVED_TOO_EARLY:
+    'A versão {version} foi apresentada em {submittedOn}: o lado {side, select, european {europeu} other {latino-americano}} não a podia ter aprovado em {occurredOn}',
   SIDE_NOT_ASKED: 'O lado {side, select, european {europeu} other {latino-americano}} não está entre quem aprova o plano',
   NOT_A_SIDE: '{side} não é um lado desta parceria',
   ACTION_TWICE: 'A ação {action} aparece duas vezes no plano',
@@ -130,14 +133,16 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   AMENDMENT_ALREADY_MADE: 'A adenda {amendment} já foi feita, de outra forma',
 
   DATA_SET_DECLARED_OTHERWISE: 'O conjunto de dados já foi declarado, de outra forma',
+
+  KNOWN_AT_IN_THE_FUTURE: 'Ninguém sabe ainda o que se saberá em {knownAt}: estamos em {now}',
+  POSITION_NOT_REACHED: 'O que aqui se conta chega à posição {reached}, não à {position}',
 };
 
 /** What the rules are, by gate. */
 export const portugueseGates: Dictionary['gates'] = {
   'not-in-the-future': 'Só se regista o que aconteceu.',
   'call.not-before-call': 'Nenhum facto de uma convocatória aconteceu antes de ela abrir.',
-  'application.not-before-call':
-    'Nenhum facto de uma candidatura aconteceu antes de abrir a sua convocatória; de que tenha sido apresentada então ninguém pode dispensar.',
+  'application.not-before-call': 'Nenhum facto de uma candidatura aconteceu antes de abrir a sua convocatória.',
   'pairing.not-before-call': 'Nenhum facto de uma parceria aconteceu antes de abrir a sua convocatória.',
   'within-deadline':
     'Uma candidatura é apresentada até ao último dia da sua convocatória, no fuso horário desta e conforme o prazo foi alargado.',

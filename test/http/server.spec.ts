@@ -53,6 +53,16 @@ describe('the server, on a real database', () => {
     await evaluator.get('/v1/report').query({ knownAt: '1900-01-01T00:00:00+14:00' }).expect(200);
   });
 
+  it('says in the language asked for why a report cannot be made', async () => {
+    const detail = async (language: string, query: object) => {
+      const answer = await (await as('evaluator')).get('/v1/report').query(query).set('Accept-Language', language).expect(409);
+      return (answer.body as { detail: string }).detail;
+    };
+    expect(await detail('en', { knownAt: '2199-01-01T00:00:00Z' })).toMatch(/^Nobody knows yet what will be known at 2199-01-01T/);
+    expect(await detail('es', { knownAt: '2199-01-01T00:00:00Z' })).toMatch(/^Nadie sabe todavía qué se sabrá en 2199-01-01T/);
+    expect(await detail('pt', { position: '999999' })).toMatch(/^O que aqui se conta chega à posição \d+, não à 999999$/);
+  });
+
   it('has a list and a timeline of everything, and takes no cursor or filter that is none', async () => {
     const evaluator = await as('evaluator');
     for (const { plural } of Object.values(lifecycles)) {

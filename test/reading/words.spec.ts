@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { partsOf } from '../../src/kernel/lifecycle';
 import { refusals } from '../../src/kernel/refusal';
@@ -7,6 +7,7 @@ import type { EventType } from '../../src/lifecycles/events';
 import { stepNames } from '../../src/lifecycles/pairing-steps';
 import { Sentences } from '../../src/reading/sentences';
 import { valuesInWords } from '../../src/words/dictionary';
+import { ofReports } from '../../src/words/of-reports';
 import { dictionaries, languages, placeholdersOf, say } from '../../src/words/say';
 
 interface Shape {
@@ -72,6 +73,7 @@ describe.each(languages)('sentences in %s', (language) => {
   it('say every refusal and everything that can be missing, with the values of the English sentence', () => {
     const english = [
       refusals.sentences,
+      ofReports.sentences,
       ...Object.values(lifecycles).flatMap((of) => [of.says.sentences, ...partsOf(of).map(([, { says }]) => says.sentences)]),
     ];
     const codes = new Set(english.flatMap((each) => Object.keys(each)));
@@ -82,6 +84,16 @@ describe.each(languages)('sentences in %s', (language) => {
       const told = new Set([dictionaries.en.refusals[code]!].flat().flatMap((sentence) => [...placeholdersOf('en', sentence)]));
       expect({ code, names: [...new Set(own)].toSorted() }).toEqual({ code, names: [...told].toSorted() });
     }
+  });
+
+  it('say every code of every vocabulary that the source has, wherever it stands', () => {
+    const src = join(__dirname, '../../src');
+    const codes = readdirSync(src, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+      .flatMap((file) => [...readFileSync(join(src, file), 'utf8').matchAll(/= vocabulary\(\{([\s\S]*?)\}\);/g)])
+      .flatMap(([, sentences]) => [...sentences!.matchAll(/(?:^|\n)\s*([A-Z][A-Z0-9_]+):/g)].map(([, code]) => code!));
+    expect(codes).toEqual(expect.arrayContaining(['GATE_CLOSED', 'ITS_DAY_TO_COME', 'MISSION_NOT_HELD', 'POSITION_NOT_REACHED']));
+    expect(codes.filter((code) => !Object.hasOwn(dictionaries[language].refusals, code))).toEqual([]);
   });
 
   it('say the rule of every gate', () => {
