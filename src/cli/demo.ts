@@ -27,9 +27,9 @@ export const demo = async ({
   if (once) return;
   await serveUntilStopped(settings, (base) => {
     settings.log(`
-Try, with TOKEN=$(npm run --silent puente -- token --role evaluator):
-  curl -H "Authorization: Bearer $TOKEN" ${base}/v1/pairings
-  curl -H "Authorization: Bearer $TOKEN" ${base}/v1/pairings/cartagena-malaga/timeline
+Try, with READER=$(npm run --silent puente -- token --role evaluator):
+  curl -H "Authorization: Bearer $READER" ${base}/v1/pairings
+  curl -H "Authorization: Bearer $READER" ${base}/v1/pairings/cartagena-malaga/timeline
   ${base}/docs`);
   });
 };
