@@ -214,6 +214,10 @@ describe('the gates of an application', () => {
     given(thatYear).when('SelectApplication', authority, '2019-01-14').thenRefused('GATE_CLOSED', 'not-before-call');
     given(thatYear).when('SelectApplication', authority, '2019').then({ type: 'ApplicationSelected', data: decision });
   });
+  it('let nobody waive that', () =>
+    given(submitted)
+      .when('WaiveGate', { gate: 'not-before-call', scope: 'rest', authority: 'brussels-unit', reason: 'Haste' })
+      .thenRefused('GATE_CANNOT_BE_WAIVED'));
 });
 
 describe('corrections of an application', () => {

@@ -35,8 +35,9 @@ export const application = lifecycle(
     gates: {
       'not-in-the-future': notInTheFuture,
       'not-before-call': {
-        rule: 'No fact of an application happened before its call opened; that it was submitted then, nobody can waive.',
+        rule: 'No fact of an application happened before its call opened.',
         source: keysToApply,
+        firm: true,
         guardsAllBut: ['ApplicationSubmitted'],
         missing: ({ application }, _, { occurredOn }) => {
           if (application.phase === 'absent') return [];

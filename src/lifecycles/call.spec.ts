@@ -134,10 +134,11 @@ describe('the gates of a call', () => {
     given(openCall).when('CloseCall', {}, '2021-01-03').thenRefused('GATE_CLOSED', 'not-in-the-future');
     given(openCall).when('CloseCall', {}, '2021').then({ type: 'CallClosed', data: {} });
   });
-  it('let nobody waive the future', () =>
+  it.each(['not-in-the-future', 'not-before-call'])('let nobody waive %s', (gate) =>
     given(openCall)
-      .when('WaiveGate', { gate: 'not-in-the-future', scope: 'rest', authority: 'iuc-secretariat', reason: 'Haste' })
-      .thenRefused('GATE_CANNOT_BE_WAIVED'));
+      .when('WaiveGate', { gate, scope: 'rest', authority: 'iuc-secretariat', reason: 'Haste' })
+      .thenRefused('GATE_CANNOT_BE_WAIVED'),
+  );
   it('let nothing happen before the call opened', () =>
     given(openCall).when('CancelCall', { reason: 'No budget' }, '2018').thenRefused('GATE_CLOSED', 'not-before-call'));
 });

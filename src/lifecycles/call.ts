@@ -36,6 +36,7 @@ export const call = lifecycle(
       'not-before-call': {
         rule: 'No fact of a call happened before it opened.',
         source: 'IUC presentation in Spanish (2019), slide on keys to apply: an open call with its deadline',
+        firm: true,
         guardsAllBut: ['CallOpened'],
         missing: ({ call }, _, { occurredOn }) =>
           call.phase !== 'absent' && certainlyBefore(occurredOn, call.openedOn)

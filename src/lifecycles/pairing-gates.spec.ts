@@ -38,13 +38,6 @@ const endedWithout = signedByOne.does('EndWithoutAgreement', { reason: 'Out of t
 
 const cases: readonly Case[] = [
   {
-    gate: 'not-before-call',
-    lack: 'CALL_OPENED_FIRST',
-    act: (story, date) => story.does('AgreeTheme', { theme: 'housing' }, date),
-    closed: [formed, '2017-02'],
-    open: [formed, '2017-03'],
-  },
-  {
     gate: 'formed-after-call',
     lack: 'CALL_OPENED_FIRST',
     act: (story, date) => story.does('FormPairing', { applications: ['malaga', 'cartagena'] }, date),
@@ -178,7 +171,13 @@ describe('gates that nobody can waive', () => {
     agree('2018-04-01').thenRefused('GATE_CLOSED', 'not-in-the-future', 'ITS_DAY_TO_COME');
     agree('2018').then({ type: 'ThemeAgreed', data: { theme: 'housing' } });
   });
-  it.each(['formed-first', 'not-in-the-future'])('%s is not waived by any authority', (gate) =>
+  it('nothing happened to a pairing before its call opened', () => {
+    given(formed).when('AgreeTheme', { theme: 'housing' }, '2017-02').thenRefused('GATE_CLOSED', 'not-before-call', 'CALL_OPENED_FIRST');
+    given(formed)
+      .when('AgreeTheme', { theme: 'housing' }, '2017-03')
+      .then({ type: 'ThemeAgreed', data: { theme: 'housing' } });
+  });
+  it.each(['formed-first', 'not-in-the-future', 'not-before-call'])('%s is not waived by any authority', (gate) =>
     given(formed)
       .when('WaiveGate', { gate, scope: 'rest', ...because })
       .thenRefused('GATE_CANNOT_BE_WAIVED'),
@@ -209,6 +208,22 @@ describe('what gates what', () => {
       virtual.does('DraftPlan', { version: 1, actions }, '2018-03').does('SubmitPlan', { version: 1 }, '2018-04').state.plan.versions[1]
         ?.is,
     ).toBe('submitted');
+  });
+  it('a mission was held on days that had come, within the support period and not before the call', () => {
+    const hold = (from: string, to: string) => given(missionPlanned).when('HoldMission', { ...mission1, from, to }, '2018-02-14');
+    hold('1900', '2018-02-14').thenRefused('GATE_CLOSED', 'not-before-call', 'CALL_OPENED_FIRST');
+    hold('2017-09-10', '2018-02-14').thenRefused('GATE_CLOSED', 'within-support-period', 'WITHIN_SUPPORT');
+    hold('2018-02-14', '2019-03-12').thenRefused('GATE_CLOSED', 'within-support-period', 'WITHIN_SUPPORT');
+    hold('2018-02-14', '2199').thenRefused('GATE_CLOSED', 'not-in-the-future', 'ITS_DAY_TO_COME');
+    hold('2017', '2019').then({ type: 'MissionHeld', data: { ...mission1, from: '2017', to: '2019', mode: 'in-person' } });
+  });
+  it('a mission may be planned for days to come', () =>
+    expect(kickedOff.tries('PlanMission', { mission: 1, visitor: 'european', from: '2199-01', to: '2199-02' }, '2018-01')).toHaveLength(1));
+  it('a plan is submitted after a mission by its date, not by the order of recording', () => {
+    given(planDrafted)
+      .when('SubmitPlan', { version: 1 }, '2018-02-09')
+      .thenRefused('GATE_CLOSED', 'mission-before-plan', 'MISSION_HELD_FIRST');
+    expect(planDrafted.tries('SubmitPlan', { version: 1 }, '2018-02')).toHaveLength(1);
   });
   it('a pilot implements an action that was approved, not any', () =>
     given(planApproved)

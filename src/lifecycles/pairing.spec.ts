@@ -36,12 +36,12 @@ describe('recording late', () => {
 
 describe('the support of eighteen months', () => {
   const hold = (story: Told, day: string) =>
-    given(story.does('PlanMission', { mission: 2, visitor: 'european', from: '2017', to: '2020' }, '2018')).when(
+    given(story.does('PlanMission', { mission: 2, visitor: 'european', from: '2017', to: '2019' }, '2018')).when(
       'HoldMission',
-      { ...mission2, from: '2017', to: '2020' },
+      { ...mission2, from: '2017', to: '2019' },
       day,
     );
-  const mission = { type: 'MissionHeld', data: { ...mission2, from: '2017', to: '2020', mode: 'in-person' } } as const;
+  const mission = { type: 'MissionHeld', data: { ...mission2, from: '2017', to: '2019', mode: 'in-person' } } as const;
   it('counts from the kick-off, to the day', () => {
     hold(missionHeld, '2019-03-11').then(mission);
     hold(missionHeld, '2019-03-12').thenRefused('GATE_CLOSED', 'within-support-period', 'WITHIN_SUPPORT');

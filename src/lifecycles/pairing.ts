@@ -1,14 +1,15 @@
 import { lifecycle, type Moment, type State } from '../kernel/lifecycle';
-import { addMonths, certainlyAfter, certainlyBefore, type Day, lastDay, type PartialDate } from '../kernel/partial-date';
+import { addMonths, certainlyAfter, certainlyBefore, type Day, firstDay, lastDay, type PartialDate } from '../kernel/partial-date';
 import { type Said, vocabulary } from '../kernel/refusal';
+import type { RuleSet } from '../kernel/rules';
 import { actors } from '../parts/actors';
 import { agreedThemes } from '../parts/agreed-themes';
-import { agreements } from '../parts/agreements';
+import { agreements, concludedWith } from '../parts/agreements';
 import { course } from '../parts/course';
-import { missions } from '../parts/missions';
+import { type MissionEvents, missions } from '../parts/missions';
 import { approvedActions, plan } from '../parts/plan';
 import { pilots } from '../parts/pilots';
-import { future, notInTheFuture } from './not-in-the-future';
+import { future, notInTheFuture, toCome } from './not-in-the-future';
 
 const parts = { course, themes: agreedThemes, actors, missions, plan, pilots, agreements };
 export type Pairing = State<typeof parts>;
@@ -20,6 +21,7 @@ const says = vocabulary({
   KICK_OFF: 'the kick-off of the pairing',
   WITHIN_SUPPORT: 'a date within the support period, from {from} to {to}',
   BEFORE_THE_END: 'a date up to {endedOn}, when the pairing ended',
+  MISSION_HELD_FIRST: 'a date from {from} on, when the first mission was held',
   MISSION_HELD: 'a mission that was held',
   MISSIONS_HELD: '{required} missions held ({held} so far)',
   FIRST_VISITOR: 'the {side} side to make the first visit',
@@ -43,11 +45,20 @@ const concluded = ({ agreements }: Pairing) => Object.values(agreements).some(({
 export const supportEndsOn = ({ course }: Pairing, months: number): Day | undefined =>
   course.phase !== 'absent' && course.kickedOffOn ? addMonths(lastDay(course.kickedOffOn), months) : undefined;
 
-const withinSupport = (pairing: Pairing, _: unknown, { occurredOn, rules }: Moment): readonly Said[] => {
+/** What a fact says of when it happened: its date and, of a mission that was held, the first and last day. A planned one lies ahead. */
+const datesOf = (data: unknown, occurredOn: PartialDate): readonly PartialDate[] => {
+  const { from, to, place } = (data ?? {}) as Partial<MissionEvents['MissionHeld']>;
+  return place === undefined || from === undefined || to === undefined ? [occurredOn] : [occurredOn, from, to];
+};
+
+const withinSupport = (pairing: Pairing, data: unknown, { occurredOn, rules }: Moment): readonly Said[] =>
+  supported(pairing, datesOf(data, occurredOn), rules);
+const supported = (pairing: Pairing, dates: readonly PartialDate[], rules: RuleSet): readonly Said[] => {
   const to = supportEndsOn(pairing, rules.supportMonths);
   if (to === undefined || pairing.course.phase === 'absent') return [says.lack('KICK_OFF')];
   const from = pairing.course.kickedOffOn!;
-  return certainlyBefore(occurredOn, from) || certainlyAfter(occurredOn, to) ? [says.lack('WITHIN_SUPPORT', { from, to })] : [];
+  const outside = dates.some((date) => certainlyBefore(date, from) || certainlyAfter(date, to));
+  return outside ? [says.lack('WITHIN_SUPPORT', { from, to })] : [];
 };
 
 /** The days on which a pairing is known to have been alive. */
@@ -77,13 +88,20 @@ export const pairing = lifecycle('pairing', parts, {
       guardsAllBut: ['PairingFormed'],
       missing: ({ course }) => (course.phase === 'absent' ? [says.lack('PAIRING_FORMED_FIRST')] : []),
     },
-    'not-in-the-future': notInTheFuture,
+    'not-in-the-future': {
+      ...notInTheFuture,
+      missing: (_, data, moment) =>
+        datesOf(data, moment.occurredOn)
+          .flatMap((date) => toCome(date, moment))
+          .slice(0, 1),
+    },
     'not-before-call': {
       rule: 'No fact of a pairing happened before its call opened.',
       source: guidelines,
+      firm: true,
       guardsAllBut: ['PairingFormed'],
-      missing: ({ course }, _, { occurredOn }) =>
-        course.phase !== 'absent' && certainlyBefore(occurredOn, course.callOpenedOn)
+      missing: ({ course }, data, { occurredOn }) =>
+        course.phase !== 'absent' && datesOf(data, occurredOn).some((date) => certainlyBefore(date, course.callOpenedOn))
           ? [says.lack('CALL_OPENED_FIRST', { callOpenedOn: course.callOpenedOn })]
           : [],
     },
@@ -106,8 +124,10 @@ export const pairing = lifecycle('pairing', parts, {
         PlanApproved: withinSupport,
         PlanAmended: withinSupport,
         PilotFunded: withinSupport,
-        AgreementConcluded: (state, { agreement }, moment) =>
-          state.agreements[agreement]?.kind === 'opening' ? [] : withinSupport(state, undefined, moment),
+        AgreementConcluded: (state, { agreement }, { occurredOn, rules }) => {
+          const now = state.agreements[agreement];
+          return now?.kind === 'opening' ? [] : supported(state, [concludedWith(now, occurredOn)], rules);
+        },
       },
     },
     'before-the-end': {
@@ -150,7 +170,14 @@ export const pairing = lifecycle('pairing', parts, {
     'mission-before-plan': {
       rule: 'A UCAP is submitted after at least one mission was held; a virtual one counts.',
       source: guidelines,
-      guards: { PlanSubmitted: (state) => (held(state) > 0 ? [] : [says.lack('MISSION_HELD')]) },
+      guards: {
+        PlanSubmitted: ({ missions }, _, { occurredOn }) => {
+          const from = Object.values(missions).flatMap((mission) => (mission.is === 'held' ? [mission.from] : []));
+          if (from.length === 0) return [says.lack('MISSION_HELD')];
+          const first = from.reduce((one, other) => (firstDay(other) < firstDay(one) ? other : one));
+          return certainlyBefore(occurredOn, first) ? [says.lack('MISSION_HELD_FIRST', { from: first })] : [];
+        },
+      },
     },
     'pilot-implements-plan': {
       rule: 'A pilot design implements an action of an approved UCAP.',

@@ -40,6 +40,18 @@ describe('signing an agreement', () => {
     given(signedByOne)
       .when('SignAgreement', sign('cartagena'), '2018-10-12')
       .then({ type: 'AgreementSigned', data: sign('cartagena') }, { type: 'AgreementConcluded', data: { agreement } }));
+  it('concludes it on the day of the latest signature, whichever was recorded last', () => {
+    const lateFirst = agreementDrafted.does('SignAgreement', sign('malaga'), '2018-11-20');
+    const concluded = lateFirst.does('SignAgreement', sign('cartagena'), '2018-10-12');
+    expect(concluded.state.agreements[agreement]?.concludedOn).toBe('2018-11-20');
+    given(concluded)
+      .when('EndWithoutAgreement', { reason: 'Other aims' }, '2018-11-19')
+      .thenRefused('GATE_CLOSED', 'end-after-the-rest', 'NOTHING_LATER');
+  });
+  it('needs the latest signature to lie within the support period', () =>
+    given(agreementDrafted.does('SignAgreement', sign('malaga'), '2019-03-12'))
+      .when('SignAgreement', sign('cartagena'), '2018-10-12')
+      .thenRefused('GATE_CLOSED', 'within-support-period', 'WITHIN_SUPPORT'));
   it('waits for every language copy', () => {
     const copies = secondMissionHeld
       .does('DraftAgreement', { ...draft, languages: ['es', 'en'] }, '2018-09')

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Items, officers, OneOf, Person, ProtectedText, Ref, Slug, type TextRef } from '../kernel/fields';
 import { command, part } from '../kernel/lifecycle';
 import { vocabulary } from '../kernel/refusal';
+import { later } from './latest';
 
 const kinds = ['opening', 'cooperation'] as const;
 export type AgreementKind = (typeof kinds)[number];
@@ -92,6 +93,9 @@ const signatureMissing = ({ signatories, languages, signed }: Agreement) =>
       .filter((language) => !signed.some((each) => each.party === party && each.language === language))
       .map((language) => says.lack('SIGNATURE_MISSING', { party, language })),
   );
+/** The day of the latest signature or, where that is later, of the conclusion itself. */
+export const concludedWith = (agreement: Agreement | undefined, occurredOn: string): string =>
+  (agreement?.signed ?? []).reduce((latest, { on }) => later(latest, on), occurredOn);
 const change = (agreements: Agreements, agreement: string, to: (now: Agreement) => Agreement): Agreements =>
   agreements[agreement] ? { ...agreements, [agreement]: to(agreements[agreement]) } : agreements;
 const listed = (signatories: readonly SignatoryForm[]): Signatory[] =>
@@ -182,7 +186,7 @@ export const agreements = part<AgreementEvents, Agreements, Needs>()({
         signed: [...now.signed, { party, language, ...(person && { person }), on: occurredOn }],
       })),
     AgreementConcluded: (agreements, { agreement }, { occurredOn }) =>
-      change(agreements, agreement, (now) => ({ ...now, is: 'concluded', concludedOn: occurredOn })),
+      change(agreements, agreement, (now) => ({ ...now, is: 'concluded', concludedOn: concludedWith(now, occurredOn) })),
     AgreementAmended: (agreements, { agreement, amendment, subject }) =>
       change(agreements, agreement, (now) => ({ ...now, amendments: { ...now.amendments, [amendment]: subject } })),
     AgreementTerminated: (agreements, { agreement, reason }) =>

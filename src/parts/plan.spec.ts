@@ -116,6 +116,29 @@ describe('approving a plan', () => {
       .thenNeededBy('PlanApproved', 'PLAN_APPROVED_OTHERWISE'));
 });
 
+describe('the days of approvals', () => {
+  it('make the plan approved on the latest, whichever was recorded last', () => {
+    const lateFirst = planSubmitted.does('ApprovePlan', { version: 1, side: 'european' }, '2018-06-30');
+    const approved = lateFirst.does('ApprovePlan', { version: 1, side: 'latin-american' }, '2018-05-02');
+    expect(approved.state.plan.versions[1]?.approvedOn).toBe('2018-06-30');
+    given(approved)
+      .when('WithdrawPairing', { side: 'european', reason: 'Elections' }, '2018-06-29')
+      .thenRefused('GATE_CLOSED', 'end-after-the-rest', 'NOTHING_LATER');
+  });
+  it('start again with a version that was returned', () => {
+    const approve = (side: 'european' | 'latin-american', story = returned) => story.does('ApprovePlan', { version: 1, side }, '2018-05');
+    const again = returned.does('DraftPlan', { version: 1, actions }, '2018-04-29').does('SubmitPlan', { version: 1 }, '2018-04-30');
+    expect(approve('european', approve('latin-american', again)).state.plan.versions[1]?.approvedOn).toBe('2018-05');
+  });
+  it('are not certainly before its submission', () => {
+    given(planSubmitted).when('ApprovePlan', { version: 1, side: 'european' }, '2018-04-09').thenRefused('PLAN_APPROVED_TOO_EARLY');
+    expect(planSubmitted.tries('ApprovePlan', { version: 1, side: 'european' }, '2018-04')).toHaveLength(1);
+    given(planHalfApproved)
+      .when('Correct', { replace: [{ revision: revisionOf('PlanSubmitted'), occurredOn: '2018-04-25' }], ...because })
+      .thenNeededBy('PlanApproved', 'PLAN_APPROVED_TOO_EARLY');
+  });
+});
+
 describe('amending a plan', () => {
   const body = { version: 2, actions: fewer, reason: 'Less money' };
   it('drafts the next version, and leaves the approved one as it is', () => {

@@ -3,7 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import canonicalize from 'canonicalize';
 import { Count, Items, officers, OneOf, ProtectedText, Slug, type TextRef } from '../kernel/fields';
 import { command, part } from '../kernel/lifecycle';
+import { certainlyBefore } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
+import { later } from './latest';
 import { themes } from './themes-of-c1';
 
 /** One action of the plan, which pilot projects implement. */
@@ -56,6 +58,9 @@ export interface PlanVersion {
   readonly approvalBy: readonly string[];
   readonly approvedBy: readonly string[];
   readonly returned?: { readonly by: string; readonly reason: TextRef };
+  readonly submittedOn?: string;
+  /** When the latest of its approvals was given, in whatever order they were recorded. */
+  readonly lastApprovalOn?: string;
   readonly approvedOn?: string;
   /** Why the version before it was amended. */
   readonly because?: TextRef;
@@ -79,6 +84,7 @@ const says = vocabulary({
   PLAN_NOT_APPROVED: 'Version {version} of the plan is not approved, so there is nothing to amend',
   PLAN_ALREADY_APPROVED: 'The {side} side has approved version {version} already',
   PLAN_APPROVED_OTHERWISE: 'Version {version} is no longer what the {side} side approved',
+  PLAN_APPROVED_TOO_EARLY: 'Version {version} was submitted on {submittedOn}: the {side} side cannot have approved it on {occurredOn}',
   SIDE_NOT_ASKED: 'The {side} side is not among those who approve the plan',
   NOT_A_SIDE: '{side} is not a side of this pairing',
   ACTION_TWICE: 'Action {action} occurs twice in the plan',
@@ -155,12 +161,16 @@ export const plan = part<PlanEvents, Plan, Needs>()({
       return sides.filter((side) => !approvalBy.includes(side)).map((side) => says.lack('SIDE_NOT_ASKED', { side }));
     },
     PlanReturned: submitted,
-    PlanApproved: (plan, { version, side, digest }, _, { sides }) => {
+    PlanApproved: (plan, { version, side, digest }, { occurredOn }, { sides }) => {
       const now = plan.versions[version] ?? none;
       if (!sides.includes(side)) return [says.lack('NOT_A_SIDE', { side })];
       if (now.approvedBy.includes(side)) return [says.lack('PLAN_ALREADY_APPROVED', { side, version })];
+      const { submittedOn } = now;
       return [
         ...submitted(plan, { version }),
+        ...(submittedOn !== undefined && certainlyBefore(occurredOn, submittedOn)
+          ? [says.lack('PLAN_APPROVED_TOO_EARLY', { version, submittedOn, side, occurredOn })]
+          : []),
         ...(digest === contentDigest(now) ? [] : [says.lack('PLAN_APPROVED_OTHERWISE', { version, side })]),
       ];
     },
@@ -173,16 +183,17 @@ export const plan = part<PlanEvents, Plan, Needs>()({
   evolve: {
     PlanDrafted: (plan, { version, actions }) =>
       change(plan, version, ({ because }) => ({ ...none, actions, ...(because && { because }) })),
-    PlanSubmitted: (plan, { version, approvalBy }) =>
-      change(plan, version, (now) => ({ ...now, is: 'submitted', approvalBy, approvedBy: [] })),
+    PlanSubmitted: (plan, { version, approvalBy }, { occurredOn: submittedOn }) =>
+      change(plan, version, ({ lastApprovalOn: _, ...now }) => ({ ...now, is: 'submitted', approvalBy, approvedBy: [], submittedOn })),
     PlanReturned: (plan, { version, by, reason }) =>
-      change(plan, version, (now) => ({ ...now, is: 'returned', approvedBy: [], returned: { by, reason } })),
+      change(plan, version, ({ lastApprovalOn: _, ...now }) => ({ ...now, is: 'returned', approvedBy: [], returned: { by, reason } })),
     PlanApproved: (plan, { version, side }, { occurredOn }) =>
       change(plan, version, (now) => {
         const approvedBy = [...now.approvedBy, side];
+        const lastApprovalOn = now.lastApprovalOn === undefined ? occurredOn : later(now.lastApprovalOn, occurredOn);
         return now.approvalBy.every((each) => approvedBy.includes(each))
-          ? { ...now, is: 'approved', approvedBy, approvedOn: occurredOn }
-          : { ...now, approvedBy };
+          ? { ...now, is: 'approved', approvedBy, lastApprovalOn, approvedOn: lastApprovalOn }
+          : { ...now, approvedBy, lastApprovalOn };
       }),
     PlanAmended: (plan, { version, actions, reason }) => change(plan, version, () => ({ ...none, actions, because: reason })),
   },
