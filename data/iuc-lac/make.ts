@@ -372,7 +372,7 @@ const fundPilots = (stream: Stream, each: Pairing, on: (later: number) => string
   const { design } = roundOf(call).after;
   const { pilot } = pilotsOf(each)[0]!;
   const fund = (funder: string, amountMinor: number) =>
-    stream.does('FundPilot', { pilot, funder, amountMinor, currency: 'EUR' }, on(design + 1), `${pilot}-funded`);
+    stream.does('FundPilot', { pilot, payment: `${pilot}-1`, funder, amountMinor, currency: 'EUR' }, on(design + 1), `${pilot}-funded`);
   const start = () => stream.does('StartPilot', { pilot }, on(design + 2), `${pilot}-started`);
   if (published[id]?.visitsBecameSeed) {
     fund('programme', 20_000_00);
@@ -512,13 +512,14 @@ const header = [
   '- Ibagué-Graz: Graz in Ibagué from 9 to 12 April, the return announced for June and made from 24 to 29 September; the pages read give no year, 2018 follows from the round.',
   '- Grande ABC-Turin: visits in February 2018 and from 14 May 2018, the second with six people. São Leopoldo in Viana do Castelo from 24 to 29 June 2018, their accord of November 2017. Santo Tirso was expected in Araripina in March 2018.',
   '- Cartagena-Málaga: virtual meetings, UCAP, an open-air meeting place in El Espinal; there and in Barranquilla unused visit money became seed money.',
-  '- Organisations that carry a name (not always the side they worked with); the populations and years of parties.csv.',
+  '- Organisations that carry a name (not always the side they worked with).',
   '',
   'ILLUSTRATIVE: made up so that the published totals come out, spread by fixed arithmetic over the pairings',
   '- Which pairing has how many pilot designs and actors; actors without a name are numbers, not organisations.',
   '- Which six pairings have no cooperation agreement, and which three of them no UCAP. Nothing is known against any of these cities.',
   '- Dates of all steps not named above, the other missions, their delegations and reports, returned and amended plans, all funding amounts.',
   '- Themes of most pairings, evidence of applications, languages of agreements, opening agreements but one.',
+  '- NOT CHECKED: the populations, census figures entered without the publication at hand; nothing is decided by them.',
   '- The applicants named illustrative, and the waiver of a late signature (Viña del Mar-Almada).',
 ];
 

@@ -28,6 +28,17 @@ describe('funding a pilot', () => {
     given(funded).when('FundPilot', grant, '2018-07-01').thenNothing();
     given(funded).when('FundPilot', grant, '2018-07-02').then({ type: 'PilotFunded', data: grant });
   });
+  it('is done as often as payments have an id of their own, also with equal ones of one day', () => {
+    const first = { ...grant, payment: 'first' };
+    const paid = pilotDesigned.does('FundPilot', first, '2018-07-01');
+    const second = { ...grant, payment: 'second' };
+    given(paid).when('FundPilot', second, '2018-07-01').then({ type: 'PilotFunded', data: second });
+    given(paid).when('FundPilot', first, '2018-07-01').thenNothing();
+    given(paid)
+      .when('FundPilot', { ...first, amountMinor: 1 }, '2018-07-01')
+      .thenRefused('PAYMENT_RECORDED_OTHERWISE');
+    given(paid).when('FundPilot', first, '2018-07-02').thenRefused('PAYMENT_RECORDED_OTHERWISE');
+  });
   it('goes on after the start', () =>
     given(started)
       .when('FundPilot', { ...grant, funder: 'party' }, '2018-09')

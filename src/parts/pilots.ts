@@ -10,7 +10,8 @@ type Funder = (typeof funders)[number];
 export interface PilotEvents {
   /** `action`: the action of the approved UCAP that it implements. */
   PilotDesigned: { pilot: string; action: string; title: TextRef };
-  PilotFunded: { pilot: string; funder: Funder; /** @asType integer */ amountMinor: number; currency: string };
+  /** `payment`: what tells it from an equal payment; none on what was recorded before payments had one. */
+  PilotFunded: { pilot: string; payment?: string; funder: Funder; /** @asType integer */ amountMinor: number; currency: string };
   PilotStarted: { pilot: string };
   PilotCompleted: { pilot: string; results?: TextRef };
   PilotAbandoned: { pilot: string; reason: TextRef };
@@ -23,6 +24,7 @@ export class DesignPilot {
 }
 export class FundPilot {
   @Slug('The pilot project') pilot!: string;
+  @Slug('The payment, which tells it from an equal one of the same day', { optional: true }) payment?: string;
   @OneOf('Who pays', funders) funder!: Funder;
   @Minor('Amount', { min: 1 }) amountMinor!: number;
   @Currency('Currency of the amount') currency!: string;
@@ -39,10 +41,17 @@ export class AbandonPilot {
   @ProtectedText('Why') reason!: TextRef;
 }
 
+interface Payment {
+  readonly payment?: string;
+  readonly funder: Funder;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly on: string;
+}
 interface Design {
   readonly action: string;
   readonly title: TextRef;
-  readonly funding: readonly { readonly funder: Funder; readonly amountMinor: number; readonly currency: string; readonly on: string }[];
+  readonly funding: readonly Payment[];
 }
 export type Pilot = Design &
   (
@@ -55,6 +64,7 @@ export type Pilots = Readonly<Record<string, Pilot>>;
 const says = vocabulary({
   NO_SUCH_PILOT: 'There is no pilot {pilot}',
   PILOT_ALREADY_DESIGNED: 'Pilot {pilot} was already designed, otherwise',
+  PAYMENT_RECORDED_OTHERWISE: 'Payment {payment} to pilot {pilot} was already recorded, otherwise',
   PILOT_NOT_OPEN: 'Pilot {pilot} is {is, select, designed {not started} started {started already} completed {completed} other {abandoned}}',
 });
 
@@ -87,9 +97,10 @@ export const pilots = part<PilotEvents, Pilots>()({
       if (now && now.action === action && isDeepStrictEqual(now.title, title)) return [];
       return [{ type: 'PilotDesigned', data: { pilot, action, title } }];
     },
-    FundPilot: ({ pilot, funder, amountMinor, currency }, pilots, { occurredOn }) => {
-      const stands = pilots[pilot]?.funding.some((each) => isDeepStrictEqual(each, { funder, amountMinor, currency, on: occurredOn }));
-      return stands ? [] : [{ type: 'PilotFunded', data: { pilot, funder, amountMinor, currency } }];
+    FundPilot: ({ pilot, payment, funder, amountMinor, currency }, pilots, { occurredOn }) => {
+      const paid = { ...(payment && { payment }), funder, amountMinor, currency };
+      const stands = pilots[pilot]?.funding.some((each) => isDeepStrictEqual(each, { ...paid, on: occurredOn }));
+      return stands ? [] : [{ type: 'PilotFunded', data: { pilot, ...paid } }];
     },
     StartPilot: ({ pilot }, pilots) => (pilots[pilot]?.is === 'started' ? [] : [{ type: 'PilotStarted', data: { pilot } }]),
     CompletePilot: ({ pilot, results }, pilots) => {
@@ -106,7 +117,10 @@ export const pilots = part<PilotEvents, Pilots>()({
 
   requires: {
     PilotDesigned: (pilots, { pilot }) => (pilots[pilot] ? [says.lack('PILOT_ALREADY_DESIGNED', { pilot })] : []),
-    PilotFunded: is('designed', 'started'),
+    PilotFunded: (pilots, { pilot, payment }) => {
+      const known = payment !== undefined && pilots[pilot]?.funding.some((each) => each.payment === payment);
+      return known ? [says.lack('PAYMENT_RECORDED_OTHERWISE', { payment, pilot })] : is('designed', 'started')(pilots, { pilot });
+    },
     PilotStarted: is('designed'),
     PilotCompleted: is('started'),
     PilotAbandoned: is('designed', 'started'),
@@ -114,8 +128,11 @@ export const pilots = part<PilotEvents, Pilots>()({
 
   evolve: {
     PilotDesigned: (pilots, { pilot, action, title }) => ({ ...pilots, [pilot]: { is: 'designed', action, title, funding: [] } }),
-    PilotFunded: (pilots, { pilot, funder, amountMinor, currency }, { occurredOn }) =>
-      change(pilots, pilot, (now) => ({ ...now, funding: [...now.funding, { funder, amountMinor, currency, on: occurredOn }] })),
+    PilotFunded: (pilots, { pilot, payment, funder, amountMinor, currency }, { occurredOn }) =>
+      change(pilots, pilot, (now) => ({
+        ...now,
+        funding: [...now.funding, { ...(payment && { payment }), funder, amountMinor, currency, on: occurredOn }],
+      })),
     PilotStarted: (pilots, { pilot }) => change(pilots, pilot, (now) => ({ ...design(now), is: 'started' })),
     PilotCompleted: (pilots, { pilot, results }) =>
       change(pilots, pilot, (now) => ({ ...design(now), is: 'completed', ...(results && { results }) })),

@@ -118,6 +118,7 @@ export const spanishRefusals: Dictionary['refusals'] = {
 
   NO_SUCH_PILOT: 'No existe el proyecto piloto {pilot}',
   PILOT_ALREADY_DESIGNED: 'El proyecto piloto {pilot} ya se diseñó, de otra manera',
+  PAYMENT_RECORDED_OTHERWISE: 'El pago {payment} al proyecto piloto {pilot} ya se registró, de otra manera',
   PILOT_NOT_OPEN:
     'El proyecto piloto {pilot} {is, select, designed {no se ha iniciado} started {ya se inició} completed {está terminado} other {se abandonó}}',
 

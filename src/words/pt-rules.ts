@@ -117,6 +117,7 @@ export const portugueseRefusals: Dictionary['refusals'] = {
 
   NO_SUCH_PILOT: 'Não existe o projeto-piloto {pilot}',
   PILOT_ALREADY_DESIGNED: 'O projeto-piloto {pilot} já foi desenhado, de outra forma',
+  PAYMENT_RECORDED_OTHERWISE: 'O pagamento {payment} ao projeto-piloto {pilot} já foi registado, de outra forma',
   PILOT_NOT_OPEN:
     'O projeto-piloto {pilot} {is, select, designed {não foi iniciado} started {já foi iniciado} completed {está terminado} other {foi abandonado}}',
 
