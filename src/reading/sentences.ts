@@ -2,7 +2,7 @@ import { marksOf } from '../kernel/fields';
 import { type AnyLifecycle, partsOf, type TypedEvent } from '../kernel/lifecycle';
 import type { EventType } from '../lifecycles/events';
 import { valuesInWords, type SentenceValues, type Word } from '../words/dictionary';
-import { type Language, say } from '../words/say';
+import { dictionaries, fill, type Language, say } from '../words/say';
 
 /** Where protected texts are kept. */
 export interface ProtectedWords {
@@ -107,10 +107,24 @@ const valuesOf = (
   const counts = Object.entries(data as object).flatMap(([field, value]) =>
     Array.isArray(value) ? [[`${field}_count`, value.length] as const] : [],
   );
+  const { agent = String } = dictionaries[language];
   return Object.fromEntries([
-    ...[...found].map(([path, values]) => [path, values.length === 1 ? values[0]! : list.format(values.map(String))] as const),
+    ...[...found].flatMap(([path, values]) => [
+      [path, values.length === 1 ? values[0]! : list.format(values.map(String))] as const,
+      ...(spokenFields.has(path) ? [[`${path}_agent`, list.format(values.map((value) => agent(String(value))))] as const] : []),
+    ]),
+    ...period(language, data as object),
     ...counts,
   ]);
+};
+
+/** Days of a mission, said once where the last is the first. */
+const period = (language: Language, data: object): readonly (readonly [string, string])[] => {
+  const { from, to } = data as { readonly from?: unknown; readonly to?: unknown };
+  if (typeof from !== 'string' || typeof to !== 'string') return [];
+  const days = from.length === 10 && to.length === 10;
+  const is = from === to ? (days ? 'day' : 'date') : days ? 'days' : 'other';
+  return [['period', fill(language, dictionaries[language].period, { is, from, to })]];
 };
 
 const money = (language: Language, minor: number, beside: object): string => {

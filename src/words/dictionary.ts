@@ -37,6 +37,10 @@ export interface Dictionary {
   /** By name, or by lifecycle and name where two lifecycles have different rules of one name. */
   readonly gates: Readonly<Record<string, string>>;
   readonly words: Readonly<Record<Word, string>>;
+  /** From `from` to `to`: one `day`, one `date` known roughly, several `days`, or `other`. Sentences call it `period`. */
+  readonly period: string;
+  /** A word as the one by whom something is done, where it merges with what stands before it; `side_agent` in sentences. */
+  readonly agent?: (word: string) => string;
 }
 
 /** What can be said, and by which keys. */

@@ -55,11 +55,11 @@ export const english: Dictionary = {
     KeyActorEngaged: '{name, select, _ {{actor}} other {{name}}} ({sector}) engaged on {side}',
     KeyActorReleased: '{actor} released{reason, select, _ {} other {: {reason}}}',
 
-    MissionPlanned: 'Mission {mission} planned: {visitor} travels, {from} to {to}',
-    MissionRescheduled: 'Mission {mission} moved to {from} to {to}{reason, select, _ {} other {: {reason}}}',
+    MissionPlanned: 'Mission {mission} planned: {visitor} travels, {period}',
+    MissionRescheduled: 'Mission {mission} moved to {period}{reason, select, _ {} other {: {reason}}}',
     MissionMadeVirtual: 'Mission {mission} made virtual: {reason}',
     MissionCancelled: 'Mission {mission} cancelled: {reason}',
-    MissionHeld: 'Mission {mission} held ({mode}) in {place}, {from} to {to}, {delegates, plural, one {# delegate} other {# delegates}}',
+    MissionHeld: 'Mission {mission} held ({mode}) in {place}, {period}, {delegates, plural, one {# delegate} other {# delegates}}',
     MissionReported: 'Report of mission {mission}: {outputs}',
 
     PlanDrafted: 'UCAP version {version} drafted, with {actions_count, plural, one {# action} other {# actions}}: {actions_title}',
@@ -85,6 +85,7 @@ export const english: Dictionary = {
   },
   refusals: collected,
   gates: Object.fromEntries(all.flatMap((of) => Object.entries(of.gates).map(([gate, { rule }]) => [`${of.name}.${gate}`, rule]))),
+  period: '{is, select, day {{from}} date {{from}} other {{from} to {to}}}',
   words: {
     european: 'the European side',
     'latin-american': 'the Latin American side',

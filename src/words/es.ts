@@ -41,12 +41,12 @@ export const spanish: Dictionary = {
     KeyActorEngaged: '{name, select, _ {{actor}} other {{name}}} ({sector}) se incorpora por {side}',
     KeyActorReleased: '{actor} deja de participar{reason, select, _ {} other {: {reason}}}',
 
-    MissionPlanned: 'Planificada la misión {mission}: viaja {visitor}, de {from} a {to}',
-    MissionRescheduled: 'Misión {mission} trasladada a {from} a {to}{reason, select, _ {} other {: {reason}}}',
+    MissionPlanned: 'Planificada la misión {mission}: viaja {visitor}, {period}',
+    MissionRescheduled: 'Misión {mission} reprogramada: {period}{reason, select, _ {} other {: {reason}}}',
     MissionMadeVirtual: 'La misión {mission} pasa a ser virtual: {reason}',
     MissionCancelled: 'Misión {mission} cancelada: {reason}',
     MissionHeld:
-      'Celebrada la misión {mission} ({mode}) en {place}, de {from} a {to}, con {delegates, plural, one {# delegado} other {# delegados}}',
+      'Celebrada la misión {mission} ({mode}) en {place}, {period}, con {delegates, plural, one {# delegado} other {# delegados}}',
     MissionReported: 'Informe de la misión {mission}: {outputs}',
 
     PlanDrafted: 'Redactada la versión {version} del UCAP, con {actions_count, plural, one {# acción} other {# acciones}}: {actions_title}',
@@ -73,6 +73,7 @@ export const spanish: Dictionary = {
   },
   refusals: spanishRefusals,
   gates: spanishGates,
+  period: '{is, select, day {el {from}} date {en {from}} days {del {from} al {to}} other {de {from} a {to}}}',
   words: {
     european: 'la parte europea',
     'latin-american': 'la parte latinoamericana',

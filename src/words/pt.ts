@@ -23,7 +23,7 @@ export const portuguese: Dictionary = {
     CallClosed: 'Convocatória encerrada',
     CallCancelled: 'Convocatória cancelada: {reason}',
 
-    ApplicationSubmitted: '{party} apresenta a sua candidatura, em nome de {side}, à convocatória {call}, sobre {themes}',
+    ApplicationSubmitted: '{party} apresenta a sua candidatura {side_agent} à convocatória {call}, sobre {themes}',
     ApplicationWithdrawn: 'Candidatura retirada: {reason}',
     ApplicationSelected: 'Selecionada por {decidedBy}: {reason}',
     ApplicationPutOnReserveList: 'Colocada na lista de reserva por {decidedBy}: {reason}',
@@ -38,26 +38,26 @@ export const portuguese: Dictionary = {
     PairingEndedWithoutAgreement: 'Parceria terminada sem acordo: {reason}',
     ThemeAgreed: 'Tema acordado: {theme}',
     ThemeDropped: 'Tema abandonado: {theme}{reason, select, _ {} other { ({reason})}}',
-    KeyActorEngaged: '{name, select, _ {{actor}} other {{name}}} ({sector}) junta-se: {side}',
+    KeyActorEngaged: '{name, select, _ {{actor}} other {{name}}} ({sector}) junta-se {side_agent}',
     KeyActorReleased: '{actor} deixa de participar{reason, select, _ {} other {: {reason}}}',
 
-    MissionPlanned: 'Planeada a missão {mission}: viaja {visitor}, de {from} a {to}',
-    MissionRescheduled: 'Missão {mission} adiada para {from} a {to}{reason, select, _ {} other {: {reason}}}',
+    MissionPlanned: 'Planeada a missão {mission}: viaja {visitor}, {period}',
+    MissionRescheduled: 'Missão {mission} remarcada: {period}{reason, select, _ {} other {: {reason}}}',
     MissionMadeVirtual: 'A missão {mission} passa a virtual: {reason}',
     MissionCancelled: 'Missão {mission} cancelada: {reason}',
     MissionHeld:
-      'Realizada a missão {mission} ({mode}) em {place}, de {from} a {to}, com {delegates, plural, one {# delegado} other {# delegados}}',
+      'Realizada a missão {mission} ({mode}) em {place}, {period}, com {delegates, plural, one {# delegado} other {# delegados}}',
     MissionReported: 'Relatório da missão {mission}: {outputs}',
 
     PlanDrafted: 'Redigida a versão {version} do UCAP, com {actions_count, plural, one {# ação} other {# ações}}: {actions_title}',
-    PlanSubmitted: 'Apresentada a versão {version} do UCAP para aprovação: {approvalBy}',
+    PlanSubmitted: 'Apresentada a versão {version} do UCAP para aprovação {approvalBy_agent}',
     PlanReturned: '{by} devolve a versão {version} do UCAP: {reason}',
     PlanApproved: '{side} aprova a versão {version} do UCAP',
     PlanAmended:
       'UCAP alterado para a versão {version} ({reason}), com {actions_count, plural, one {# ação} other {# ações}}: {actions_title}',
 
     PilotDesigned: 'Desenhado o projeto-piloto {pilot} para a ação {action}: {title}',
-    PilotFunded: 'Projeto-piloto {pilot} financiado: {funder}, {amountMinor}',
+    PilotFunded: 'Projeto-piloto {pilot} financiado {funder_agent}: {amountMinor}',
     PilotStarted: 'Projeto-piloto {pilot} iniciado',
     PilotCompleted: 'Projeto-piloto {pilot} terminado{results, select, _ {} other {: {results}}}',
     PilotAbandoned: 'Projeto-piloto {pilot} abandonado: {reason}',
@@ -73,6 +73,8 @@ export const portuguese: Dictionary = {
   },
   refusals: portugueseRefusals,
   gates: portugueseGates,
+  period: '{is, select, day {a {from}} date {em {from}} other {de {from} a {to}}}',
+  agent: (word) => (/^[oa] /.test(word) ? `pel${word}` : `por ${word}`),
   words: {
     european: 'o lado europeu',
     'latin-american': 'o lado latino-americano',

@@ -63,7 +63,9 @@ describe.each(languages)('sentences in %s', (language) => {
 
   it.each(types)('name in %s only fields that it has, the same as in English', async (type) => {
     const placeholders = placeholdersOf(language, dictionaries[language].events[type]);
-    expect([...placeholders].toSorted()).toEqual([...placeholdersOf('en', dictionaries.en.events[type])].toSorted());
+    expect([...placeholders].map((name) => name.replace(/_agent$/, '')).toSorted()).toEqual(
+      [...placeholdersOf('en', dictionaries.en.events[type])].toSorted(),
+    );
     const event = { type, data: sample(events[type]!, true) };
     const teller = await sentences.about([event]);
     // A field that the data does not have would be shown as not given.
@@ -128,6 +130,36 @@ describe('a sentence', () => {
       'Misión 1 cancelada: «olvidado»',
       'Missão 1 cancelada: «esquecido»',
     ]);
+  });
+
+  it.each([
+    [
+      { type: 'KeyActorEngaged', data: { actor: 'Unal', sector: 'academia', side: 'latin-american' } },
+      'Unal (academia) junta-se pelo lado latino-americano',
+    ],
+    [
+      { type: 'PlanSubmitted', data: { version: 1, approvalBy: ['european', 'latin-american'] } },
+      'Apresentada a versão 1 do UCAP para aprovação pelo lado europeu e pelo lado latino-americano',
+    ],
+  ])('tells in Portuguese by whom: %j', async (event, told) => expect((await sentences.about([event])).sentence('pt', event)).toBe(told));
+
+  it('tells a period, and one day or month once', async () => {
+    const told = async (from: string, to: string) => {
+      const event = { type: 'MissionRescheduled', data: { mission: 1, from, to } };
+      const teller = await sentences.about([event]);
+      return languages.map((language) => teller.sentence(language, event));
+    };
+    expect(await told('2019-02-01', '2019-02-03')).toEqual([
+      'Mission 1 moved to 2019-02-01 to 2019-02-03',
+      'Misión 1 reprogramada: del 2019-02-01 al 2019-02-03',
+      'Missão 1 remarcada: de 2019-02-01 a 2019-02-03',
+    ]);
+    expect(await told('2019-02-01', '2019-02-01')).toEqual([
+      'Mission 1 moved to 2019-02-01',
+      'Misión 1 reprogramada: el 2019-02-01',
+      'Missão 1 remarcada: a 2019-02-01',
+    ]);
+    expect((await told('2019-02', '2019-02'))[1]).toBe('Misión 1 reprogramada: en 2019-02');
   });
 
   it('takes braces and tags in the words of others for words', async () => {
