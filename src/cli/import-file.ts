@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { access, open, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
@@ -9,6 +9,7 @@ import { v5 } from 'uuid';
 import { EngineModule } from '../engine/engine.module';
 import type { Execute, Receipt } from '../engine/execute';
 import { type Imported, importLines } from '../engine/import';
+import { AskedWrongly } from '../http/auth';
 import { openPuente, type Puente, type Settings } from '../puente';
 import { inWords } from './refusal-in-words';
 
@@ -16,6 +17,14 @@ import { inWords } from './refusal-in-words';
 const imports = '0d3b3a8e-6a0f-4d3b-9d0e-6c2a52a2f7b1';
 /** Who records what is imported from the command line. */
 const importer = { issuer: 'urn:puente:cli', subject: 'import' };
+
+/** @throws AskedWrongly where there is no file to read */
+const mustBeReadable = async (file: string): Promise<void> => {
+  const what = await stat(file)
+    .then((found) => (found.isFile() ? access(file, constants.R_OK) : Promise.reject(new Error('it is not a file'))))
+    .catch((error: unknown) => error as NodeJS.ErrnoException);
+  if (what) throw new AskedWrongly(`${file} cannot be read: ${what.code === 'ENOENT' ? 'there is no such file' : what.message}`);
+};
 
 const surveyed = async (file: string): Promise<{ readonly lines: number; readonly digest: string }> => {
   const digest = createHash('sha256');
@@ -76,6 +85,7 @@ export const tell = ({ lines, recorded, unchanged, bad, correlationId }: FileImp
 
 /** @returns the exit code: 1 when a line was refused */
 export const importFile = async ({ settings, file }: { settings: Settings; file: string }): Promise<0 | 1> => {
+  await mustBeReadable(file);
   const puente = await openPuente(settings);
   try {
     const outcome = await importInto(puente, file);

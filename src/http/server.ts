@@ -62,7 +62,12 @@ export const serve = async (settings: Settings, { host, port, issuer, audience, 
       AppModule.with({ writing, serving: { reading: new StoredReading(puente, now), readiness, vault, tokens, log } }),
     );
     runner.start();
-    await app.listen(port, host);
+    await app.listen(port, host).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+      throw new AskedWrongly(
+        `${host}:${port} is taken: stop what answers there, or choose another port, such as PORT=${port === 3001 ? 3002 : 3001}`,
+      );
+    });
     const server: Server = app.getHttpServer();
     const { address, family, port: given } = server.address() as AddressInfo;
     return {
