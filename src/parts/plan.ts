@@ -60,7 +60,7 @@ export interface PlanVersion {
   readonly returned?: { readonly by: string; readonly reason: TextRef };
   readonly submittedOn?: string;
   /** When the latest of its approvals was given, in whatever order they were recorded. */
-  readonly lastApprovalOn?: string;
+  readonly lastApprovalOn?: string | undefined;
   readonly approvedOn?: string;
   /** Why the version before it was amended. */
   readonly because?: TextRef;
@@ -184,9 +184,9 @@ export const plan = part<PlanEvents, Plan, Needs>()({
     PlanDrafted: (plan, { version, actions }) =>
       change(plan, version, ({ because }) => ({ ...none, actions, ...(because && { because }) })),
     PlanSubmitted: (plan, { version, approvalBy }, { occurredOn: submittedOn }) =>
-      change(plan, version, ({ lastApprovalOn: _, ...now }) => ({ ...now, is: 'submitted', approvalBy, approvedBy: [], submittedOn })),
+      change(plan, version, (now) => ({ ...now, lastApprovalOn: undefined, is: 'submitted', approvalBy, approvedBy: [], submittedOn })),
     PlanReturned: (plan, { version, by, reason }) =>
-      change(plan, version, ({ lastApprovalOn: _, ...now }) => ({ ...now, is: 'returned', approvedBy: [], returned: { by, reason } })),
+      change(plan, version, (now) => ({ ...now, lastApprovalOn: undefined, is: 'returned', approvedBy: [], returned: { by, reason } })),
     PlanApproved: (plan, { version, side }, { occurredOn }) =>
       change(plan, version, (now) => {
         const approvedBy = [...now.approvedBy, side];
