@@ -10,6 +10,7 @@ import { isPartialDate } from '../kernel/partial-date';
 import { Rejected } from '../kernel/refusal';
 import { type NewEvent, OutcomeUnknown, streamOf, WrongRevision } from '../store/port';
 import { Overtaken } from '../vault/texts';
+import { correctedData } from './corrected-data';
 import { Execute, type Receipt } from './execute';
 import { parse } from './parse';
 import { KeyReused, Malformed, StaleRevision, TryAgain, UnknownReference } from './refused';
@@ -141,6 +142,7 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
   private async decideOn(of: AnyLifecycle, id: string, held: Held, name: string, sent: object, at: Omit<Moment, 'rules'>) {
     const { form, keep } = await protect(this.on, held.stream, sent);
     try {
+      if (sent instanceof Correct) await this.checkCorrected(of, id, sent);
       return { events: await this.decide(of, id, held, name, form, at), keep, refused: undefined };
     } catch (error) {
       if (error instanceof Rejected) return { events: [], keep, refused: error };
@@ -163,6 +165,15 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
     }
     const refs = await this.refs(of, held, name, form);
     return record(of, held.folded, name, form, at, await this.on.streams.rules.load([of.rules(held.folded.state)]), refs);
+  }
+
+  /** @throws Malformed, UnknownReference for new data that the command which records such a fact would not take either */
+  private async checkCorrected(of: AnyLifecycle, id: string, { replace = [] }: Correct): Promise<void> {
+    if (!replace.some(({ data }) => data)) return;
+    const history = (await this.on.streams.history(of, id)).map(storedFrom);
+    const { problems, given } = correctedData(of, history, replace);
+    if (problems.length > 0) throw new Malformed(problems);
+    for (const each of given) await this.checkReferences(each.form, each.fields);
   }
 
   /** What the decision may read of other streams, loaded before it is asked. */

@@ -33,7 +33,8 @@ const problemsWithin = (body: object): readonly FieldProblem[] => {
   return found;
 };
 
-const flat = (errors: readonly ValidationError[], above = ''): readonly FieldProblem[] =>
+/** The problems of a form and of the forms in it, each with its path. */
+export const flat = (errors: readonly ValidationError[], above = ''): readonly FieldProblem[] =>
   errors.flatMap(({ property, constraints = {}, children = [] }) => {
     const path = `${above}${property}`;
     return [...Object.values(constraints).map((problem) => ({ path, problem })), ...flat(children, `${path}.`)];

@@ -8,6 +8,7 @@ interface Shape {
   readonly properties?: Readonly<Record<string, Shape>>;
   readonly items?: Shape;
 }
+const textShape = '#/definitions/TextRef';
 const definitions: Readonly<Record<string, Shape>> = schema.definitions;
 const events = definitions['ProductEvents']!.properties!;
 const ajv = new Ajv({ strict: false, allErrors: true }).addSchema(schema, 'events');
@@ -21,17 +22,32 @@ export const problemWith = (type: string, data: unknown): string | undefined => 
   return check(data) ? undefined : ajv.errorsText(check.errors, { dataVar: type });
 };
 
-/**
- * A copy of an event's data in which references stand wherever the shape holds a protected text and words were sent; what is a
- * reference already stays.
- */
-export const protectWords = (type: string, data: unknown, make: (words: string) => TextRef): unknown => {
-  const walk = (shape: Shape | undefined, value: unknown): unknown => {
-    if (shape?.$ref === '#/definitions/TextRef') return typeof value === 'string' ? make(value) : value;
+/** A copy of an event's data with what stands wherever its shape holds a protected text changed; `path` is dotted. */
+const atTexts = (type: string, data: unknown, change: (value: unknown, path: string) => unknown): unknown => {
+  const walk = (shape: Shape | undefined, value: unknown, path: readonly string[]): unknown => {
+    if (shape?.$ref === textShape) return change(value, path.join('.'));
     const at = shape?.$ref ? definitions[decodeURIComponent(shape.$ref.slice('#/definitions/'.length))] : shape;
-    if (Array.isArray(value)) return value.map((each) => walk(at?.items, each));
+    if (Array.isArray(value)) return value.map((each, i) => walk(at?.items, each, [...path, String(i)]));
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, walk(at?.properties?.[key], each)]));
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, walk(at?.properties?.[key], each, [...path, key])]));
   };
-  return walk(Object.hasOwn(events, type) ? events[type] : undefined, data);
+  return walk(Object.hasOwn(events, type) ? events[type] : undefined, data, []);
+};
+
+/** A copy in which references stand for the words that were sent; what is a reference already stays. */
+export const protectWords = (type: string, data: unknown, make: (words: string) => TextRef): unknown =>
+  atTexts(type, data, (value) => (typeof value === 'string' ? make(value) : value));
+
+/** A copy in which words stand wherever the shape holds a protected text: those that were sent, and others for each reference. */
+export const asWords = (type: string, data: unknown, instead: string): unknown =>
+  atTexts(type, data, (value) => (typeof value === 'string' ? value : instead));
+
+/** What stands in place of words, by its path; nothing where words themselves stand. */
+export const textRefsIn = (type: string, data: unknown): ReadonlyMap<string, unknown> => {
+  const found = new Map<string, unknown>();
+  atTexts(type, data, (value, path) => {
+    if (typeof value !== 'string' && value !== undefined) found.set(path, value);
+    return value;
+  });
+  return found;
 };

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { getMetadataStorage } from 'class-validator';
 import { Count, EventData, Items, Name, officers, OneOf, PartialDate, ProtectedText, Ref, type TextRef, YesNo } from './fields';
 import { type Decided, goneIn, inForce, isCorrection, type Stored, unsupported, unusedWaivers } from './history';
-import { type AnyLifecycle, command, guardsFact, type Moment } from './lifecycle';
+import { type AnyLifecycle, command, guardsFact, type Moment, partsOf } from './lifecycle';
 import { Rejected, refusals } from './refusal';
 import type { RuleBook } from './rules';
 
@@ -100,6 +101,33 @@ export const waive = (
   return given.some((each) => isDeepStrictEqual(each, data)) ? [] : [{ type: 'GateWaived', data }];
 };
 
+/** The forms of the commands that may record an event. */
+export const formsBehind = (of: AnyLifecycle, type: string): readonly (new () => object)[] =>
+  partsOf(of).flatMap(([, { commands }]) =>
+    Object.values(commands)
+      .filter(({ yields }) => yields.includes(type))
+      .map(({ form }) => form),
+  );
+/** Every field of a form: each has a check of its own. */
+export const fieldsOf = (form: new () => object): ReadonlySet<string> =>
+  new Set(
+    getMetadataStorage()
+      .getTargetValidationMetadatas(form, '', false, false)
+      .map(({ propertyName }) => propertyName),
+  );
+/** What no command gives follows from other facts, and stays as it was recorded. */
+const derivedAndChanged = (
+  of: AnyLifecycle,
+  type: string,
+  data: Readonly<Record<string, unknown>>,
+  now: Readonly<Record<string, unknown>>,
+): string | undefined => {
+  const given = new Set(formsBehind(of, type).flatMap((form) => [...fieldsOf(form)]));
+  return [...new Set([...Object.keys(now), ...Object.keys(data)])].find(
+    (field) => !given.has(field) && !isDeepStrictEqual(data[field], now[field]),
+  );
+};
+
 /** The original fact that a chain of corrections is about. */
 const rootType = (history: readonly Stored[], { type, data }: Stored): string =>
   isCorrection({ type, data }) ? (data as FactRetracted).type : type;
@@ -109,7 +137,7 @@ export type ShapeOf = (type: string, data: unknown) => string | undefined;
 
 /**
  * Corrections of one command, applied together. Nothing where everything already stands so.
- * @throws Rejected NO_SUCH_FACT, FACT_NEVER_CHANGES, NOT_IN_FORCE, CORRECT_THE_ORIGINAL, CORRECTED_TWICE, DATA_NOT_OF_ITS_KIND, and FACTS_REST_ON_IT naming each fact that would lose what it needs
+ * @throws Rejected NO_SUCH_FACT, FACT_NEVER_CHANGES, NOT_IN_FORCE, CORRECT_THE_ORIGINAL, CORRECTED_TWICE, DATA_NOT_OF_ITS_KIND, DERIVED_BY_THE_RULES, and FACTS_REST_ON_IT naming each fact that would lose what it needs
  */
 export const correct = (
   of: AnyLifecycle,
@@ -161,6 +189,8 @@ export const correct = (
     const complete = data ?? (now.data as Record<string, unknown>);
     const problem = problemWith(original.type, complete);
     if (problem !== undefined) throw refusals.no('DATA_NOT_OF_ITS_KIND', { revision, type: original.type, problem });
+    const field = derivedAndChanged(of, original.type, complete, now.data as Record<string, unknown>);
+    if (field !== undefined) throw refusals.no('DERIVED_BY_THE_RULES', { field, type: original.type });
     const date = occurredOn ?? now.occurredOn;
     if (isDeepStrictEqual(complete, now.data) && date === now.occurredOn) return [];
     return [

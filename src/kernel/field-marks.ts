@@ -1,6 +1,8 @@
 /** A reference that an event holds in place of words: the protected text's random id and salted digest. */
 export interface TextRef {
+  /** @pattern ^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$ */
   readonly text: string;
+  /** @pattern ^[0-9a-f]{64}$ */
   readonly digest: string;
 }
 

@@ -30,6 +30,9 @@ export const lastDay = (date: PartialDate): Day =>
 export const certainlyBefore = (one: PartialDate, other: PartialDate): boolean => lastDay(one) < firstDay(other);
 export const certainlyAfter = (one: PartialDate, other: PartialDate): boolean => firstDay(one) > lastDay(other);
 
+/** The later of two dates; of dates known roughly the one that may reach further. */
+export const later = (one: PartialDate, other: PartialDate): PartialDate => (lastDay(one) < lastDay(other) ? other : one);
+
 /** The same day so many months later; the 31st becomes the last day of a shorter month. */
 export const addMonths = (day: Day, months: number): Day => {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];

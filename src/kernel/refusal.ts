@@ -49,4 +49,5 @@ export const refusals = vocabulary({
   NO_SUCH_GATE: 'There is no gate named {gate} here',
   NO_RULE_SET: 'No rule set is in force here yet',
   DATA_NOT_OF_ITS_KIND: 'The new data of revision {revision} does not have the shape of {type}: {problem}',
+  DERIVED_BY_THE_RULES: '{field} of {type} follows from other facts: retract the fact and record it again',
 });

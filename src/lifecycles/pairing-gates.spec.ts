@@ -47,7 +47,8 @@ const cases: readonly Case[] = [
   {
     gate: 'within-support-period',
     lack: 'WITHIN_SUPPORT',
-    act: (story, date) => story.does('FundPilot', { pilot: 'fountains', funder: 'party', amountMinor: 1, currency: 'EUR' }, date),
+    act: (story, date) =>
+      story.does('FundPilot', { pilot: 'fountains', payment: 'first', funder: 'party', amountMinor: 1, currency: 'EUR' }, date),
     closed: [pilotDesigned, '2019-03-12'],
     open: [pilotDesigned, '2019-03-11'],
   },

@@ -61,8 +61,11 @@ describe('the support of eighteen months', () => {
       .thenNeededBy('MissionHeld', 'WITHIN_SUPPORT');
     const later = agreementDrafted.does('Correct', { replace: [{ revision: kickOff, occurredOn: '2017-12-31' }], ...because });
     const fund = (day: string) =>
-      given(later).when('FundPilot', { pilot: 'fountains', funder: 'party', amountMinor: 1, currency: 'EUR' }, day);
-    fund('2019-06-30').then({ type: 'PilotFunded', data: { pilot: 'fountains', funder: 'party', amountMinor: 1, currency: 'EUR' } });
+      given(later).when('FundPilot', { pilot: 'fountains', payment: 'first', funder: 'party', amountMinor: 1, currency: 'EUR' }, day);
+    fund('2019-06-30').then({
+      type: 'PilotFunded',
+      data: { pilot: 'fountains', payment: 'first', funder: 'party', amountMinor: 1, currency: 'EUR' },
+    });
     fund('2019-07-01').thenRefused('GATE_CLOSED', 'within-support-period');
   });
 });

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Items, officers, OneOf, Person, ProtectedText, Ref, Slug, type TextRef } from '../kernel/fields';
 import { command, part } from '../kernel/lifecycle';
+import { later } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
-import { later } from './latest';
 
 const kinds = ['opening', 'cooperation'] as const;
 export type AgreementKind = (typeof kinds)[number];

@@ -49,7 +49,7 @@ describe('forming a pairing', () => {
     const oneSided = { ...(data as object), sides: [{ side: 'european', members: [{ party: 'malaga', application: 'malaga' }] }] };
     given(formed)
       .when('Correct', { replace: [{ revision: 0, data: oneSided }], ...because })
-      .thenNeededBy('PairingFormed', 'ONE_SIDE_ONLY');
+      .thenRefused('DERIVED_BY_THE_RULES');
   });
 });
 

@@ -10,8 +10,8 @@ type Funder = (typeof funders)[number];
 export interface PilotEvents {
   /** `action`: the action of the approved UCAP that it implements. */
   PilotDesigned: { pilot: string; action: string; title: TextRef };
-  /** `payment`: what tells it from an equal payment; none on what was recorded before payments had one. */
-  PilotFunded: { pilot: string; payment?: string; funder: Funder; /** @asType integer */ amountMinor: number; currency: string };
+  /** `payment`: what tells it from an equal payment. */
+  PilotFunded: { pilot: string; payment: string; funder: Funder; /** @asType integer */ amountMinor: number; currency: string };
   PilotStarted: { pilot: string };
   PilotCompleted: { pilot: string; results?: TextRef };
   PilotAbandoned: { pilot: string; reason: TextRef };
@@ -24,7 +24,7 @@ export class DesignPilot {
 }
 export class FundPilot {
   @Slug('The pilot project') pilot!: string;
-  @Slug('The payment, which tells it from an equal one of the same day', { optional: true }) payment?: string;
+  @Slug('The payment, which tells it from an equal one of the same day') payment!: string;
   @OneOf('Who pays', funders) funder!: Funder;
   @Minor('Amount', { min: 1 }) amountMinor!: number;
   @Currency('Currency of the amount') currency!: string;
@@ -42,7 +42,7 @@ export class AbandonPilot {
 }
 
 interface Payment {
-  readonly payment?: string;
+  readonly payment: string;
   readonly funder: Funder;
   readonly amountMinor: number;
   readonly currency: string;
@@ -98,7 +98,7 @@ export const pilots = part<PilotEvents, Pilots>()({
       return [{ type: 'PilotDesigned', data: { pilot, action, title } }];
     },
     FundPilot: ({ pilot, payment, funder, amountMinor, currency }, pilots, { occurredOn }) => {
-      const paid = { ...(payment && { payment }), funder, amountMinor, currency };
+      const paid = { payment, funder, amountMinor, currency };
       const stands = pilots[pilot]?.funding.some((each) => isDeepStrictEqual(each, { ...paid, on: occurredOn }));
       return stands ? [] : [{ type: 'PilotFunded', data: { pilot, ...paid } }];
     },
@@ -118,7 +118,7 @@ export const pilots = part<PilotEvents, Pilots>()({
   requires: {
     PilotDesigned: (pilots, { pilot }) => (pilots[pilot] ? [says.lack('PILOT_ALREADY_DESIGNED', { pilot })] : []),
     PilotFunded: (pilots, { pilot, payment }) => {
-      const known = payment !== undefined && pilots[pilot]?.funding.some((each) => each.payment === payment);
+      const known = pilots[pilot]?.funding.some((each) => each.payment === payment);
       return known ? [says.lack('PAYMENT_RECORDED_OTHERWISE', { payment, pilot })] : is('designed', 'started')(pilots, { pilot });
     },
     PilotStarted: is('designed'),
@@ -131,7 +131,7 @@ export const pilots = part<PilotEvents, Pilots>()({
     PilotFunded: (pilots, { pilot, payment, funder, amountMinor, currency }, { occurredOn }) =>
       change(pilots, pilot, (now) => ({
         ...now,
-        funding: [...now.funding, { ...(payment && { payment }), funder, amountMinor, currency, on: occurredOn }],
+        funding: [...now.funding, { payment, funder, amountMinor, currency, on: occurredOn }],
       })),
     PilotStarted: (pilots, { pilot }) => change(pilots, pilot, (now) => ({ ...design(now), is: 'started' })),
     PilotCompleted: (pilots, { pilot, results }) =>

@@ -60,7 +60,7 @@ describe('submitting a plan', () => {
   it('cannot be corrected so that a side need not approve', () =>
     given(planSubmitted)
       .when('Correct', { replace: [{ revision: revisionOf('PlanSubmitted'), data: { version: 1, approvalBy: ['european'] } }], ...because })
-      .thenNeededBy('PlanSubmitted', 'SIDE_NOT_ASKED'));
+      .thenRefused('DERIVED_BY_THE_RULES'));
 });
 
 describe('returning a plan', () => {
@@ -105,7 +105,7 @@ describe('approving a plan', () => {
     given(planApproved).when('Correct', as('programme')).thenNeededBy('PlanApproved', 'NOT_A_SIDE');
     given(planApproved)
       .when('Correct', { replace: [{ revision: first!.revision, data: { ...first!.data, digest: '0'.repeat(64) } }], ...because })
-      .thenNeededBy('PlanApproved', 'PLAN_APPROVED_OTHERWISE');
+      .thenRefused('DERIVED_BY_THE_RULES');
   });
   it('keeps the draft from being corrected behind it', () =>
     given(planApproved)

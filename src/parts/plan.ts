@@ -3,9 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import canonicalize from 'canonicalize';
 import { Count, Items, officers, OneOf, ProtectedText, Slug, type TextRef } from '../kernel/fields';
 import { command, part } from '../kernel/lifecycle';
-import { certainlyBefore } from '../kernel/partial-date';
+import { certainlyBefore, later } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
-import { later } from './latest';
 import { themes } from './themes-of-c1';
 
 /** One action of the plan, which pilot projects implement. */

@@ -15,6 +15,7 @@ export const spanishRefusals: Dictionary['refusals'] = {
   NO_SUCH_GATE: 'Aquí no hay ninguna regla llamada {gate}',
   NO_RULE_SET: 'Todavía no rige aquí ningún conjunto de reglas',
   DATA_NOT_OF_ITS_KIND: 'Los nuevos datos de la revisión {revision} no tienen la forma de {type}: {problem}',
+  DERIVED_BY_THE_RULES: '{field} de {type} se sigue de otros hechos: retire el hecho y regístrelo de nuevo',
   ITS_DAY_TO_COME: 'que llegue su día: {occurredOn} está en el futuro',
 
   RULE_SET_VERSION_STANDS:

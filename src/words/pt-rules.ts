@@ -15,6 +15,7 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   NO_SUCH_GATE: 'Não há aqui nenhuma regra chamada {gate}',
   NO_RULE_SET: 'Ainda não vigora aqui nenhum conjunto de regras',
   DATA_NOT_OF_ITS_KIND: 'Os novos dados da revisão {revision} não têm a forma de {type}: {problem}',
+  DERIVED_BY_THE_RULES: '{field} de {type} decorre de outros factos: retire o facto e registe-o de novo',
   ITS_DAY_TO_COME: 'que chegue o seu dia: {occurredOn} está no futuro',
 
   RULE_SET_VERSION_STANDS: 'A versão {version} está publicada com outras regras; uma versão publicada nunca muda: publique a versão {next}',

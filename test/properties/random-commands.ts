@@ -93,7 +93,7 @@ const any = ({ a, b, c }: Dice, on: string): Omit<Sent, 'occurredOn'> => {
     { name: 'ApprovePlan', body: { version, side } },
     { name: 'AmendPlan', body: { version: version + 1, actions: actions.slice(b % 2), reason } },
     { name: 'DesignPilot', body: { pilot, action: c % 2 ? 'old-town' : 'reuse-of-water', title: 'A pilot' } },
-    { name: 'FundPilot', body: { pilot, funder: 'party', amountMinor: 1 + (c % 3), currency: 'EUR' } },
+    { name: 'FundPilot', body: { pilot, payment: `payment-${b % 3}`, funder: 'party', amountMinor: 1 + (c % 3), currency: 'EUR' } },
     { name: 'StartPilot', body: { pilot } },
     { name: 'CompletePilot', body: { pilot, ...(c % 2 && { results: reason }) } },
     { name: 'AbandonPilot', body: { pilot, reason } },
@@ -131,7 +131,6 @@ const waiver = ({ history }: Told, { a, b, c }: Dice): Omit<Sent, 'occurredOn'> 
 /** A command that would need the gate waived. */
 const passing = (gate: string, { a, b, c }: Dice, on: string): Sent => {
   const engage = { name: 'EngageActor', body: { actor: `actor-${b % 90}`, sector: 'public', side: 'european' } } as const;
-  if (gate === 'not-before-call') return { ...engage, occurredOn: `2017-01-${10 + (c % 20)}` };
   if (gate === 'before-the-end') return { ...engage, occurredOn: `2020-0${1 + (c % 9)}` };
   if (gate === 'first-visitor')
     return { name: 'PlanMission', body: { mission: 1 + (b % 4), visitor: 'latin-american', from: on, to: on }, occurredOn: on };

@@ -1,0 +1,79 @@
+import { isDeepStrictEqual } from 'node:util';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { fieldsOf, formsBehind, type FactCorrected, type Replacement } from '../kernel/corrections';
+import { isCorrection, type Stored } from '../kernel/history';
+import type { AnyLifecycle } from '../kernel/lifecycle';
+import { flat } from './parse';
+import type { FieldProblem } from './refused';
+import { asWords, problemWith, protectWords, textRefsIn } from './shapes';
+
+/** Fields of new data that a form has too, with words where it asks for words. */
+interface Given {
+  readonly form: new () => object;
+  readonly fields: object;
+}
+interface Checked {
+  readonly problems: readonly FieldProblem[];
+  readonly given: readonly Given[];
+}
+const nothing: Checked = { problems: [], given: [] };
+
+/** Stands for words that were kept already, and checked when they were sent. */
+const kept = 'kept';
+/** A reference as the shape asks for it, where only the rest of the data is of interest. */
+const someRef = { text: '00000000-0000-4000-8000-000000000000', digest: '0'.repeat(64) };
+
+/** References that the fact holds, as it was recorded or as it was corrected since. */
+const refsOf = (history: readonly Stored[], { revision, type, data }: Stored): readonly unknown[] => {
+  const corrections = history
+    .filter((event) => event.type === 'FactCorrected')
+    .map((event) => event.data as FactCorrected)
+    .filter((correction) => correction.revision === revision);
+  return [data, ...corrections.map((correction) => correction.data)].flatMap((each) => [...textRefsIn(type, each).values()]);
+};
+
+const checkedBy = (form: new () => object, data: Readonly<Record<string, unknown>>) => {
+  const own = fieldsOf(form);
+  const fields = plainToInstance(form, Object.fromEntries(Object.entries(data).filter(([field]) => own.has(field))));
+  const problems = flat(
+    validateSync(fields, { skipMissingProperties: true, whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false }),
+  );
+  return { form, own, fields, problems };
+};
+
+const checked = (of: AnyLifecycle, history: readonly Stored[], { revision, data }: Replacement): Checked => {
+  const fact = history[revision];
+  if (!data || !fact || isCorrection(fact) || fact.type === 'GateWaived') return nothing;
+  const standing = refsOf(history, fact);
+  const strange = [...textRefsIn(fact.type, data)].filter(([, value]) => !standing.some((each) => isDeepStrictEqual(each, value)));
+  if (strange.length > 0)
+    return { problems: strange.map(([path]) => ({ path, problem: 'must be words, or the reference that stands there' })), given: [] };
+  // What is not of the shape of the event is refused as that; forms are asked of what is.
+  if (
+    problemWith(
+      fact.type,
+      protectWords(fact.type, data, () => someRef),
+    ) !== undefined
+  )
+    return nothing;
+  const sent = asWords(fact.type, data, kept) as Record<string, unknown>;
+  const forms = formsBehind(of, fact.type).map((form) => checkedBy(form, sent));
+  // A field that several commands give is right where one of them would take it.
+  const problems = Object.keys(sent).flatMap((field) => {
+    const found = forms
+      .filter(({ own }) => own.has(field))
+      .map((each) => each.problems.filter(({ path }) => path === field || path.startsWith(`${field}.`)));
+    return found.some((each) => each.length === 0) ? [] : (found[0] ?? []);
+  });
+  return { problems, given: forms };
+};
+
+/** New data of facts by the rules of the commands that record such facts: what is wrong with it, and where it may refer to others. */
+export const correctedData = (of: AnyLifecycle, history: readonly Stored[], replace: readonly Replacement[]): Checked => {
+  const all = replace.map((each) => checked(of, history, each));
+  return {
+    problems: all.flatMap((each, i) => each.problems.map(({ path, problem }) => ({ path: `replace.${i}.data.${path}`, problem }))),
+    given: all.flatMap(({ given }) => given),
+  };
+};
