@@ -29,7 +29,6 @@ export interface Standing extends Stored {
   readonly correctedBy?: number;
 }
 
-export const correctionTypes = ['FactRetracted', 'FactCorrected'] as const;
 export const isCorrection = ({ type }: TypedEvent) => type === 'FactRetracted' || type === 'FactCorrected';
 
 /** Revisions that no longer stand, corrections among them. Read from the newest to the oldest, so a retraction can itself be retracted. */

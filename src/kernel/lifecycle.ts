@@ -1,5 +1,5 @@
 import type { Role } from './fields';
-import { lastDay, type PartialDate } from './partial-date';
+import type { PartialDate } from './partial-date';
 import { refusals, type Said, type Sentences, type Vocabulary } from './refusal';
 import type { RuleSet } from './rules';
 
@@ -236,6 +236,3 @@ export const factsOf = (of: AnyLifecycle, event: TypedEvent, after: AnyState, be
   )?.[event.type];
   return [...(one.facts?.[event.type]?.(event.data, after[name], before[name]) ?? []), ...(whole?.(event.data, after, before) ?? [])];
 };
-
-/** A fact known to a month counts once the month is over: the day from which it is certain. */
-export const certainFrom = ({ occurredOn }: { readonly occurredOn: PartialDate }) => lastDay(occurredOn);
