@@ -47,6 +47,8 @@ type CommandsOfAll<Parts> = AllCommands<Parts> & Everywhere;
 
 export interface World {
   readonly book: RuleBook;
+  /** The id of the stream; `this-one` where it is left out. */
+  readonly id?: string;
   readonly elsewhere?: Elsewhere;
   /** The clock; each command is recorded a second after the one before. */
   readonly now?: string;
@@ -83,7 +85,7 @@ export class Story<Parts> {
     if (form instanceof Correct)
       return correct(this.of, this.history, form, at, this.world.book, this.world.problemWith ?? (() => undefined));
     const refs = new Proxy({}, { get: (_, kind) => (id: string) => this.world.elsewhere?.[String(kind)]?.[id] });
-    return record(this.of, this.folded, name, form, at, this.world.book, refs);
+    return record(this.of, this.folded, name, form, at, this.world.book, refs, this.world.id ?? 'this-one');
   }
 
   does<K extends keyof CommandsOfAll<Parts> & string>(name: K, body: Sent<CommandsOfAll<Parts>[K]>, occurredOn?: string): Story<Parts> {

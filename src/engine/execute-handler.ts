@@ -164,7 +164,7 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
       return form instanceof WaiveGate ? waive(of, history, form) : correct(of, history, form, at, book, problemWith);
     }
     const refs = await this.refs(of, held, name, form);
-    return record(of, held.folded, name, form, at, await this.on.streams.rules.load([of.rules(held.folded.state)]), refs);
+    return record(of, held.folded, name, form, at, await this.on.streams.rules.load([of.rules(held.folded.state)]), refs, id);
   }
 
   /** @throws Malformed, UnknownReference for new data that the command which records such a fact would not take either */

@@ -171,13 +171,14 @@ export const record = (
   at: Omit<Moment, 'rules'>,
   book: RuleBook,
   refs: Refs<unknown>,
+  id: string,
 ): readonly Decided[] => {
   const under = (state: AnyState) => {
     const rules = of.rules(state);
     return { rules, moment: momentOf(at, rules === undefined ? undefined : book(rules)) };
   };
   let { state, waivers } = folded;
-  return decide(of, state, name, form, under(state).moment, refs).map((event) => {
+  return decide(of, state, name, form, under(state).moment, refs, id).map((event) => {
     const after = evolveState(of, state, event, under(state).moment);
     const { rules, moment } = under(after);
     const closed = shut(of, state, event, moment);

@@ -62,9 +62,16 @@ export interface Part<Slice, Events, C, Needs = unknown, Seen = unknown> {
   readonly initial: Slice;
   /** Which other streams a command reads. */
   readonly refs?: { readonly [K in keyof C]?: (command: C[K], slice: Slice) => { readonly [Kind in keyof Seen]?: readonly string[] } };
-  /** Pure. No events only where the same fact, with the same data, already stands; a refusal otherwise. */
+  /** Pure. No events only where the same fact, with the same data, already stands; a refusal otherwise. `id` is that of the stream decided on. */
   readonly decide: {
-    readonly [K in keyof C]: (command: C[K], slice: Slice, moment: Moment, needs: Needs, refs: Refs<Seen>) => readonly EventOf<Events>[];
+    readonly [K in keyof C]: (
+      command: C[K],
+      slice: Slice,
+      moment: Moment,
+      needs: Needs,
+      refs: Refs<Seen>,
+      id: string,
+    ) => readonly EventOf<Events>[];
   };
   /** What a fact needs of the slice to stand: asked before it is recorded, and again when something earlier is corrected. Not waivable. */
   readonly requires?: { readonly [E in keyof Events]?: (slice: Slice, data: Events[E], moment: Moment, needs: Needs) => readonly Said[] };
@@ -139,6 +146,8 @@ export interface Composition<Parts, Seen> {
   readonly unchangeable?: readonly (keyof AllEvents<Parts>)[];
   /** What decisions in other streams may know of this one; undefined where nothing in force says that it exists. */
   readonly seen: (state: State<Parts>) => Seen;
+  /** The stream of this lifecycle that this one turned out to be a second record of, by its own facts. */
+  readonly mergedInto?: (state: State<Parts>) => string | undefined;
   /** Facts that look at more than one part. */
   readonly facts?: {
     readonly [E in keyof AllEvents<Parts>]?: (data: AllEvents<Parts>[E], after: State<Parts>, before: State<Parts>) => readonly Fact[];
@@ -220,10 +229,11 @@ export const decide = (
   form: object,
   moment: Moment,
   refs: Refs<unknown>,
+  id: string,
 ): readonly TypedEvent[] => {
   const partName = of.taking.get(name)!;
   const one = partNamed(of, partName);
-  const events = one.decide[name]!(form, state[partName], moment, needsOf(of, partName, state), refs);
+  const events = one.decide[name]!(form, state[partName], moment, needsOf(of, partName, state), refs, id);
   const declared = one.commands[name]!.yields;
   for (const { type } of events) if (!declared.includes(type)) throw new Error(`${name} recorded ${type} without declaring it`);
   return events;

@@ -7,6 +7,7 @@ import type { CallEvents } from '../parts/call-course';
 import type { CourseEvents } from '../parts/course';
 import type { MissionEvents } from '../parts/missions';
 import type { PartyEvents } from '../parts/party-identity';
+import type { MergingEvents } from '../parts/party-merging';
 import type { PilotEvents } from '../parts/pilots';
 import type { PlanEvents } from '../parts/plan';
 import type { ProvenanceEvents } from '../parts/provenance';
@@ -18,6 +19,7 @@ export interface ProductEvents
     CorrectionEvents,
     RuleSetEvents,
     PartyEvents,
+    MergingEvents,
     CallEvents,
     ApplicationEvents,
     CourseEvents,

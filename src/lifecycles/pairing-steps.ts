@@ -111,7 +111,8 @@ export const nextStep = (state: Pairing, moment: Omit<Moment, 'rules'>, rules: R
 
 const lacksOf = (state: Pairing, attempt: Attempt, moment: Moment): readonly Said[] => {
   try {
-    const events = 'type' in attempt ? [attempt] : decide(pairing, state, attempt.command, attempt.form, moment, {});
+    // What comes next is asked of a state, whichever pairing it is of.
+    const events = 'type' in attempt ? [attempt] : decide(pairing, state, attempt.command, attempt.form, moment, {}, '');
     return events.flatMap((event) => shut(pairing, state, event, dated(moment, event)).flatMap(({ missing }) => missing));
   } catch (error) {
     if (error instanceof Rejected) return [error.said];

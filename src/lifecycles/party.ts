@@ -1,5 +1,6 @@
 import { lifecycle } from '../kernel/lifecycle';
 import { nameOf, partyIdentity } from '../parts/party-identity';
+import { mergedInto, partyMerging } from '../parts/party-merging';
 import { future, notInTheFuture } from './not-in-the-future';
 
 export interface PartySeen {
@@ -14,27 +15,33 @@ export interface PartySeen {
   readonly population?: { readonly population: number; readonly year: number };
   /** One for each year, the latest last. */
   readonly populations: readonly { readonly population: number; readonly year: number }[];
+  /** The party that this is a second registration of. */
+  readonly mergedInto?: string;
 }
 
 /** A city, a consortium, a region, an organisation…: whatever takes part in cooperation or has authority over it. */
 export const party = lifecycle(
   'party',
-  { identity: partyIdentity },
+  { identity: partyIdentity, merging: partyMerging },
   {
     plural: 'parties',
     says: future,
     gates: {
       'not-in-the-future': notInTheFuture,
     },
-    supply: {},
+    supply: {
+      merging: ({ identity }): { readonly kind?: string } => (identity.phase === 'absent' ? {} : { kind: identity.registration.kind }),
+    },
     dimensions: ({ identity }): Readonly<Record<string, string>> =>
       identity.phase === 'absent' ? {} : { kind: identity.registration.kind },
     rules: () => undefined,
-    seen: ({ identity }): PartySeen | undefined => {
+    mergedInto: ({ merging }) => mergedInto(merging),
+    seen: ({ identity, merging }): PartySeen | undefined => {
       if (identity.phase === 'absent') return undefined;
       const { kind, countries, members = [], representative } = identity.registration;
       const populations = identity.populations.map(({ population, year }) => ({ population, year }));
       const latest = populations.at(-1);
+      const into = mergedInto(merging);
       return {
         phase: 'registered',
         name: nameOf(identity),
@@ -45,6 +52,7 @@ export const party = lifecycle(
         ...(representative && { representative }),
         ...(latest && { population: latest }),
         populations,
+        ...(into !== undefined && { mergedInto: into }),
       };
     },
   },

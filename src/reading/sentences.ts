@@ -1,3 +1,4 @@
+import { fieldsOf } from '../kernel/corrections';
 import { marksOf } from '../kernel/fields';
 import { type AnyLifecycle, partsOf, type TypedEvent } from '../kernel/lifecycle';
 import type { EventType } from '../lifecycles/events';
@@ -30,26 +31,39 @@ const isText = (value: object): value is { text: string; digest: string } => 'te
 /** Says what happened, in one round trip for words and one for names, however many events there are. */
 export class Sentences {
   private readonly partyFields: ReadonlySet<string>;
+  /** Fields that are something else in events of one type: missions last `from` a day, a party is split `from` another. */
+  private readonly otherFields: ReadonlyMap<string, ReadonlySet<string>>;
 
   constructor(
     lifecycles: readonly AnyLifecycle[],
     private readonly words: ProtectedWords,
     private readonly names: PartyNames,
   ) {
-    const forms = lifecycles.flatMap((of) =>
-      partsOf(of).flatMap(([, part]) => Object.values<{ form: new () => object }>(part.commands as never).map(({ form }) => form)),
+    const commands = lifecycles.flatMap((of) =>
+      partsOf(of).flatMap(([, part]) => Object.values<{ form: new () => object; yields: readonly string[] }>(part.commands as never)),
     );
-    this.partyFields = new Set(['authority', ...forms.flatMap(fieldsOfParties)]);
+    this.partyFields = new Set(['authority', 'duplicate', ...commands.flatMap(({ form }) => fieldsOfParties(form))]);
+    this.otherFields = new Map(
+      commands.flatMap(({ form, yields }) => {
+        const parties = fieldsOfParties(form);
+        const others = new Set([...fieldsOf(form)].filter((field) => !parties.includes(field)));
+        return yields.map((type) => [type, others] as const);
+      }),
+    );
+  }
+
+  private isParty(type: string, field: string): boolean {
+    return this.partyFields.has(field) && !this.otherFields.get(type)?.has(field);
   }
 
   /** @param mayReadWords whether the reader may see protected texts; otherwise they are said to be reserved */
   async about(events: readonly TypedEvent[], mayReadWords = true): Promise<Teller> {
     const texts = new Set<string>();
     const parties = new Set<string>();
-    for (const { data } of events) {
+    for (const { type, data } of events) {
       each(data, '', (value, field) => {
         if (typeof value === 'object') texts.add(value.text);
-        else if (typeof value === 'string' && this.partyFields.has(field)) parties.add(value);
+        else if (typeof value === 'string' && this.isParty(type, field)) parties.add(value);
       });
     }
     const [words, names] = await Promise.all([mayReadWords ? this.words.reveal([...texts]) : undefined, this.names.named([...parties])]);
@@ -57,17 +71,19 @@ export class Sentences {
       const found = words?.get(id);
       return found?.is === 'text' ? found.words : say(language, 'words', words ? 'forgotten' : 'reserved');
     };
-    const leaf = (language: Language, value: Leaf, field: string, beside: object): string | number => {
-      if (typeof value === 'object') return textOf(value.text, language);
-      if (typeof value === 'boolean') return value ? 'yes' : 'no';
-      if (typeof value === 'number') return field.endsWith('Minor') ? money(language, value, beside) : value;
-      if (this.partyFields.has(field)) return names.get(value) ?? value;
-      if (spokenFields.has(field) && isWord(value)) return say(language, 'words', value);
-      return namedCode(language, field, value);
-    };
+    const leaf =
+      (type: string) =>
+      (language: Language, value: Leaf, field: string, beside: object): string | number => {
+        if (typeof value === 'object') return textOf(value.text, language);
+        if (typeof value === 'boolean') return value ? 'yes' : 'no';
+        if (typeof value === 'number') return field.endsWith('Minor') ? money(language, value, beside) : value;
+        if (this.isParty(type, field)) return names.get(value) ?? value;
+        if (spokenFields.has(field) && isWord(value)) return say(language, 'words', value);
+        return namedCode(language, field, value);
+      };
     return {
       sentence: (language, { type, data }, more = {}) => {
-        const said = say(language, 'events', type as EventType, { ...valuesOf(language, data, leaf), ...more });
+        const said = say(language, 'events', type as EventType, { ...valuesOf(language, data, leaf(type)), ...more });
         return said.charAt(0).toLocaleUpperCase(language) + said.slice(1);
       },
       shown: (data) => (words ? withWords(data, (id) => words.get(id)) : data),

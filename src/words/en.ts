@@ -31,6 +31,8 @@ export const english: Dictionary = {
     PartyRenamed: 'Renamed {name}',
     PartyAliasAdded: 'Also known as {alias}',
     PartyPopulationRecorded: '{population, number} inhabitants in {year}{source, select, _ {} other { ({source})}}',
+    PartyMerged: '{authority} merges {duplicate} into {into}, the same party registered twice: {reason}',
+    PartySplit: '{authority} splits the party from {from} again, another party after all: {reason}',
 
     CallOpened: 'Call {round} of component {component} opened: {title}, applications until {deadline} ({timeZone})',
     CallDeadlineExtended: 'Deadline extended to {deadline}: {reason}',

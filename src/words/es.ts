@@ -17,6 +17,8 @@ export const spanish: Dictionary = {
     PartyRenamed: 'Pasa a llamarse {name}',
     PartyAliasAdded: 'También conocida como {alias}',
     PartyPopulationRecorded: '{population, number} habitantes en {year}{source, select, _ {} other { ({source})}}',
+    PartyMerged: '{authority} fusiona {duplicate} con {into}, la misma parte registrada dos veces: {reason}',
+    PartySplit: '{authority} separa de nuevo la parte de {from}, por ser otra: {reason}',
 
     CallOpened: 'Abierta la convocatoria {round} del componente {component}: {title}, solicitudes hasta {deadline} ({timeZone})',
     CallDeadlineExtended: 'Plazo ampliado hasta {deadline}: {reason}',

@@ -17,6 +17,8 @@ export const portuguese: Dictionary = {
     PartyRenamed: 'Passa a chamar-se {name}',
     PartyAliasAdded: 'Também conhecida como {alias}',
     PartyPopulationRecorded: '{population, number} habitantes em {year}{source, select, _ {} other { ({source})}}',
+    PartyMerged: '{authority} funde {duplicate} com {into}, a mesma entidade registada duas vezes: {reason}',
+    PartySplit: '{authority} volta a separar a entidade de {from}, por ser outra: {reason}',
 
     CallOpened: 'Aberta a convocatória {round} da componente {component}: {title}, candidaturas até {deadline} ({timeZone})',
     CallDeadlineExtended: 'Prazo alargado até {deadline}: {reason}',

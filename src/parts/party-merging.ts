@@ -1,0 +1,131 @@
+import { isDeepStrictEqual } from 'node:util';
+import { officers, ProtectedText, Ref, type TextRef } from '../kernel/fields';
+import { command, part } from '../kernel/lifecycle';
+import { certainlyBefore, type PartialDate } from '../kernel/partial-date';
+import { vocabulary } from '../kernel/refusal';
+
+/** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
+export interface MergingEvents {
+  /** `duplicate` is the party of this stream; `into` is the one that counts from then on. */
+  PartyMerged: { duplicate: string; into: string; authority: string; reason: TextRef };
+  PartySplit: { from: string; authority: string; reason: TextRef };
+}
+
+export class MergeParty {
+  @Ref('party', 'The party it is a second registration of, and counts as from the day of the merge on') into!: string;
+  @Ref('party', 'The organisation whose authority it is') authority!: string;
+  @ProtectedText('Why') reason!: TextRef;
+}
+export class SplitParty {
+  @Ref('party', 'The party it was merged into; the one it is merged into now when left out', { optional: true }) from?: string;
+  @Ref('party', 'The organisation whose authority it is') authority!: string;
+  @ProtectedText('Why') reason!: TextRef;
+}
+
+interface Decision {
+  readonly on: PartialDate;
+  readonly authority: string;
+  readonly reason: TextRef;
+}
+interface Merge extends Decision {
+  readonly into: string;
+  readonly split?: Decision;
+}
+/** Every merge in the order of recording; only the last can stand. */
+export type Merging = readonly Merge[];
+
+interface Needs {
+  /** None where the party is not registered. */
+  readonly kind?: string;
+}
+interface Seen {
+  party: { readonly kind: string; readonly mergedInto?: string };
+}
+
+const says = vocabulary({
+  ONLY_REGISTERED_MERGED: 'Only a party that is registered can be merged',
+  NOTHING_TO_MERGE_INTO: 'The registration of {into} was taken back: nothing can be merged into it',
+  MERGED_INTO_ITSELF: '{into} is this party itself',
+  MERGED_AWAY: '{into} was itself merged into {now}: name {now}',
+  OTHER_KIND_OF_PARTY: '{into} is registered as another kind of party: correct the registration that is wrong first',
+  ALREADY_MERGED: 'The party is merged into {into} already',
+  MERGED_BEFORE_THE_SPLIT: 'The party was merged into {into} until {splitOn}: it cannot have been merged again on {occurredOn}',
+  NOT_MERGED: 'The party is merged into no other',
+  MERGED_INTO_ANOTHER: 'The party is merged into {into}, not into {from}',
+  SPLIT_BEFORE_MERGED: 'The party was merged into {into} on {mergedOn}: it cannot have been split from it on {occurredOn}',
+});
+
+/** The merge that stands, whatever its date. */
+const standing = (merges: Merging): Merge | undefined => {
+  const last = merges.at(-1);
+  return last?.split ? undefined : last;
+};
+export const mergedInto = (merges: Merging): string | undefined => standing(merges)?.into;
+
+const is = (one: Decision | undefined, { authority, reason }: Omit<Decision, 'on'>) =>
+  one?.authority === authority && isDeepStrictEqual(one.reason, reason);
+
+/**
+ * A party that was registered twice: its second registration is merged into the first, and a wrong merge is split. Ids stay what they
+ * are; what was recorded under the duplicate stays there, and is counted for the party that it was merged into.
+ */
+export const partyMerging = part<MergingEvents, Merging, Needs, Seen>()({
+  says,
+  commands: {
+    MergeParty: command(MergeParty, officers, ['PartyMerged']),
+    SplitParty: command(SplitParty, officers, ['PartySplit']),
+  },
+  initial: [],
+  refs: { MergeParty: ({ into }) => ({ party: [into] }) },
+
+  decide: {
+    MergeParty: ({ into, authority, reason }, merges, _, { kind }, refs, id) => {
+      const now = standing(merges);
+      if (now?.into === into && is(now, { authority, reason })) return [];
+      const other = refs.party(into);
+      if (into !== id && !other) throw says.no('NOTHING_TO_MERGE_INTO', { into });
+      if (into !== id && other?.mergedInto !== undefined) throw says.no('MERGED_AWAY', { into, now: other.mergedInto });
+      if (kind !== undefined && other && other.kind !== kind) throw says.no('OTHER_KIND_OF_PARTY', { into });
+      return [{ type: 'PartyMerged', data: { duplicate: id, into, authority, reason } }];
+    },
+    SplitParty: ({ from, authority, reason }, merges) => {
+      const last = merges.at(-1);
+      if (!last) throw says.no('NOT_MERGED');
+      if (last.split && (from ?? last.into) === last.into && is(last.split, { authority, reason })) return [];
+      return [{ type: 'PartySplit', data: { from: from ?? last.into, authority, reason } }];
+    },
+  },
+
+  requires: {
+    PartyMerged: (merges, { duplicate, into }, { occurredOn }, { kind }) => {
+      if (kind === undefined) return [says.lack('ONLY_REGISTERED_MERGED')];
+      if (duplicate === into) return [says.lack('MERGED_INTO_ITSELF', { into })];
+      const last = merges.at(-1);
+      if (!last) return [];
+      if (!last.split) return [says.lack('ALREADY_MERGED', { into: last.into })];
+      return certainlyBefore(occurredOn, last.split.on)
+        ? [says.lack('MERGED_BEFORE_THE_SPLIT', { into: last.into, splitOn: last.split.on, occurredOn })]
+        : [];
+    },
+    PartySplit: (merges, { from }, { occurredOn }) => {
+      const now = standing(merges);
+      if (!now) return [says.lack('NOT_MERGED')];
+      const { into, on: mergedOn } = now;
+      if (into !== from) return [says.lack('MERGED_INTO_ANOTHER', { into, from })];
+      return certainlyBefore(occurredOn, mergedOn) ? [says.lack('SPLIT_BEFORE_MERGED', { into, mergedOn, occurredOn })] : [];
+    },
+  },
+
+  evolve: {
+    PartyMerged: (merges, { into, authority, reason }, { occurredOn: on }) => [...merges, { into, authority, reason, on }],
+    PartySplit: (merges, { authority, reason }, { occurredOn: on }) => {
+      const now = standing(merges);
+      return now ? merges.with(-1, { ...now, split: { authority, reason, on } }) : merges;
+    },
+  },
+
+  facts: {
+    PartyMerged: ({ into }) => [{ measure: 'party-merged', subject: { ref: `party/${into}` }, quantity: 1 }],
+    PartySplit: ({ from }) => [{ measure: 'party-merged', subject: { ref: `party/${from}` }, quantity: -1 }],
+  },
+});
