@@ -57,7 +57,10 @@ const fieldsOfForm = (form: new () => object): string => {
   const metadata = getMetadataStorage().getTargetValidationMetadatas(form, '', false, false);
   const optional = new Set(metadata.filter(({ type }) => type === 'conditionalValidation').map(({ propertyName }) => propertyName));
   const words = new Map(
-    marksOf(form).map(({ field, is, kind }) => [field, is === 'ref' ? ` → ${kind}` : is === 'text' ? ' (protected)' : '']),
+    marksOf(form).map(({ field, is, kind }) => [
+      field,
+      is === 'ref' ? ` → ${kind}` : is === 'text' ? ' (protected)' : is === 'document' ? ' → document' : '',
+    ]),
   );
   return [...new Set(metadata.map(({ propertyName }) => propertyName))]
     .map((name) => code(optional.has(name) ? `${name}?` : name) + (words.get(name) ?? ''))

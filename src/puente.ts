@@ -66,6 +66,7 @@ export const openPuente = async ({ home, databaseUrl, masterKey, log, dryRun = f
     texts: dryRun
       ? { draft: async (stream, words) => ({ refs: (await vault.texts.draft(stream, words)).refs, keep: () => Promise.resolve() }) }
       : vault.texts,
+    documents: vault.documents,
     hash: vault.hash,
     now: () => new Date(),
     newId: randomUUID,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { Correct, correct, everywhere, type ShapeOf, WaiveGate, waive } from '../src/kernel/corrections';
-import { replaceWords, type TextRef } from '../src/kernel/fields';
+import { replaceDigests, replaceWords, type StoredDocument, type TextRef } from '../src/kernel/fields';
 import {
   advance,
   type Decided,
@@ -25,11 +25,21 @@ export const words = (text: string): TextRef => {
   return { text: `${digest.slice(0, 8)}-0000-4000-8000-${digest.slice(8, 20)}`, digest };
 };
 
+/** A stored document as an event describes it; its digest follows from what is said of it. */
+export const documentOf = (language?: string, mediaType = 'application/pdf'): StoredDocument => ({
+  digest: createHash('sha256')
+    .update(`${language ?? ''} ${mediaType}`)
+    .digest('hex'),
+  mediaType,
+  ...(language === undefined ? {} : { language }),
+  size: 1_000,
+});
+
 /** What stands elsewhere: by lifecycle and id, as its `seen` would say. */
 export type Elsewhere = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-/** A body as it would be sent: words where the decision sees references. */
+/** A body as it would be sent: words and digests where the decision sees references and descriptions. */
 type Sent<Form> = {
-  readonly [K in keyof Form]: Form[K] extends TextRef | undefined
+  readonly [K in keyof Form]: Form[K] extends TextRef | StoredDocument | undefined
     ? string
     : Form[K] extends (infer I)[] | undefined
       ? I extends string | number
@@ -52,6 +62,8 @@ export interface World {
   readonly elsewhere?: Elsewhere;
   /** The clock; each command is recorded a second after the one before. */
   readonly now?: string;
+  /** Documents that are stored. */
+  readonly documents?: readonly StoredDocument[];
   /** What new data is checked by; every shape will do where it is left out. */
   readonly problemWith?: ShapeOf;
 }
@@ -135,7 +147,11 @@ export class Story<Parts> {
     const form = plainToInstance(declared.form, body);
     const errors = validateSync(form, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
     if (errors.length > 0) throw new Error(`${name} is malformed: ${errors.join('; ')}`);
-    return replaceWords(form, words);
+    return replaceDigests(replaceWords(form, words), (digest) => {
+      const stored = this.world.documents?.find((each) => each.digest === digest);
+      if (!stored) throw new Error(`${name} names a document that is not stored in this world`);
+      return stored;
+    });
   }
 }
 export const story = <Parts>(of: Lifecycle<Parts>, world: World) => Story.of(of, world);

@@ -6,9 +6,9 @@ import { isCorrection, type Stored } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import { flat } from './parse';
 import type { FieldProblem } from './refused';
-import { asWords, problemWith, protectWords, textRefsIn } from './shapes';
+import { asDigests, asWords, describeDigests, problemWith, protectWords, refsIn } from './shapes';
 
-/** Fields of new data that a form has too, with words where it asks for words. */
+/** Fields of new data that a form has too, with words and digests where it asks for them. */
 interface Given {
   readonly form: new () => object;
   readonly fields: object;
@@ -21,16 +21,17 @@ const nothing: Checked = { problems: [], given: [] };
 
 /** Stands for words that were kept already, and checked when they were sent. */
 const kept = 'kept';
-/** A reference as the shape asks for it, where only the rest of the data is of interest. */
+/** A reference and a description as the shape asks for them, where only the rest of the data is of interest. */
 const someRef = { text: '00000000-0000-4000-8000-000000000000', digest: '0'.repeat(64) };
+const someDocument = { digest: '0'.repeat(64), mediaType: 'text/plain', size: 1 };
 
-/** References that the fact holds, as it was recorded or as it was corrected since. */
+/** References and descriptions that the fact holds, as it was recorded or as it was corrected since. */
 const refsOf = (history: readonly Stored[], { revision, type, data }: Stored): readonly unknown[] => {
   const corrections = history
     .filter((event) => event.type === 'FactCorrected')
     .map((event) => event.data as FactCorrected)
     .filter((correction) => correction.revision === revision);
-  return [data, ...corrections.map((correction) => correction.data)].flatMap((each) => [...textRefsIn(type, each).values()]);
+  return [data, ...corrections.map((correction) => correction.data)].flatMap((each) => [...refsIn(type, each).values()]);
 };
 
 const checkedBy = (form: new () => object, data: Readonly<Record<string, unknown>>) => {
@@ -46,18 +47,20 @@ const checked = (of: AnyLifecycle, history: readonly Stored[], { revision, data 
   const fact = history[revision];
   if (!data || !fact || isCorrection(fact) || fact.type === 'GateWaived') return nothing;
   const standing = refsOf(history, fact);
-  const strange = [...textRefsIn(fact.type, data)].filter(([, value]) => !standing.some((each) => isDeepStrictEqual(each, value)));
+  const strange = [...refsIn(fact.type, data)].filter(([, value]) => !standing.some((each) => isDeepStrictEqual(each, value)));
   if (strange.length > 0)
-    return { problems: strange.map(([path]) => ({ path, problem: 'must be words, or the reference that stands there' })), given: [] };
+    return {
+      problems: strange.map(([path]) => ({ path, problem: 'must be as it is sent (words, a digest), or as it stands there' })),
+      given: [],
+    };
   // What is not of the shape of the event is refused as that; forms are asked of what is.
-  if (
-    problemWith(
-      fact.type,
-      protectWords(fact.type, data, () => someRef),
-    ) !== undefined
-  )
-    return nothing;
-  const sent = asWords(fact.type, data, kept) as Record<string, unknown>;
+  const shaped = describeDigests(
+    fact.type,
+    protectWords(fact.type, data, () => someRef),
+    () => someDocument,
+  );
+  if (problemWith(fact.type, shaped) !== undefined) return nothing;
+  const sent = asDigests(fact.type, asWords(fact.type, data, kept)) as Record<string, unknown>;
   const forms = formsBehind(of, fact.type).map((form) => checkedBy(form, sent));
   // A field that several commands give is right where one of them would take it.
   const problems = Object.keys(sent).flatMap((field) => {

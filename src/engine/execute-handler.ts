@@ -11,6 +11,7 @@ import { Rejected } from '../kernel/refusal';
 import { type NewEvent, OutcomeUnknown, streamOf, WrongRevision } from '../store/port';
 import { Overtaken } from '../vault/texts';
 import { correctedData } from './corrected-data';
+import { describeDocuments } from './describe-documents';
 import { Execute, type Receipt } from './execute';
 import { parse } from './parse';
 import { KeyReused, Malformed, StaleRevision, TryAgain, UnknownReference } from './refused';
@@ -140,7 +141,8 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
   }
 
   private async decideOn(of: AnyLifecycle, id: string, held: Held, name: string, sent: object, at: Omit<Moment, 'rules'>) {
-    const { form, keep } = await protect(this.on, held.stream, sent);
+    // Not before a repeat is recognised: a document may have been erased since.
+    const { form, keep } = await protect(this.on, held.stream, await describeDocuments(this.on, held.stream, sent));
     try {
       if (sent instanceof Correct) await this.checkCorrected(of, id, sent);
       return { events: await this.decide(of, id, held, name, form, at), keep, refused: undefined };

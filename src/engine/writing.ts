@@ -1,4 +1,4 @@
-import type { TextRef } from '../kernel/fields';
+import type { StoredDocument, TextRef } from '../kernel/fields';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import type { EventStore } from '../store/port';
 import type { Streams } from './streams';
@@ -11,6 +11,8 @@ export abstract class Writing {
   abstract readonly texts: {
     draft(stream: string, words: readonly string[]): Promise<{ readonly refs: readonly TextRef[]; keep: () => Promise<void> }>;
   };
+  /** What stored documents are, by digest. */
+  abstract readonly documents: { describe(digests: readonly string[]): Promise<ReadonlyMap<string, StoredDocument>> };
   /** Keyed hash of a body as it was sent. */
   abstract readonly hash: (body: unknown) => string;
   abstract readonly now: () => Date;

@@ -6,11 +6,31 @@ export interface TextRef {
   readonly digest: string;
 }
 
+/** What an event says of a document, as it was described when the event was recorded; its bytes are kept by their digest. */
+export interface StoredDocument {
+  /**
+   * SHA-256 of the bytes.
+   * @pattern ^[0-9a-f]{64}$
+   */
+  readonly digest: string;
+  readonly mediaType: string;
+  /**
+   * ISO 639-1; absent where nobody said.
+   * @pattern ^[a-z]{2}$
+   */
+  readonly language?: string;
+  /**
+   * Bytes.
+   * @asType integer
+   */
+  readonly size: number;
+}
+
 /** What the engine must know of a field beyond its checks. */
 export interface FieldMark {
   readonly field: string;
-  /** `ref`: the id of another stream that must exist; `rules`: a rule set that must be published; `text`: words that are kept outside events; `items`: a list of forms with marks of their own. */
-  readonly is: 'ref' | 'rules' | 'text' | 'items';
+  /** `ref`: the id of another stream that must exist; `rules`: a rule set that must be published; `text`: words that are kept outside events; `document`: the digest of a stored document; `items`: a list of forms with marks of their own. */
+  readonly is: 'ref' | 'rules' | 'text' | 'document' | 'items';
   readonly kind?: string;
   readonly form?: new () => object;
 }
@@ -27,15 +47,22 @@ export const mark =
 export const marksOf = (form: new () => object): readonly FieldMark[] =>
   (Reflect.getMetadata(marksKey, form) as FieldMark[] | undefined) ?? [];
 
-/** A copy of a form in which references stand for the words of its protected texts. */
-export const replaceWords = <Form extends object>(form: Form, make: (words: string) => TextRef): Form => {
+/** A copy of a form with another value for each that was sent in a field of this kind. */
+const replaceMarked = <Form extends object>(form: Form, kind: FieldMark['is'], make: (sent: string) => unknown): Form => {
   const copy = Object.assign(Object.create(Object.getPrototypeOf(form) as object) as object, form) as Record<string, unknown>;
   const each = (value: unknown, change: (one: never) => unknown) =>
     Array.isArray(value) ? value.map(change as (one: unknown) => unknown) : change(value as never);
   for (const { field, is } of marksOf(form.constructor as new () => object)) {
     if (copy[field] === undefined) continue;
-    if (is === 'text') copy[field] = each(copy[field], make);
-    if (is === 'items') copy[field] = each(copy[field], (item: object) => replaceWords(item, make));
+    if (is === kind) copy[field] = each(copy[field], make);
+    if (is === 'items') copy[field] = each(copy[field], (item: object) => replaceMarked(item, kind, make));
   }
   return copy as Form;
 };
+
+/** A copy of a form in which references stand for the words of its protected texts. */
+export const replaceWords = <Form extends object>(form: Form, make: (words: string) => TextRef): Form => replaceMarked(form, 'text', make);
+
+/** A copy of a form in which descriptions stand for the digests of its documents. */
+export const replaceDigests = <Form extends object>(form: Form, make: (digest: string) => StoredDocument): Form =>
+  replaceMarked(form, 'document', make);

@@ -5,6 +5,7 @@ import {
   Country,
   Currency,
   Day,
+  DocumentRef,
   EventData,
   Item,
   Items,
@@ -17,9 +18,11 @@ import {
   Person,
   ProtectedText,
   Ref,
+  replaceDigests,
   replaceWords,
   RuleSetRef,
   Slug,
+  type StoredDocument,
   type TextRef,
   TimeZone,
   YesNo,
@@ -52,6 +55,12 @@ const words: readonly (readonly [string, PropertyDecorator, readonly unknown[], 
   ['Ref', Ref('party', 'A party'), ['malaga'], [...nasty, 'a/b', 'constructor']],
   ['RuleSetRef', RuleSetRef('Rules'), ['iuc-lac-2019@1'], [...nasty, 'iuc-lac-2019', 'a@0', 'a@01', 'a/b@1']],
   ['Person', Person('Somebody'), [id], [...nasty, 'Ana', id.toUpperCase(), `${id}\n`]],
+  [
+    'DocumentRef',
+    DocumentRef('A document'),
+    ['0a'.repeat(32)],
+    [...nasty, '0A'.repeat(32), '0a'.repeat(31), `${'0a'.repeat(32)}\n`, `../${'a'.repeat(61)}`],
+  ],
   ['Count', Count('Delegates', { max: 500 }), [0, 500], [...nasty.filter((each) => each !== 7), -1, 501, 1.5, '7', NaN, Infinity]],
   ['Minor', Minor('Amount'), [0, Number.MAX_SAFE_INTEGER], [Number.MAX_SAFE_INTEGER + 1, 1e300, -1, 0.1, '1', null, undefined]],
   ['Currency', Currency('Currency'), ['EUR'], [...nasty, 'eur', 'EURO']],
@@ -134,5 +143,13 @@ describe('what a form says of its fields', () => {
     expect(copy).toBeInstanceOf(Form);
     expect(copy).toEqual({ party: 'malaga', actions: [{ action: 'a', title: { text: 'kept A', digest: '' } }] });
     expect(form.actions[0]?.title).toBe('A');
+  });
+  it('describes documents in a copy, also in lists', () => {
+    class Copies {
+      @DocumentRef('Copies', { many: [0, 3] }) copies!: StoredDocument[];
+      @DocumentRef('The minutes', { optional: true }) minutes?: StoredDocument;
+    }
+    const described = (digest: string) => ({ digest, mediaType: 'text/plain', size: 7 });
+    expect(replaceDigests(plainToInstance(Copies, { copies: ['a', 'b'] }), described)).toEqual({ copies: ['a', 'b'].map(described) });
   });
 });

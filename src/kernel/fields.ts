@@ -22,7 +22,7 @@ import {
 import { mark } from './field-marks';
 import { isDay, isPartialDate } from './partial-date';
 
-export { type FieldMark, marksOf, replaceWords, type TextRef } from './field-marks';
+export { type FieldMark, marksOf, replaceDigests, replaceWords, type StoredDocument, type TextRef } from './field-marks';
 
 export const roles = ['programme-officer', 'assessor', 'focal-point', 'evaluator', 'service', 'admin'] as const;
 export type Role = (typeof roles)[number];
@@ -185,6 +185,18 @@ export const ProtectedText = (about: string, { max = 4000, ...given }: Given & {
     ],
     { type: String, minLength: 1, maxLength: max },
     mark({ is: 'text' }),
+  );
+
+/** SHA-256 in hex, as documents are named by. */
+export const digest = /^[0-9a-f]{64}$/;
+/** A document that must be stored: sent as its digest; a decision sees its `StoredDocument`. */
+export const DocumentRef = (about: string, given: Given = {}) =>
+  word(
+    about,
+    given,
+    (each) => [Matches(digest, { ...each, message: '$property must be the digest of a document: SHA-256, 64 hex digits in lower case' })],
+    { type: String, pattern: digest.source },
+    mark({ is: 'document' }),
   );
 
 /** A list of smaller forms. */

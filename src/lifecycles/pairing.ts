@@ -140,6 +140,8 @@ export const pairing = lifecycle('pairing', parts, {
         'PilotAbandoned',
         'AgreementAmended',
         'AgreementTerminated',
+        'AgreementCopyAttached',
+        'PlanDocumentAttached',
         'KeyActorReleased',
       ],
       missing: ({ course }, _, { occurredOn }) =>

@@ -1,4 +1,4 @@
-import { given, words } from '../../test/given';
+import { documentOf, given, words } from '../../test/given';
 import { agreementConcluded, agreementDrafted, because, formed, secondMissionHeld, signatories, signedByOne } from '../../test/states';
 import { factsOf } from '../kernel/lifecycle';
 import { pairing } from '../lifecycles/pairing';
@@ -113,5 +113,43 @@ describe('terminating an agreement', () => {
   it('is refused for a draft, or for another reason', () => {
     given(signedByOne).when('TerminateAgreement', body).thenRefused('AGREEMENT_NOT_OPEN');
     given(terminated).when('TerminateAgreement', { agreement, reason: 'Silence' }).thenRefused('AGREEMENT_NOT_OPEN');
+  });
+});
+
+describe('attaching the signed copy of an agreement', () => {
+  const [spanish, portuguese, unsaid] = [documentOf('es'), documentOf('pt'), documentOf()];
+  const documents = [spanish, portuguese, unsaid];
+  const concluded = agreementConcluded.in({ documents });
+  const attach = ({ digest: document }: typeof spanish, language: 'es' | 'pt' = 'es') => ({ agreement, language, document });
+  const attached = concluded.does('AttachAgreementCopy', attach(spanish), '2018-10-20');
+
+  it('says which copy it is, also where nobody said the language of the document', () => {
+    for (const document of [spanish, unsaid])
+      given(concluded)
+        .when('AttachAgreementCopy', attach(document), '2018-10-20')
+        .then({ type: 'AgreementCopyAttached', data: { agreement, language: 'es', document } });
+  });
+  it('is done once', () => given(attached).when('AttachAgreementCopy', attach(spanish), '2018-10-20').thenNothing());
+  it('is refused where another is attached', () =>
+    given(attached).when('AttachAgreementCopy', attach(unsaid), '2018-10-20').thenRefused('COPY_ATTACHED_ALREADY'));
+  it('is refused for a language that the agreement has no copy in, or that the document is not in', () => {
+    given(concluded).when('AttachAgreementCopy', attach(portuguese, 'pt'), '2018-10-20').thenRefused('NO_SUCH_COPY');
+    given(concluded).when('AttachAgreementCopy', attach(portuguese), '2018-10-20').thenRefused('COPY_IN_ANOTHER_LANGUAGE');
+  });
+  it('is refused where somebody has not signed that copy, or there is no such agreement', () => {
+    given(signedByOne.in({ documents })).when('AttachAgreementCopy', attach(spanish), '2018-10-20').thenRefused('SIGNATURE_MISSING');
+    given(concluded)
+      .when('AttachAgreementCopy', { ...attach(spanish), agreement: 'other' }, '2018-10-20')
+      .thenRefused('NO_SUCH_AGREEMENT');
+  });
+  it('is replaced by a correction, and can be done when the agreement is terminated', () => {
+    const corrected = attached.does('Correct', {
+      replace: [{ revision: attached.history.length - 1, data: { ...attach(spanish), document: unsaid } }],
+      ...because,
+    });
+    expect(corrected.state.agreements[agreement]?.copies).toEqual({ es: unsaid });
+    given(terminated.in({ documents }))
+      .when('AttachAgreementCopy', attach(spanish), '2019-03')
+      .then({ type: 'AgreementCopyAttached', data: { agreement, language: 'es', document: spanish } });
   });
 });

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Items, officers, OneOf, Person, ProtectedText, Ref, Slug, type TextRef } from '../kernel/fields';
+import { DocumentRef, Items, officers, OneOf, Person, ProtectedText, Ref, Slug, type StoredDocument, type TextRef } from '../kernel/fields';
 import { command, part } from '../kernel/lifecycle';
 import { later } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
@@ -22,6 +22,7 @@ export interface AgreementEvents {
   AgreementConcluded: { agreement: string };
   AgreementAmended: { agreement: string; amendment: string; subject: TextRef };
   AgreementTerminated: { agreement: string; reason: TextRef };
+  AgreementCopyAttached: { agreement: string; language: string; document: StoredDocument };
 }
 
 export class SignatoryForm {
@@ -49,6 +50,11 @@ export class TerminateAgreement {
   @Slug('The agreement') agreement!: string;
   @ProtectedText('Why') reason!: TextRef;
 }
+export class AttachAgreementCopy {
+  @Slug('The agreement') agreement!: string;
+  @OneOf('Which of its copies', languages) language!: string;
+  @DocumentRef('The copy as it was signed') document!: StoredDocument;
+}
 
 export interface Agreement {
   readonly is: 'draft' | 'concluded' | 'terminated';
@@ -59,6 +65,8 @@ export interface Agreement {
   readonly amendments: Readonly<Record<string, TextRef>>;
   readonly concludedOn?: string;
   readonly terminated?: TextRef;
+  /** Signed copies as they are kept, by language. */
+  readonly copies?: Readonly<Record<string, StoredDocument>>;
 }
 export type Agreements = Readonly<Record<string, Agreement>>;
 /** The parties of each side: every side has a signatory. */
@@ -77,6 +85,8 @@ const says = vocabulary({
   SIGNATORY_OUTSIDE: '{party} belongs to no side',
   SIDE_WITHOUT_SIGNATORY: 'Nobody signs for the {side} side',
   SIGNATURE_MISSING: '{party} has not signed the copy in {language}',
+  COPY_ATTACHED_ALREADY: 'The copy of agreement {agreement} in {language} is attached already: correct that fact to replace it',
+  COPY_IN_ANOTHER_LANGUAGE: 'The document is in {is}, and the copy in {language}',
   AMENDMENT_ALREADY_MADE: 'Amendment {amendment} was already made, otherwise',
 });
 
@@ -109,6 +119,7 @@ export const agreements = part<AgreementEvents, Agreements, Needs>()({
     SignAgreement: command(SignAgreement, officers, ['AgreementSigned', 'AgreementConcluded']),
     AmendAgreement: command(AmendAgreement, officers, ['AgreementAmended']),
     TerminateAgreement: command(TerminateAgreement, officers, ['AgreementTerminated']),
+    AttachAgreementCopy: command(AttachAgreementCopy, officers, ['AgreementCopyAttached']),
   },
   initial: {},
 
@@ -138,6 +149,10 @@ export const agreements = part<AgreementEvents, Agreements, Needs>()({
       if (now?.is === 'terminated' && isDeepStrictEqual(now.terminated, reason)) return [];
       return [{ type: 'AgreementTerminated', data: { agreement, reason } }];
     },
+    AttachAgreementCopy: ({ agreement, language, document }, agreements) =>
+      isDeepStrictEqual(agreements[agreement]?.copies?.[language], document)
+        ? []
+        : [{ type: 'AgreementCopyAttached', data: { agreement, language, document } }],
   },
 
   requires: {
@@ -173,6 +188,18 @@ export const agreements = part<AgreementEvents, Agreements, Needs>()({
         : []),
     ],
     AgreementTerminated: is('concluded'),
+    AgreementCopyAttached: (agreements, { agreement, language, document }) => {
+      const now = agreements[agreement];
+      if (!now) return [says.lack('NO_SUCH_AGREEMENT', { agreement })];
+      if (!now.languages.includes(language)) return [says.lack('NO_SUCH_COPY', { agreement, language })];
+      if (now.copies?.[language]) return [says.lack('COPY_ATTACHED_ALREADY', { agreement, language })];
+      return [
+        ...signatureMissing(now).filter(({ values }) => values['language'] === language),
+        ...(document.language === undefined || document.language === language
+          ? []
+          : [says.lack('COPY_IN_ANOTHER_LANGUAGE', { is: document.language, language })]),
+      ];
+    },
   },
 
   evolve: {
@@ -191,6 +218,8 @@ export const agreements = part<AgreementEvents, Agreements, Needs>()({
       change(agreements, agreement, (now) => ({ ...now, amendments: { ...now.amendments, [amendment]: subject } })),
     AgreementTerminated: (agreements, { agreement, reason }) =>
       change(agreements, agreement, (now) => ({ ...now, is: 'terminated', terminated: reason })),
+    AgreementCopyAttached: (agreements, { agreement, language, document }) =>
+      change(agreements, agreement, (now) => ({ ...now, copies: { ...now.copies, [language]: document } })),
   },
 
   facts: {

@@ -1,4 +1,4 @@
-import { given, words } from '../../test/given';
+import { documentOf, given, words } from '../../test/given';
 import {
   actions,
   because,
@@ -170,5 +170,60 @@ describe('amending a plan', () => {
     given(late)
       .when('DesignPilot', { pilot: 'more', action: 'reuse-of-water', title: 'More' })
       .then({ type: 'PilotDesigned', data: { pilot: 'more', action: 'reuse-of-water', title: words('More') } });
+  });
+});
+
+describe('attaching the document of an approved plan', () => {
+  const [spanish, portuguese, unsaid, otherSpanish] = [
+    documentOf('es'),
+    documentOf('pt'),
+    documentOf(),
+    documentOf('es', 'application/vnd.oasis.opendocument.text'),
+  ];
+  const documents = [spanish, portuguese, unsaid, otherSpanish];
+  const approvedPlan = planApproved.in({ documents });
+  const attach = ({ digest: document }: typeof spanish) => ({ version: 1, document });
+  const attached = approvedPlan.does('AttachPlanDocument', attach(spanish), '2018-05-10');
+
+  it('says what it is, and by which digest it is found', () =>
+    given(approvedPlan)
+      .when('AttachPlanDocument', attach(spanish), '2018-05-10')
+      .then({ type: 'PlanDocumentAttached', data: { version: 1, document: spanish } }));
+  it('is done once', () => given(attached).when('AttachPlanDocument', attach(spanish), '2018-05-10').thenNothing());
+  it('is done for each language, and once where nobody said which', () => {
+    const both = attached
+      .does('AttachPlanDocument', attach(portuguese), '2018-05-10')
+      .does('AttachPlanDocument', attach(unsaid), '2018-05');
+    expect(both.state.plan.versions[1]?.documents).toEqual([spanish, portuguese, unsaid]);
+  });
+  it('is refused where the version has another in that language', () =>
+    given(attached).when('AttachPlanDocument', attach(otherSpanish), '2018-05-10').thenRefused('PLAN_DOCUMENT_STANDS'));
+  it('is refused before the version is approved, and after it is amended for the new one', () => {
+    given(planHalfApproved.in({ documents }))
+      .when('AttachPlanDocument', attach(spanish), '2018-05-10')
+      .thenRefused('PLAN_VERSION_NOT_APPROVED');
+    given(amended.in({ documents }))
+      .when('AttachPlanDocument', { ...attach(spanish), version: 2 }, '2018-08')
+      .thenRefused('PLAN_VERSION_NOT_APPROVED');
+  });
+  it('is done for an approved version also when another follows', () =>
+    given(amended.in({ documents }))
+      .when('AttachPlanDocument', attach(spanish), '2018-08')
+      .then({ type: 'PlanDocumentAttached', data: { version: 1, document: spanish } }));
+  it('is refused where it certainly was before the approval', () => {
+    given(approvedPlan).when('AttachPlanDocument', attach(spanish), '2018-04').thenRefused('PLAN_DOCUMENT_TOO_EARLY');
+    given(approvedPlan)
+      .when('AttachPlanDocument', attach(spanish), '2018')
+      .then({ type: 'PlanDocumentAttached', data: { version: 1, document: spanish } });
+  });
+  it('is replaced by a correction, and keeps the approval that it is of', () => {
+    const corrected = attached.does('Correct', {
+      replace: [{ revision: attached.history.length - 1, data: { version: 1, document: otherSpanish } }],
+      ...because,
+    });
+    expect(corrected.state.plan.versions[1]?.documents).toEqual([otherSpanish]);
+    given(attached)
+      .when('Correct', { retract: [{ revision: revisionOf('PlanApproved') }], ...because })
+      .thenNeededBy('PlanDocumentAttached', 'PLAN_VERSION_NOT_APPROVED');
   });
 });

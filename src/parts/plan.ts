@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import canonicalize from 'canonicalize';
-import { Count, Items, officers, OneOf, ProtectedText, Slug, type TextRef } from '../kernel/fields';
+import { Count, DocumentRef, Items, officers, OneOf, ProtectedText, Slug, type StoredDocument, type TextRef } from '../kernel/fields';
 import { command, part } from '../kernel/lifecycle';
 import { certainlyBefore, later } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
@@ -22,6 +22,7 @@ export interface PlanEvents {
   /** `digest`: SHA-256 of the version's content as canonical JSON, so that what was approved cannot change behind the approval. */
   PlanApproved: { /** @asType integer */ version: number; side: string; digest: string };
   PlanAmended: { /** @asType integer */ version: number; actions: PlannedAction[]; reason: TextRef };
+  PlanDocumentAttached: { /** @asType integer */ version: number; document: StoredDocument };
 }
 
 export class ActionForm {
@@ -50,6 +51,10 @@ export class AmendPlan {
   @Items(ActionForm, 'The actions of the new version, all of them', { min: 1 }) actions!: ActionForm[];
   @ProtectedText('Why') reason!: TextRef;
 }
+export class AttachPlanDocument {
+  @Count('The approved version that it is the document of', { min: 1, max: 1000 }) version!: number;
+  @DocumentRef('The document as it was approved') document!: StoredDocument;
+}
 
 export interface PlanVersion {
   readonly is: 'draft' | 'submitted' | 'returned' | 'approved';
@@ -63,6 +68,8 @@ export interface PlanVersion {
   readonly approvedOn?: string;
   /** Why the version before it was amended. */
   readonly because?: TextRef;
+  /** What was approved, as it was written: one in each language. */
+  readonly documents?: readonly StoredDocument[];
 }
 export interface Plan {
   /** The latest version, 0 before the first draft. */
@@ -81,6 +88,11 @@ const says = vocabulary({
   PLAN_NOT_SUBMITTED: 'Version {version} of the plan is not submitted',
   PLAN_NOT_OPEN: 'Version {version} of the plan is {is}: it can no longer be drafted anew, but an approved one can be amended',
   PLAN_NOT_APPROVED: 'Version {version} of the plan is not approved, so there is nothing to amend',
+  PLAN_DOCUMENT_TOO_EARLY:
+    'Version {version} was approved on {approvedOn}: no document of it as approved can have been attached on {occurredOn}',
+  PLAN_VERSION_NOT_APPROVED: 'Version {version} of the plan is not approved, and only an approved version has a document',
+  PLAN_DOCUMENT_STANDS:
+    'Version {version} has a document {language, select, none {whose language nobody said} other {in {language}}} already: correct that fact to replace it',
   PLAN_ALREADY_APPROVED: 'The {side} side has approved version {version} already',
   PLAN_APPROVED_OTHERWISE: 'Version {version} is no longer what the {side} side approved',
   PLAN_APPROVED_TOO_EARLY: 'Version {version} was submitted on {submittedOn}: the {side} side cannot have approved it on {occurredOn}',
@@ -112,6 +124,7 @@ export const plan = part<PlanEvents, Plan, Needs>()({
     ReturnPlan: command(ReturnPlan, officers, ['PlanReturned']),
     ApprovePlan: command(ApprovePlan, officers, ['PlanApproved']),
     AmendPlan: command(AmendPlan, officers, ['PlanAmended']),
+    AttachPlanDocument: command(AttachPlanDocument, officers, ['PlanDocumentAttached']),
   },
   initial: { current: 0, versions: {} },
 
@@ -143,6 +156,10 @@ export const plan = part<PlanEvents, Plan, Needs>()({
         return [];
       return [{ type: 'PlanAmended', data: { version, actions: listed(actions), reason } }];
     },
+    AttachPlanDocument: ({ version, document }, { versions }) =>
+      versions[version]?.documents?.some((each) => isDeepStrictEqual(each, document))
+        ? []
+        : [{ type: 'PlanDocumentAttached', data: { version, document } }],
   },
 
   requires: {
@@ -177,6 +194,15 @@ export const plan = part<PlanEvents, Plan, Needs>()({
       if (data.version !== current + 1) return [says.lack('PLAN_VERSION_UNEXPECTED', { next: current + 1 })];
       return [...(versions[current]?.is === 'approved' ? [] : [says.lack('PLAN_NOT_APPROVED', { version: current })]), ...once(data)];
     },
+    PlanDocumentAttached: ({ versions }, { version, document: { digest, language } }, { occurredOn }) => {
+      const { is, approvedOn, documents = [] } = versions[version] ?? none;
+      if (is !== 'approved' || approvedOn === undefined) return [says.lack('PLAN_VERSION_NOT_APPROVED', { version })];
+      const standing = documents.find((each) => each.language === language || each.digest === digest);
+      return [
+        ...(certainlyBefore(occurredOn, approvedOn) ? [says.lack('PLAN_DOCUMENT_TOO_EARLY', { version, approvedOn, occurredOn })] : []),
+        ...(standing ? [says.lack('PLAN_DOCUMENT_STANDS', { version, language: standing.language ?? 'none' })] : []),
+      ];
+    },
   },
 
   evolve: {
@@ -195,6 +221,8 @@ export const plan = part<PlanEvents, Plan, Needs>()({
           : { ...now, approvedBy, lastApprovalOn };
       }),
     PlanAmended: (plan, { version, actions, reason }) => change(plan, version, () => ({ ...none, actions, because: reason })),
+    PlanDocumentAttached: (plan, { version, document }) =>
+      change(plan, version, (now) => ({ ...now, documents: [...(now.documents ?? []), document] })),
   },
 
   facts: {

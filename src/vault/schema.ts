@@ -1,7 +1,7 @@
 import type { Migration } from '../store/migrate';
 
 /**
- * Tables of the vault. `vault.key` alone makes the others readable: leave its rows out of every backup, so that what is
+ * Tables of the vault. `vault.key` alone makes texts, persons and actors readable: leave its rows out of every backup, so that what is
  * forgotten cannot come back with one. A row of `text`, `person` or `actor` without a row in `key` is forgotten.
  */
 export const vaultMigrations: readonly Migration[] = [
@@ -43,6 +43,32 @@ export const vaultMigrations: readonly Migration[] = [
         kept_at timestamptz not null,
         forgotten_at timestamptz
       );
+    `,
+  },
+  {
+    // What a document is stands here wherever its bytes lie; pieces hold the bytes of those that lie here.
+    name: 'vault-2-documents',
+    sql: `
+      create table vault.document (
+        digest text collate "C" primary key check (digest ~ '^[0-9a-f]{64}$'),
+        media_type text not null,
+        language text check (language ~ '^[a-z]{2}$'),
+        size integer not null check (size > 0),
+        kept_by uuid not null,
+        kept_at timestamptz not null,
+        erased_by uuid,
+        erased_at timestamptz,
+        erased_because uuid
+      );
+
+      create table vault.document_piece (
+        digest text collate "C" not null,
+        n integer not null,
+        bytes bytea not null,
+        primary key (digest, n)
+      );
+      -- Documents are mostly compressed already.
+      alter table vault.document_piece alter column bytes set storage external;
     `,
   },
 ];

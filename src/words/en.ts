@@ -70,6 +70,7 @@ export const english: Dictionary = {
     PlanApproved: '{side} approves UCAP version {version}',
     PlanAmended:
       'UCAP amended into version {version} ({reason}), with {actions_count, plural, one {# action} other {# actions}}: {actions_title}',
+    PlanDocumentAttached: 'Document of UCAP version {version} attached{document_language, select, _ {} other {, in {document_language}}}',
 
     PilotDesigned: 'Pilot {pilot} designed for action {action}: {title}',
     PilotFunded: 'Pilot {pilot} funded by {funder}: {amountMinor}',
@@ -82,6 +83,7 @@ export const english: Dictionary = {
     AgreementConcluded: 'Agreement {agreement} concluded',
     AgreementAmended: 'Agreement {agreement} amended ({amendment}): {subject}',
     AgreementTerminated: 'Agreement {agreement} terminated: {reason}',
+    AgreementCopyAttached: 'Signed copy in {language} of agreement {agreement} attached',
 
     DataSetDeclared: 'Data set “{title}” declared, from {source}{illustrative, select, yes {, in part illustrative} other {}}: {note}',
   },

@@ -123,6 +123,10 @@ export const spanishRefusals: Dictionary['refusals'] = {
     'La versión {version} ya no es lo que aprobó la parte {side, select, european {europea} other {latinoamericana}}',
   PLAN_APPROVED_TOO_EARLY:
     'La versión {version} se presentó el {submittedOn}: la parte {side, select, european {europea} other {latinoamericana}} no pudo aprobarla el {occurredOn}',
+  PLAN_DOCUMENT_TOO_EARLY: 'La versión {version} se aprobó el {approvedOn}: no se pudo adjuntar su documento aprobado el {occurredOn}',
+  PLAN_VERSION_NOT_APPROVED: 'La versión {version} del plan no está aprobada, y solo una versión aprobada tiene documento',
+  PLAN_DOCUMENT_STANDS:
+    'La versión {version} ya tiene un documento {language, select, none {cuyo idioma nadie indicó} other {en {language}}}: corrija ese hecho para sustituirlo',
   SIDE_NOT_ASKED: 'La parte {side, select, european {europea} other {latinoamericana}} no está entre quienes aprueban el plan',
   NOT_A_SIDE: '{side} no es una parte de este emparejamiento',
   ACTION_TWICE: 'La acción {action} aparece dos veces en el plan',
@@ -144,6 +148,8 @@ export const spanishRefusals: Dictionary['refusals'] = {
   SIGNATORY_OUTSIDE: '{party} no pertenece a ninguna de las partes',
   SIDE_WITHOUT_SIGNATORY: 'Nadie firma por la parte {side, select, european {europea} other {latinoamericana}}',
   SIGNATURE_MISSING: '{party} no ha firmado el ejemplar en {language}',
+  COPY_ATTACHED_ALREADY: 'El ejemplar en {language} del acuerdo {agreement} ya está adjunto: corrija ese hecho para sustituirlo',
+  COPY_IN_ANOTHER_LANGUAGE: 'El documento está en {is}, y el ejemplar en {language}',
   AMENDMENT_ALREADY_MADE: 'La adenda {amendment} ya se hizo, de otra manera',
 
   DATA_SET_DECLARED_OTHERWISE: 'El conjunto de datos ya se declaró, de otra manera',

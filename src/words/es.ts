@@ -57,6 +57,8 @@ export const spanish: Dictionary = {
     PlanApproved: '{side} aprueba la versión {version} del UCAP',
     PlanAmended:
       'UCAP modificado en la versión {version} ({reason}), con {actions_count, plural, one {# acción} other {# acciones}}: {actions_title}',
+    PlanDocumentAttached:
+      'Adjuntado el documento de la versión {version} del UCAP{document_language, select, _ {} other {, en {document_language}}}',
 
     PilotDesigned: 'Diseñado el proyecto piloto {pilot} para la acción {action}: {title}',
     PilotFunded: 'Proyecto piloto {pilot} financiado por {funder}: {amountMinor}',
@@ -69,6 +71,7 @@ export const spanish: Dictionary = {
     AgreementConcluded: 'Acuerdo {agreement} concluido',
     AgreementAmended: 'Adenda {amendment} al acuerdo {agreement}: {subject}',
     AgreementTerminated: 'Acuerdo {agreement} rescindido: {reason}',
+    AgreementCopyAttached: 'Adjuntado el ejemplar firmado en {language} del acuerdo {agreement}',
 
     DataSetDeclared:
       'Declarado el conjunto de datos «{title}», de {source}{illustrative, select, yes {, en parte ilustrativo} other {}}: {note}',

@@ -122,6 +122,11 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   PLAN_APPROVED_OTHERWISE: 'A versão {version} já não é o que o lado {side, select, european {europeu} other {latino-americano}} aprovou',
   PLAN_APPROVED_TOO_EARLY:
     'A versão {version} foi apresentada em {submittedOn}: o lado {side, select, european {europeu} other {latino-americano}} não a podia ter aprovado em {occurredOn}',
+  PLAN_DOCUMENT_TOO_EARLY:
+    'A versão {version} foi aprovada em {approvedOn}: o seu documento aprovado não podia ter sido anexado em {occurredOn}',
+  PLAN_VERSION_NOT_APPROVED: 'A versão {version} do plano não está aprovada, e só uma versão aprovada tem documento',
+  PLAN_DOCUMENT_STANDS:
+    'A versão {version} já tem um documento {language, select, none {cujo idioma ninguém indicou} other {em {language}}}: corrija esse facto para o substituir',
   SIDE_NOT_ASKED: 'O lado {side, select, european {europeu} other {latino-americano}} não está entre quem aprova o plano',
   NOT_A_SIDE: '{side} não é um lado desta parceria',
   ACTION_TWICE: 'A ação {action} aparece duas vezes no plano',
@@ -142,6 +147,8 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   SIGNATORY_OUTSIDE: '{party} não pertence a nenhum dos lados',
   SIDE_WITHOUT_SIGNATORY: 'Ninguém assina pelo lado {side, select, european {europeu} other {latino-americano}}',
   SIGNATURE_MISSING: '{party} não assinou o exemplar em {language}',
+  COPY_ATTACHED_ALREADY: 'O exemplar em {language} do acordo {agreement} já está anexado: corrija esse facto para o substituir',
+  COPY_IN_ANOTHER_LANGUAGE: 'O documento está em {is}, e o exemplar em {language}',
   AMENDMENT_ALREADY_MADE: 'A adenda {amendment} já foi feita, de outra forma',
 
   DATA_SET_DECLARED_OTHERWISE: 'O conjunto de dados já foi declarado, de outra forma',

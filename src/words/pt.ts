@@ -57,6 +57,8 @@ export const portuguese: Dictionary = {
     PlanApproved: '{side} aprova a versão {version} do UCAP',
     PlanAmended:
       'UCAP alterado para a versão {version} ({reason}), com {actions_count, plural, one {# ação} other {# ações}}: {actions_title}',
+    PlanDocumentAttached:
+      'Anexado o documento da versão {version} do UCAP{document_language, select, _ {} other {, em {document_language}}}',
 
     PilotDesigned: 'Desenhado o projeto-piloto {pilot} para a ação {action}: {title}',
     PilotFunded: 'Projeto-piloto {pilot} financiado {funder_agent}: {amountMinor}',
@@ -69,6 +71,7 @@ export const portuguese: Dictionary = {
     AgreementConcluded: 'Acordo {agreement} concluído',
     AgreementAmended: 'Adenda {amendment} ao acordo {agreement}: {subject}',
     AgreementTerminated: 'Acordo {agreement} rescindido: {reason}',
+    AgreementCopyAttached: 'Anexado o exemplar assinado em {language} do acordo {agreement}',
 
     DataSetDeclared:
       'Declarado o conjunto de dados «{title}», de {source}{illustrative, select, yes {, em parte ilustrativo} other {}}: {note}',

@@ -105,6 +105,7 @@ export const boot = async (
     streams,
     lifecycles: given.lifecycles ?? { dataSet, pairing },
     texts: vault.texts,
+    documents: vault.documents,
     hash: vault.hash,
     now,
     newId: randomUUID,
