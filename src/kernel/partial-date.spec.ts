@@ -1,13 +1,17 @@
 import {
+  addDays,
   addMonths,
+  byDate,
   certainlyAfter,
   certainlyBefore,
+  certainlyBetween,
   daysBetween,
   firstDay,
   isDay,
   isPartialDate,
   lastDay,
   latestDayAt,
+  monthsBetween,
 } from './partial-date';
 
 describe('a date as far as it is known', () => {
@@ -49,6 +53,14 @@ describe('rules compare only what is certain', () => {
     expect(certainlyAfter('2019', '2018')).toBe(true);
     expect(certainlyAfter('2018-04-01', '2018-04-01')).toBe(false);
   });
+  it('a day is between two others when it is certainly neither of them nor outside', () => {
+    expect(certainlyBetween('2018-04-02', '2018-04-01', '2018-04-03')).toBe(true);
+    expect(certainlyBetween('2018-04-01', '2018-04-01', '2018-04-03')).toBe(false);
+    expect(certainlyBetween('2018-04', '2018-03-31', '2018-04-30')).toBe(false);
+    expect(certainlyBetween('2199', '2018', undefined)).toBe(true);
+  });
+  it('dates come in the order of their first days, and otherwise as they came', () =>
+    expect(['2018-05', '2018', '2017-12', '2018-01-01'].toSorted(byDate)).toEqual(['2017-12', '2018', '2018-01-01', '2018-05']));
 });
 
 describe('counting from a day', () => {
@@ -58,9 +70,15 @@ describe('counting from a day', () => {
     expect(addMonths('2018-08-31', 18)).toBe('2020-02-29');
     expect(addMonths('2018-01-31', -2)).toBe('2017-11-30');
   });
+  it('whole months are those that are over', () => {
+    expect(monthsBetween('2017-09-11', '2019-03-11')).toBe(18);
+    expect(monthsBetween('2017-09-11', '2019-03-10')).toBe(17);
+    expect(monthsBetween('2018-01-31', '2018-02-28')).toBe(1);
+  });
   it('counts days across changes of the clock', () => {
     expect(daysBetween('2018-03-24', '2018-03-26')).toBe(2);
     expect(daysBetween('2020-03-01', '2020-02-28')).toBe(-2);
+    expect(addDays('2020-02-28', 2)).toBe('2020-03-01');
   });
   it('a day has come once it has begun anywhere on Earth', () => {
     expect(latestDayAt('2018-03-31T09:59:59.999Z')).toBe('2018-03-31');

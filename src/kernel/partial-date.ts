@@ -30,6 +30,14 @@ export const lastDay = (date: PartialDate): Day =>
 export const certainlyBefore = (one: PartialDate, other: PartialDate): boolean => lastDay(one) < firstDay(other);
 export const certainlyAfter = (one: PartialDate, other: PartialDate): boolean => firstDay(one) > lastDay(other);
 
+/** Certainly after the one and before the other, on neither of these days; nothing is after an `until` that is not known. */
+export const certainlyBetween = (date: PartialDate, from: PartialDate, until: PartialDate | undefined): boolean =>
+  certainlyAfter(date, from) && (until === undefined || certainlyBefore(date, until));
+
+/** In the order in which they happened, as far as their dates tell; otherwise in the order in which they come. */
+export const byDate = (one: PartialDate, other: PartialDate): number =>
+  firstDay(one) < firstDay(other) ? -1 : firstDay(one) > firstDay(other) ? 1 : 0;
+
 /** The later of two dates; of dates known roughly the one that may reach further. */
 export const later = (one: PartialDate, other: PartialDate): PartialDate => (lastDay(one) < lastDay(other) ? other : one);
 
@@ -38,6 +46,16 @@ export const addMonths = (day: Day, months: number): Day => {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];
   const at = new Date(Date.UTC(year, month - 1 + months, 1));
   return `${at.getUTCFullYear()}-${two(at.getUTCMonth() + 1)}-${two(Math.min(date, daysIn(at.getUTCFullYear(), at.getUTCMonth() + 1)))}`;
+};
+
+export const addDays = (day: Day, days: number): Day => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Whole months from one day to a later one: 2018-01-31 to 2018-02-28 is one. */
+export const monthsBetween = (from: Day, to: Day): number => {
+  const [years, months] = to.split('-').map(Number) as [number, number];
+  const [fromYears, fromMonths] = from.split('-').map(Number) as [number, number];
+  const whole = (years - fromYears) * 12 + months - fromMonths;
+  return addMonths(from, whole) > to ? whole - 1 : whole;
 };
 
 /** Whole days from one day to another, negative when the other is earlier. */

@@ -12,6 +12,7 @@ import type { PilotEvents } from '../parts/pilots';
 import type { PlanEvents } from '../parts/plan';
 import type { ProvenanceEvents } from '../parts/provenance';
 import type { RuleSetEvents } from '../parts/rule-set-versions';
+import type { SupportEvents } from '../parts/support';
 
 /** Every event there is, by its stored type: the source of the JSON Schemas, and of the sentences each must have. */
 export interface ProductEvents
@@ -23,6 +24,7 @@ export interface ProductEvents
     CallEvents,
     ApplicationEvents,
     CourseEvents,
+    SupportEvents,
     ThemeEvents,
     ActorEvents,
     MissionEvents,

@@ -1,7 +1,8 @@
 import { initialState } from '../kernel/lifecycle';
 import type { Mission } from '../parts/missions';
 import type { RuleSet } from '../kernel/rules';
-import { type Pairing, pairing } from './pairing';
+import { pairing } from './pairing';
+import type { Pairing } from './pairing-parts';
 import { nextStep } from './pairing-steps';
 
 const rules: RuleSet = {

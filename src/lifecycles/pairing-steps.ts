@@ -1,8 +1,12 @@
-import { decide, type Moment, shut, type TypedEvent } from '../kernel/lifecycle';
+import { decide, guardsFact, type Moment, shut, type TypedEvent } from '../kernel/lifecycle';
 import { Rejected, type Said } from '../kernel/refusal';
 import type { RuleSet } from '../kernel/rules';
 import { approvedActions } from '../parts/plan';
-import { type Pairing, pairing } from './pairing';
+import type { Suspension } from '../parts/support';
+import { pairing } from './pairing';
+import { suspendedNow } from './pairing-dates';
+import { outsideSuspension } from './pairing-gates';
+import type { Pairing } from './pairing-parts';
 
 export const stepNames = [
   'opening-agreement',
@@ -106,14 +110,21 @@ export const nextStep = (state: Pairing, moment: Omit<Moment, 'rules'>, rules: R
   const step = stepNames.find((name, i) => !taken[i] && !(pairingSteps[name].mayBeMissing && taken.slice(i).includes(true)));
   if (step === undefined) return undefined;
   const attempt = pairingSteps[step].by(state, rules);
-  return { step, lacks: attempt ? lacksOf(state, attempt, { ...moment, rules }) : [] };
+  const suspension = suspendedNow(state);
+  if (!attempt) return { step, lacks: suspension ? [outsideSuspension(suspension)] : [] };
+  return { step, lacks: lacksOf(state, attempt, { ...moment, rules }, suspension) };
 };
 
-const lacksOf = (state: Pairing, attempt: Attempt, moment: Moment): readonly Said[] => {
+const lacksOf = (state: Pairing, attempt: Attempt, moment: Moment, suspension: Suspension | undefined): readonly Said[] => {
   try {
     // What comes next is asked of a state, whichever pairing it is of.
     const events = 'type' in attempt ? [attempt] : decide(pairing, state, attempt.command, attempt.form, moment, {}, '');
-    return events.flatMap((event) => shut(pairing, state, event, dated(moment, event)).flatMap(({ missing }) => missing));
+    return events.flatMap((event) => [
+      ...(suspension && guardsFact(pairing, 'not-while-suspended', event.type) ? [outsideSuspension(suspension)] : []),
+      ...shut(pairing, state, event, dated(moment, event))
+        .filter(({ gate }) => !suspension || gate !== 'not-while-suspended')
+        .flatMap(({ missing }) => missing),
+    ]);
   } catch (error) {
     if (error instanceof Rejected) return [error.said];
     throw error;

@@ -1,10 +1,11 @@
 import type { Moment } from '../kernel/lifecycle';
 import type { RuleSet } from '../kernel/rules';
-import { type Pairing, supportEndsOn } from '../lifecycles/pairing';
+import type { Pairing } from '../lifecycles/pairing-parts';
 import { nextStep, type NextStep } from '../lifecycles/pairing-steps';
+import { boardDurations, type BoardDurations } from './board-durations';
 
 /** What the board shows of a pairing, all but what depends on the day and on the reader. */
-export interface BoardPairing {
+export interface BoardPairing extends BoardDurations {
   readonly id: string;
   readonly phase: string;
   readonly component: string;
@@ -13,9 +14,6 @@ export interface BoardPairing {
   readonly sides: readonly { readonly side: string; readonly parties: readonly string[] }[];
   readonly themes: readonly string[];
   readonly formedOn: string;
-  readonly kickedOffOn?: string;
-  readonly supportEndsOn?: string;
-  readonly endedOn?: string;
   readonly next?: NextStep;
   readonly missions: Counted<'planned' | 'held' | 'virtual' | 'cancelled'> & { readonly list: readonly BoardMission[] };
   /** Version 0 and `none` before the first draft. */
@@ -52,7 +50,6 @@ export const boardPairing = (
   const { course, plan } = state;
   if (course.phase === 'absent') return undefined;
   const next = nextStep(state, moment, rules);
-  const ends = rules && supportEndsOn(state, rules.supportMonths);
   return {
     id,
     phase: course.phase,
@@ -62,9 +59,7 @@ export const boardPairing = (
     sides: course.sides.map(({ side, members }) => ({ side, parties: members.map(({ party }) => party) })),
     themes: Object.entries(state.themes).flatMap(([theme, { is }]) => (is === 'agreed' ? [theme] : [])),
     formedOn: course.formedOn,
-    ...(course.kickedOffOn === undefined ? {} : { kickedOffOn: course.kickedOffOn }),
-    ...(ends === undefined ? {} : { supportEndsOn: ends }),
-    ...('endedOn' in course ? { endedOn: course.endedOn } : {}),
+    ...boardDurations(state, rules),
     ...(next && { next }),
     missions: missionsOf(state),
     plan: {

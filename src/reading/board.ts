@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
-import { type Day, daysBetween } from '../kernel/partial-date';
+import type { Day } from '../kernel/partial-date';
 import { pairing } from '../lifecycles/pairing';
 import type { Migration } from '../store/migrate';
 import { type Language, say } from '../words/say';
+import { durationsOn, type DurationsOnADay } from './board-durations';
 import { boardPairing, type BoardPairing } from './board-row';
 import { cursorAs, type Page, pageOf, type Paging, where } from './page';
 import { rowsPerStream, stateOf, type Table } from './rows-per-stream';
@@ -57,7 +58,7 @@ const table: Table = {
 export const boardModel = rowsPerStream('board', [table]);
 
 /** A pairing as an officer sees it on a day. */
-export interface BoardEntry extends Omit<BoardPairing, 'sides' | 'next'> {
+export interface BoardEntry extends Omit<BoardPairing, 'sides' | 'next'>, DurationsOnADay {
   readonly sides: readonly { readonly side: string; readonly parties: readonly { readonly id: string; readonly name: string }[] }[];
   readonly next?: {
     readonly step: string;
@@ -68,8 +69,6 @@ export interface BoardEntry extends Omit<BoardPairing, 'sides' | 'next'> {
       readonly values: Readonly<Record<string, string | number>>;
     }[];
   };
-  /** Until the support ends; negative once it has ended; left out where it does not run. */
-  readonly daysLeft?: number;
 }
 
 export interface BoardQuestion extends Paging {
@@ -138,7 +137,7 @@ export class Board {
           lacks: next.lacks.map(({ code, values }) => ({ code, values, sentence: say(language, 'refusals', code, values) })),
         },
       }),
-      ...(shown.phase === 'running' && shown.supportEndsOn !== undefined ? { daysLeft: daysBetween(on, shown.supportEndsOn) } : {}),
+      ...durationsOn(shown, on),
     };
   }
 }

@@ -48,6 +48,10 @@ export const english: Dictionary = {
 
     PairingFormed: 'Pairing of {sides_members_party} formed, component {component}, under the rules {rules}',
     PairingKickedOff: 'Kick-off of the pairing',
+    PairingSuspended: 'Pairing suspended: {reason}',
+    PairingResumed: 'Pairing resumed',
+    PairingExtended:
+      'Support extended by {decidedBy} {until, select, _ {by {months, plural, one {# month} other {# months}}} other {until {until}}}: {reason}',
     PairingCompleted: 'Pairing completed{results, select, _ {} other {: {results}}}',
     PairingWithdrawn: '{side} withdraws: {reason}',
     PairingTerminated: 'Pairing terminated by {decidedBy}: {reason}',

@@ -72,7 +72,10 @@ export const spanishRefusals: Dictionary['refusals'] = {
 
   PAIRING_FORMED_FIRST: 'el propio emparejamiento: no está formado',
   KICK_OFF: 'el arranque del emparejamiento',
-  WITHIN_SUPPORT: 'una fecha dentro del periodo de apoyo, del {from} al {to}',
+  WITHIN_SUPPORT: 'una fecha dentro del periodo de apoyo, {to, select, _ {a partir del {from}} other {del {from} al {to}}}',
+  OUTSIDE_SUSPENSION:
+    'una fecha fuera de la suspensión {resumedOn, select, _ {que empezó el {on} y sigue vigente: primero hay que reanudar el emparejamiento} other {del {on} al {resumedOn}}}',
+  RESUMED_BEFORE: 'una reanudación no posterior al {first}, cuando consta que ocurrió otra cosa',
   BEFORE_THE_END: 'una fecha hasta el {endedOn}, cuando terminó el emparejamiento',
   MISSION_HELD_FIRST: 'una fecha a partir del {from}, cuando se celebró la primera misión',
   MISSION_HELD: 'una misión celebrada',
@@ -93,6 +96,11 @@ export const spanishRefusals: Dictionary['refusals'] = {
   ONE_SIDE_ONLY: 'Todas las solicitudes son de una misma parte',
   PARTY_TWICE: '{party} aparece dos veces en este emparejamiento',
   DIFFERENT_COMPONENTS: 'Las solicitudes pertenecen a componentes distintos',
+  ALREADY_SUSPENDED: 'El emparejamiento ya se suspendió el {on}',
+  NOT_SUSPENDED: 'El emparejamiento no estaba suspendido el {occurredOn}, o ya se reanudó',
+  SUSPENDED_AGAIN: 'El emparejamiento se volvió a suspender el {on}: se reanudó antes de esa fecha',
+  EXTENSION_OF_WHAT: 'Una ampliación nombra el nuevo último día (until) o un número de meses (months): una de las dos cosas',
+  EXTENSION_NOT_LATER: 'El apoyo dura hasta el {endsOn}: una ampliación termina después, no el {until}',
   ALREADY_KICKED_OFF: 'El emparejamiento ya arrancó',
   NOT_KICKED_OFF: 'El emparejamiento no ha arrancado',
   ALREADY_ENDED:
@@ -169,11 +177,15 @@ export const spanishGates: Dictionary['gates'] = {
   'formed-first': 'De un emparejamiento no se registra nada antes de formarlo.',
   'formed-after-call': 'Un emparejamiento se forma después de abrirse su convocatoria.',
   'within-support-period':
-    'Las misiones, los pasos del UCAP, la financiación y la conclusión del acuerdo de cooperación ocurren dentro del periodo de apoyo: los meses de las reglas (18) desde el arranque.',
+    'Las misiones, los pasos del UCAP, la financiación, la conclusión del acuerdo de cooperación y las suspensiones ocurren dentro del periodo de apoyo: los meses de las reglas (18) desde el arranque, más los días suspendidos y las ampliaciones.',
+  'not-while-suspended':
+    'Mientras un emparejamiento está suspendido cambian las personas, y se reanuda, se amplía o termina: no ocurre nada más.',
+  'resumed-before-the-rest':
+    'Una suspensión no abarca ningún día en que conste que ocurrió una misión, la aprobación del UCAP o la conclusión de un acuerdo.',
   'before-the-end':
     'Lo que se registra de un emparejamiento ocurrió antes de que terminara, salvo los resultados publicados más tarde y la vida de sus acuerdos.',
   'end-after-the-rest':
-    'Un emparejamiento no termina antes del día en que consta que ocurrió su arranque, una misión, la aprobación de su UCAP o la conclusión de un acuerdo.',
+    'Un emparejamiento no termina antes del día en que consta que ocurrió su arranque, una suspensión, una ampliación, una misión, la aprobación de su UCAP o la conclusión de un acuerdo.',
   'first-visitor': 'La primera misión la hace la parte que las reglas nombran para el componente (C1: la parte europea).',
   'mission-before-plan': 'Un UCAP se presenta después de celebrar al menos una misión; una virtual cuenta.',
   'pilot-implements-plan': 'El diseño de un proyecto piloto realiza una acción de un UCAP aprobado.',

@@ -34,6 +34,10 @@ export const spanish: Dictionary = {
 
     PairingFormed: 'Formado el emparejamiento de {sides_members_party}, componente {component}, según las reglas {rules}',
     PairingKickedOff: 'Arranque del emparejamiento',
+    PairingSuspended: 'Emparejamiento suspendido: {reason}',
+    PairingResumed: 'Emparejamiento reanudado',
+    PairingExtended:
+      'Apoyo ampliado por {decidedBy} {until, select, _ {en {months, plural, one {# mes} other {# meses}}} other {hasta el {until}}}: {reason}',
     PairingCompleted: 'Emparejamiento concluido{results, select, _ {} other {: {results}}}',
     PairingWithdrawn: '{side} se retira: {reason}',
     PairingTerminated: 'Emparejamiento rescindido por {decidedBy}: {reason}',

@@ -71,7 +71,10 @@ export const portugueseRefusals: Dictionary['refusals'] = {
 
   PAIRING_FORMED_FIRST: 'a própria parceria: não está formada',
   KICK_OFF: 'o arranque da parceria',
-  WITHIN_SUPPORT: 'uma data dentro do período de apoio, de {from} a {to}',
+  WITHIN_SUPPORT: 'uma data dentro do período de apoio, {to, select, _ {a partir de {from}} other {de {from} a {to}}}',
+  OUTSIDE_SUSPENSION:
+    'uma data fora da suspensão {resumedOn, select, _ {que começou em {on} e ainda dura: primeiro há que retomar a parceria} other {de {on} a {resumedOn}}}',
+  RESUMED_BEFORE: 'uma retoma não posterior a {first}, quando consta que aconteceu outra coisa',
   BEFORE_THE_END: 'uma data até {endedOn}, quando a parceria terminou',
   MISSION_HELD_FIRST: 'uma data a partir de {from}, quando se realizou a primeira missão',
   MISSION_HELD: 'uma missão realizada',
@@ -93,6 +96,11 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   ONE_SIDE_ONLY: 'As candidaturas são todas do mesmo lado',
   PARTY_TWICE: '{party} aparece duas vezes nesta parceria',
   DIFFERENT_COMPONENTS: 'As candidaturas pertencem a componentes diferentes',
+  ALREADY_SUSPENDED: 'A parceria já foi suspensa em {on}',
+  NOT_SUSPENDED: 'A parceria não estava suspensa em {occurredOn}, ou já foi retomada',
+  SUSPENDED_AGAIN: 'A parceria voltou a ser suspensa em {on}: foi retomada antes dessa data',
+  EXTENSION_OF_WHAT: 'Um prolongamento indica o novo último dia (until) ou um número de meses (months): uma das duas coisas',
+  EXTENSION_NOT_LATER: 'O apoio dura até {endsOn}: um prolongamento termina depois, não em {until}',
   ALREADY_KICKED_OFF: 'A parceria já arrancou',
   NOT_KICKED_OFF: 'A parceria não arrancou',
   ALREADY_ENDED:
@@ -168,11 +176,15 @@ export const portugueseGates: Dictionary['gates'] = {
   'formed-first': 'De uma parceria nada se regista antes de a formar.',
   'formed-after-call': 'Uma parceria forma-se depois de abrir a sua convocatória.',
   'within-support-period':
-    'As missões, os passos do UCAP, o financiamento e a conclusão do acordo de cooperação acontecem dentro do período de apoio: os meses das regras (18) desde o arranque.',
+    'As missões, os passos do UCAP, o financiamento, a conclusão do acordo de cooperação e as suspensões acontecem dentro do período de apoio: os meses das regras (18) desde o arranque, mais os dias suspensos e os prolongamentos.',
+  'not-while-suspended':
+    'Enquanto uma parceria está suspensa mudam as pessoas, e ela é retomada, prolongada ou termina: nada mais acontece.',
+  'resumed-before-the-rest':
+    'Uma suspensão não abrange nenhum dia em que conste que aconteceu uma missão, a aprovação do UCAP ou a conclusão de um acordo.',
   'before-the-end':
     'O que se regista de uma parceria aconteceu antes de ela terminar, salvo os resultados publicados mais tarde e a vida dos seus acordos.',
   'end-after-the-rest':
-    'Uma parceria não termina antes do dia em que consta que aconteceu o seu arranque, uma missão, a aprovação do seu UCAP ou a conclusão de um acordo.',
+    'Uma parceria não termina antes do dia em que consta que aconteceu o seu arranque, uma suspensão, um prolongamento, uma missão, a aprovação do seu UCAP ou a conclusão de um acordo.',
   'first-visitor': 'A primeira missão é feita pelo lado que as regras indicam para a componente (C1: o lado europeu).',
   'mission-before-plan': 'Um UCAP apresenta-se depois de realizada pelo menos uma missão; uma virtual conta.',
   'pilot-implements-plan': 'O desenho de um projeto-piloto concretiza uma ação de um UCAP aprovado.',

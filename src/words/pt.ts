@@ -34,6 +34,10 @@ export const portuguese: Dictionary = {
 
     PairingFormed: 'Formada a parceria de {sides_members_party}, componente {component}, segundo as regras {rules}',
     PairingKickedOff: 'Arranque da parceria',
+    PairingSuspended: 'Parceria suspensa: {reason}',
+    PairingResumed: 'Parceria retomada',
+    PairingExtended:
+      'Apoio prolongado por {decidedBy} {until, select, _ {em {months, plural, one {# mês} other {# meses}}} other {até {until}}}: {reason}',
     PairingCompleted: 'Parceria concluída{results, select, _ {} other {: {results}}}',
     PairingWithdrawn: '{side} retira-se: {reason}',
     PairingTerminated: 'Parceria rescindida por {decidedBy}: {reason}',

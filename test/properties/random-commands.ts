@@ -28,7 +28,8 @@ export const date = ({ b, c }: Dice, step: number): string => {
 
 /** The command that brings a pairing on from where it stands. */
 const next = ({ state }: Told, { a, c }: Dice, on: string): Omit<Sent, 'occurredOn'> => {
-  const { course, missions, plan, pilots, agreements } = state;
+  const { course, support, missions, plan, pilots, agreements } = state;
+  if (c % 4 && support.suspensions.some(({ resumedOn }) => resumedOn === undefined)) return { name: 'ResumePairing', body: {} };
   if (course.phase === 'absent') return { name: 'FormPairing', body: { applications: ['cartagena', 'malaga'] } };
   if (course.phase === 'formed') return { name: 'KickOff', body: {} };
   const all = Object.entries(missions);
@@ -105,6 +106,12 @@ const any = ({ a, b, c }: Dice, on: string): Omit<Sent, 'occurredOn'> => {
     { name: 'AmendAgreement', body: { agreement, amendment: `m${c % 2}`, subject: reason } },
     { name: 'TerminateAgreement', body: { agreement, reason } },
     { name: 'KickOff', body: {} },
+    { name: 'SuspendPairing', body: { reason } },
+    { name: 'ResumePairing', body: {} },
+    {
+      name: 'ExtendPairing',
+      body: { ...(b % 2 ? { months: 1 + (c % 6) } : { until: day(b * 20).slice(0, 10) }), decidedBy: 'secretariat', reason },
+    },
     ...(a > 95
       ? ([
           { name: 'CompletePairing', body: {} },
@@ -132,6 +139,7 @@ const waiver = ({ history }: Told, { a, b, c }: Dice): Omit<Sent, 'occurredOn'> 
 const passing = (gate: string, { a, b, c }: Dice, on: string): Sent => {
   const engage = { name: 'EngageActor', body: { actor: `actor-${b % 90}`, sector: 'public', side: 'european' } } as const;
   if (gate === 'before-the-end') return { ...engage, occurredOn: `2020-0${1 + (c % 9)}` };
+  if (gate === 'resumed-before-the-rest') return { name: 'ResumePairing', body: {}, occurredOn: on };
   if (gate === 'first-visitor')
     return { name: 'PlanMission', body: { mission: 1 + (b % 4), visitor: 'latin-american', from: on, to: on }, occurredOn: on };
   if (gate === 'mission-before-plan') return { name: 'SubmitPlan', body: { version: 1 + (c % 2) }, occurredOn: on };

@@ -1,0 +1,235 @@
+import type { Gate, Moment } from '../kernel/lifecycle';
+import { certainlyAfter, certainlyBefore, certainlyBetween, firstDay, type PartialDate } from '../kernel/partial-date';
+import { type Said, vocabulary } from '../kernel/refusal';
+import { concludedWith } from '../parts/agreements';
+import { approvedActions } from '../parts/plan';
+import { endedBy, type Suspension } from '../parts/support';
+import { future, notInTheFuture, toCome } from './not-in-the-future';
+import { aliveOn, datesOf, supportPeriod, suspendedOn, workedOn } from './pairing-dates';
+import type { Pairing, parts } from './pairing-parts';
+
+export const says = vocabulary({
+  PAIRING_FORMED_FIRST: 'the pairing itself: it is not formed',
+  ...future.sentences,
+  CALL_OPENED_FIRST: 'a date from {callOpenedOn} on, when the call opened',
+  KICK_OFF: 'the kick-off of the pairing',
+  WITHIN_SUPPORT: 'a date within the support period, from {from} {to, select, _ {on} other {to {to}}}',
+  OUTSIDE_SUSPENSION:
+    'a date outside the suspension {resumedOn, select, _ {that began on {on} and lasts: the pairing is to be resumed first} other {from {on} to {resumedOn}}}',
+  RESUMED_BEFORE: 'a resumption not after {first}, when something else is recorded to have happened',
+  BEFORE_THE_END: 'a date up to {endedOn}, when the pairing ended',
+  MISSION_HELD_FIRST: 'a date from {from} on, when the first mission was held',
+  MISSION_HELD: 'a mission that was held',
+  MISSIONS_HELD: '{required} missions held ({held} so far)',
+  FIRST_VISITOR: 'the {side} side to make the first visit',
+  APPROVED_PLAN: 'an approved plan (UCAP)',
+  ACTION_IN_PLAN: 'action {action} in an approved plan (UCAP)',
+  PILOT_DESIGNED: 'at least one pilot design',
+  CONCLUDED_AGREEMENT: 'a concluded cooperation agreement',
+  NOTHING_LATER: 'an end not before {latest}, when something else is recorded to have happened',
+  OTHER_END: 'another end: the pairing is recorded as ended without an agreement',
+  NO_CONCLUDED_AGREEMENT: 'no cooperation agreement concluded: with one, the pairing is completed instead',
+});
+
+const guidelines = 'IUC presentation in Spanish (2019): stages of the cooperation, keys to apply';
+const newsletter = 'IUC-LAC closing newsletter (2020), city-to-city cooperation';
+
+const held = ({ missions }: Pairing) => Object.values(missions).filter(({ is }) => is === 'held').length;
+const approved = ({ plan }: Pairing) => Object.values(plan.versions).some(({ is }) => is === 'approved');
+const concluded = ({ agreements }: Pairing) => Object.values(agreements).some(({ kind, is }) => kind === 'cooperation' && is !== 'draft');
+
+const withinSupport = (pairing: Pairing, data: unknown, moment: Moment): readonly Said[] =>
+  supported(pairing, datesOf(data, moment.occurredOn), moment);
+const supported = (pairing: Pairing, dates: readonly PartialDate[], moment: Moment): readonly Said[] => {
+  const period = supportPeriod(pairing, moment);
+  if (!period) return [says.lack('KICK_OFF')];
+  const { from, to } = period;
+  const outside = dates.some((date) => certainlyBefore(date, from) || (to !== undefined && certainlyAfter(date, to)));
+  return outside ? [says.lack('WITHIN_SUPPORT', { from, ...(to !== undefined && { to }) })] : [];
+};
+
+const notEarlier = (pairing: Pairing, _: unknown, { occurredOn }: Moment): readonly Said[] => {
+  const later = aliveOn(pairing).filter((date) => certainlyAfter(date, occurredOn));
+  const latest = later.toSorted().at(-1);
+  return latest === undefined ? [] : [says.lack('NOTHING_LATER', { latest })];
+};
+
+/** What a suspension forbids, as it says what is missing. */
+export const outsideSuspension = ({ on, resumedOn }: Suspension): Said =>
+  says.lack('OUTSIDE_SUSPENSION', { on, ...(resumedOn !== undefined && { resumedOn }) });
+
+export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
+  'formed-first': {
+    rule: 'Nothing is recorded of a pairing before it is formed.',
+    source: 'follows from what a pairing is',
+    firm: true,
+    guardsAllBut: ['PairingFormed'],
+    missing: ({ course }) => (course.phase === 'absent' ? [says.lack('PAIRING_FORMED_FIRST')] : []),
+  },
+  'not-in-the-future': {
+    ...notInTheFuture,
+    missing: (_, data, moment) =>
+      datesOf(data, moment.occurredOn)
+        .flatMap((date) => toCome(date, moment))
+        .slice(0, 1),
+  },
+  'not-before-call': {
+    rule: 'No fact of a pairing happened before its call opened.',
+    source: guidelines,
+    firm: true,
+    guardsAllBut: ['PairingFormed'],
+    missing: ({ course }, data, { occurredOn }) =>
+      course.phase !== 'absent' && datesOf(data, occurredOn).some((date) => certainlyBefore(date, course.callOpenedOn))
+        ? [says.lack('CALL_OPENED_FIRST', { callOpenedOn: course.callOpenedOn })]
+        : [],
+  },
+  'formed-after-call': {
+    rule: 'A pairing is formed after its call opened.',
+    source: guidelines,
+    guards: {
+      PairingFormed: (_, { callOpenedOn }, { occurredOn }) =>
+        certainlyBefore(occurredOn, callOpenedOn) ? [says.lack('CALL_OPENED_FIRST', { callOpenedOn })] : [],
+    },
+  },
+  'within-support-period': {
+    rule: 'Missions, steps of the UCAP, funding, the conclusion of the cooperation agreement and suspensions happen within the support period: the months of the rule set (18) from the kick-off, the days suspended and the extensions.',
+    source: guidelines,
+    guards: {
+      MissionHeld: withinSupport,
+      PlanDrafted: withinSupport,
+      PlanSubmitted: withinSupport,
+      PlanReturned: withinSupport,
+      PlanApproved: withinSupport,
+      PlanAmended: withinSupport,
+      PairingSuspended: withinSupport,
+      PilotFunded: withinSupport,
+      AgreementConcluded: (state, { agreement }, moment) => {
+        const now = state.agreements[agreement];
+        return now?.kind === 'opening' ? [] : supported(state, [concludedWith(now, moment.occurredOn)], moment);
+      },
+    },
+  },
+  'not-while-suspended': {
+    rule: 'While a pairing is suspended, people change, and it is resumed, extended or ended: nothing else happens.',
+    source: guidelines,
+    guardsAllBut: [
+      'PairingFormed',
+      'PairingKickedOff',
+      'PairingSuspended',
+      'PairingResumed',
+      'PairingExtended',
+      'PairingCompleted',
+      'PairingWithdrawn',
+      'PairingTerminated',
+      'PairingEndedWithoutAgreement',
+      'KeyActorEngaged',
+      'KeyActorReleased',
+    ],
+    missing: (state, data, { occurredOn }) => {
+      const suspension = suspendedOn(state, datesOf(data, occurredOn));
+      return suspension ? [outsideSuspension(suspension)] : [];
+    },
+  },
+  'resumed-before-the-rest': {
+    rule: 'A suspension does not reach over a day on which a mission, the approval of the UCAP or the conclusion of an agreement is recorded to have happened.',
+    source: 'follows from what a suspension is',
+    guards: {
+      PairingResumed: (state, _, { occurredOn }) => {
+        const ended = endedBy(state.support, occurredOn);
+        const first =
+          ended &&
+          workedOn(state)
+            .filter((date) => certainlyBetween(date, ended.on, occurredOn))
+            .toSorted()[0];
+        return first === undefined ? [] : [says.lack('RESUMED_BEFORE', { first })];
+      },
+    },
+  },
+  'before-the-end': {
+    rule: 'What is recorded of a pairing happened before it ended, unless it is a result published late or the life of its agreements.',
+    source: newsletter,
+    guardsAllBut: [
+      'PairingFormed',
+      'MissionReported',
+      'PilotCompleted',
+      'PilotAbandoned',
+      'AgreementAmended',
+      'AgreementTerminated',
+      'AgreementCopyAttached',
+      'PlanDocumentAttached',
+      'KeyActorReleased',
+    ],
+    missing: ({ course }, _, { occurredOn }) =>
+      'endedOn' in course && certainlyAfter(occurredOn, course.endedOn) ? [says.lack('BEFORE_THE_END', { endedOn: course.endedOn })] : [],
+  },
+  'end-after-the-rest': {
+    rule: 'A pairing does not end before the day on which its kick-off, a suspension, an extension, a mission, the approval of its UCAP or the conclusion of an agreement is recorded to have happened.',
+    source: 'follows from what an end is',
+    guards: {
+      PairingCompleted: notEarlier,
+      PairingWithdrawn: notEarlier,
+      PairingTerminated: notEarlier,
+      PairingEndedWithoutAgreement: notEarlier,
+    },
+  },
+  'first-visitor': {
+    rule: 'The first mission is made by the side that the rule set names for the component (C1: the European side).',
+    source: newsletter,
+    guards: {
+      MissionPlanned: ({ missions, course }, { visitor }, { rules }) => {
+        const side = course.phase === 'absent' ? undefined : rules.firstVisitor[course.component];
+        return side !== undefined && side !== visitor && Object.values(missions).every(({ is }) => is === 'cancelled')
+          ? [says.lack('FIRST_VISITOR', { side })]
+          : [];
+      },
+    },
+  },
+  'mission-before-plan': {
+    rule: 'A UCAP is submitted after at least one mission was held; a virtual one counts.',
+    source: guidelines,
+    guards: {
+      PlanSubmitted: ({ missions }, _, { occurredOn }) => {
+        const from = Object.values(missions).flatMap((mission) => (mission.is === 'held' ? [mission.from] : []));
+        if (from.length === 0) return [says.lack('MISSION_HELD')];
+        const first = from.reduce((one, other) => (firstDay(other) < firstDay(one) ? other : one));
+        return certainlyBefore(occurredOn, first) ? [says.lack('MISSION_HELD_FIRST', { from: first })] : [];
+      },
+    },
+  },
+  'pilot-implements-plan': {
+    rule: 'A pilot design implements an action of an approved UCAP.',
+    source: newsletter,
+    guards: {
+      PilotDesigned: (state, { action }) => {
+        if (!approved(state)) return [says.lack('APPROVED_PLAN')];
+        return approvedActions(state.plan).has(action) ? [] : [says.lack('ACTION_IN_PLAN', { action })];
+      },
+    },
+  },
+  'work-before-agreement': {
+    rule: 'The cooperation agreement is concluded after the required missions were held, the UCAP was approved and at least one pilot was designed.',
+    source: newsletter,
+    guards: {
+      AgreementConcluded: (state, { agreement }, { rules }) => {
+        if (state.agreements[agreement]?.kind !== 'cooperation') return [];
+        return [
+          ...(held(state) >= rules.missionsRequired
+            ? []
+            : [says.lack('MISSIONS_HELD', { required: rules.missionsRequired, held: held(state) })]),
+          ...(approved(state) ? [] : [says.lack('APPROVED_PLAN')]),
+          ...(Object.keys(state.pilots).length > 0 ? [] : [says.lack('PILOT_DESIGNED')]),
+        ];
+      },
+    },
+  },
+  'agreement-before-completion': {
+    rule: 'A pairing is completed with a concluded cooperation agreement; ending without one is an end of its own.',
+    source: newsletter,
+    guards: {
+      PairingCompleted: (state) => (concluded(state) ? [] : [says.lack('CONCLUDED_AGREEMENT')]),
+      PairingEndedWithoutAgreement: (state) => (concluded(state) ? [says.lack('NO_CONCLUDED_AGREEMENT')] : []),
+      AgreementConcluded: ({ course, agreements }, { agreement }) =>
+        course.phase === 'ended-without-agreement' && agreements[agreement]?.kind === 'cooperation' ? [says.lack('OTHER_END')] : [],
+    },
+  },
+};

@@ -1,0 +1,13 @@
+import type { State } from '../kernel/lifecycle';
+import { actors } from '../parts/actors';
+import { agreedThemes } from '../parts/agreed-themes';
+import { agreements } from '../parts/agreements';
+import { course } from '../parts/course';
+import { missions } from '../parts/missions';
+import { pilots } from '../parts/pilots';
+import { plan } from '../parts/plan';
+import { support } from '../parts/support';
+
+/** What a city-to-city pairing is made of. */
+export const parts = { course, support, themes: agreedThemes, actors, missions, plan, pilots, agreements };
+export type Pairing = State<typeof parts>;
