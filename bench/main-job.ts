@@ -61,6 +61,7 @@ const pairingsOf = async (give: Give, count: number): Promise<void> => {
         { call: 'bench', party: id, side, themes: ['housing'], evidence: [] },
         '2017-02-01',
       );
+      await give('application', id, 'CheckEligibility', {}, '2017-06-01');
       await give('application', id, 'SelectApplication', { decidedBy: 'unit', reason: 'benchmark' }, '2017-07-01');
       applications.push(id);
     }

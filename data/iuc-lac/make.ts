@@ -167,6 +167,21 @@ const applications = (): readonly Line[] =>
       }),
     ),
   );
+/** Brazil selected cities of every size: what its smallest lacks by the rules of the call was waived by whoever selected there, in our reading. */
+const everySize = 'benedito-novo';
+const checks = (): readonly Line[] => [
+  ...pairings.flatMap(({ sides, call }) =>
+    [...sides['latin-american'], ...sides.european].flatMap((party) => {
+      const { checked } = roundOf(call);
+      const waiver = { rule: 'population', authority: 'selection-br', reason: 'O Brasil selecionou cidades de todos os tamanhos.' };
+      return told(
+        `application/${applicationOf(party, call)}`,
+        ['CheckEligibility', {}, checked, 'eligibility-checked'],
+        ...(party === everySize ? [['WaiveRule', waiver, checked, 'population-waived'] as const] : []),
+      );
+    }),
+  ),
+];
 const selections = (): readonly Line[] =>
   pairings.flatMap(({ sides, call, language }) =>
     (['latin-american', 'european'] as const).flatMap((side) =>
@@ -196,6 +211,7 @@ const unsuccessful = (): readonly Line[] => [
       '2017-09',
       'submitted',
     ],
+    ['CheckEligibility', {}, roundOf('2017').checked, 'eligibility-checked'],
     [
       'PutOnReserveList',
       { decidedBy: 'iuc-central-unit', reason: 'Illustrative: no counterpart shares its themes in this round.' },
@@ -211,6 +227,7 @@ const unsuccessful = (): readonly Line[] => [
       '2019-02',
       'submitted',
     ],
+    ['CheckEligibility', {}, roundOf('2019').checked, 'eligibility-checked'],
     [
       'RejectApplication',
       { decidedBy: 'selection-ar', reason: 'Ilustrativo: menos habitantes de los que pide la convocatoria.' },
@@ -232,6 +249,7 @@ const unsuccessful = (): readonly Line[] => [
       '2019-03',
       'submitted',
     ],
+    ['CheckEligibility', {}, roundOf('2019').checked, 'eligibility-checked'],
     ['WithdrawApplication', { reason: 'Ilustrativo: el ayuntamiento no puede dedicar personal.' }, '2019-05', 'withdrawn'],
   ),
 ];
@@ -473,7 +491,7 @@ const source = 'IUC-LAC closing newsletter (December 2020); IUC presentation in 
 const isPublished =
   'Published: the 26 pairings with their parties; 3 calls; 9 EU member states and 5 Latin American countries; the totals of 23 plans (UCAPs), 58 pilot designs, 20 cooperation agreements and more than 520 actors; and what README.md lists of single pairings.';
 const isIllustrative =
-  'Illustrative: which pairings have how many designs and actors, which six have no agreement and which three of them no UCAP, the dates of most steps, visits and delegations beyond those listed, themes beyond those listed, amounts, applications that failed, the waiver.';
+  'Illustrative: which pairings have how many designs and actors, which six have no agreement and which three of them no UCAP, the dates of most steps, visits and delegations beyond those listed, themes beyond those listed, amounts, applications that failed, checks of eligibility, both waivers.';
 /** What is counted from made-up detail, though the totals of some are published. */
 const measures = [
   'party-registered',
@@ -482,6 +500,9 @@ const measures = [
   'applications-selected',
   'applications-on-reserve-list',
   'applications-rejected',
+  'applications-checked',
+  'eligibility-rules-failed',
+  'eligibility-rules-waived',
   'pairings-ended',
   'pairings-open',
   'themes-agreed',
@@ -519,7 +540,7 @@ const header = [
   '- Which six pairings have no cooperation agreement, and which three of them no UCAP. Nothing is known against any of these cities.',
   '- Dates of all steps not named above, the other missions, their delegations and reports, returned and amended plans, all funding amounts.',
   '- Themes of most pairings, evidence of applications, languages of agreements, opening agreements but one.',
-  '- NOT CHECKED: the populations, census figures entered without the publication at hand; nothing is decided by them.',
+  '- NOT CHECKED: the populations, census figures entered without the publication at hand. The checks of eligibility are made on them, and so is the one waiver (Benedito Novo): Brazil selected cities of every size, but who waived what is our reading.',
   '- The applicants named illustrative, and the waiver of a late signature (Viña del Mar-Almada).',
 ];
 
@@ -554,6 +575,7 @@ export const make = (): string => {
     ...register(),
     ...calls(),
     ...applications(),
+    ...checks(),
     ...selections(),
     ...unsuccessful(),
     ...pairings.flatMap(course),

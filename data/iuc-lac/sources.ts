@@ -102,6 +102,7 @@ interface Round {
   readonly extended?: readonly [on: string, deadline: string];
   readonly closed: string;
   readonly applied: string;
+  readonly checked: string;
   readonly selected: string;
   readonly formed: string;
   readonly kickOff: string;
@@ -125,6 +126,7 @@ export const rounds: Readonly<Record<string, Round>> = {
     extended: ['2017-09', '2017-09-21T23:59'],
     closed: '2017-09-21',
     applied: '2017-09',
+    checked: '2017-10',
     selected: '2017-10',
     formed: '2017-11',
     kickOff: '2017-11-10',
@@ -137,6 +139,7 @@ export const rounds: Readonly<Record<string, Round>> = {
     deadline: '2018-03-08T23:59',
     closed: '2018-03-08',
     applied: '2018-03',
+    checked: '2018-04',
     selected: '2018-10',
     formed: '2018-10',
     kickOff: '2018-11',
@@ -150,6 +153,7 @@ export const rounds: Readonly<Record<string, Round>> = {
     extended: ['2019-03', '2019-03-08T23:59'],
     closed: '2019-03-08',
     applied: '2019-03',
+    checked: '2019-04',
     selected: '2019-08',
     formed: '2019-08',
     kickOff: '2019-09',

@@ -4,7 +4,7 @@ import { v5 } from 'uuid';
 import { Correct, correct, everywhere, waive, WaiveGate } from '../kernel/corrections';
 import { marksOf, slug } from '../kernel/fields';
 import { type Decided, record } from '../kernel/history';
-import { type AnyLifecycle, type Declared, type Moment, partNamed, type Refs } from '../kernel/lifecycle';
+import { type AnyLifecycle, type Declared, type Moment, partNamed, readsOf, type Refs } from '../kernel/lifecycle';
 import type { Metadata } from '../kernel/metadata';
 import { isPartialDate } from '../kernel/partial-date';
 import { Rejected } from '../kernel/refusal';
@@ -179,21 +179,21 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
   }
 
   /** What the decision may read of other streams, loaded before it is asked. */
-  private async refs(of: AnyLifecycle, held: Held, name: string, form: object): Promise<Refs<unknown>> {
-    const partName = of.taking.get(name)!;
-    const asks = partNamed(of, partName).refs as
-      Readonly<Record<string, ((form: object, slice: unknown) => Readonly<Record<string, readonly string[]>>) | undefined>> | undefined;
-    const wanted = Object.entries(asks?.[name]?.(form, (held.folded.state as Record<string, unknown>)[partName]) ?? {});
+  private async refs(of: AnyLifecycle, { folded }: Held, name: string, form: object): Promise<Refs<unknown>> {
     const seen = new Map<string, unknown>();
-    for (const [kind, ids] of wanted) {
-      const other = this.on.lifecycles[kind]!;
-      for (const each of ids) {
-        const { folded } = await this.on.streams.refresh(other, each);
-        if (folded.revision >= 0) seen.set(`${kind}/${each}`, other.seen(folded.state));
-        await this.on.streams.rules.load([other.rules(folded.state)]);
+    const found = Object.fromEntries(Object.keys(this.on.lifecycles).map((kind) => [kind, (id: string) => seen.get(`${kind}/${id}`)]));
+    for (;;) {
+      const unread = Object.entries(readsOf(of, folded.state, name, form, found))
+        .flatMap(([kind, ids]) => ids.map((id) => ({ kind, id, key: `${kind}/${id}` })))
+        .filter(({ key }) => !seen.has(key));
+      if (unread.length === 0) return found;
+      for (const { kind, id, key } of unread) {
+        const other = this.on.lifecycles[kind]!;
+        const { folded: there } = await this.on.streams.refresh(other, id);
+        seen.set(key, there.revision < 0 ? undefined : other.seen(there.state));
+        await this.on.streams.rules.load([other.rules(there.state)]);
       }
     }
-    return Object.fromEntries(wanted.map(([kind]) => [kind, (each: string) => seen.get(`${kind}/${each}`)]));
   }
 
   /** @throws UnknownReference for a field that names a stream or a rule set that does not exist */

@@ -7,6 +7,8 @@ interface Shape {
   readonly type?: string;
   readonly properties?: Readonly<Record<string, Shape>>;
   readonly items?: Shape;
+  /** Alternatives hold no protected texts. */
+  readonly anyOf?: readonly object[];
 }
 const textShape = '#/definitions/TextRef';
 const documentShape = '#/definitions/StoredDocument';

@@ -60,8 +60,15 @@ export interface Part<Slice, Events, C, Needs = unknown, Seen = unknown> {
   readonly says: Vocabulary<Sentences>;
   readonly commands: { readonly [K in keyof C]: Declared<C[K], keyof Events & string> };
   readonly initial: Slice;
-  /** Which other streams a command reads. */
-  readonly refs?: { readonly [K in keyof C]?: (command: C[K], slice: Slice) => { readonly [Kind in keyof Seen]?: readonly string[] } };
+  /** Which other streams a command reads; asked again with what was found, until it names nothing new. */
+  readonly refs?: {
+    readonly [K in keyof C]?: (
+      command: C[K],
+      slice: Slice,
+      needs: Needs,
+      found: Refs<Seen>,
+    ) => { readonly [Kind in keyof Seen]?: readonly string[] };
+  };
   /** Pure. No events only where the same fact, with the same data, already stands; a refusal otherwise. `id` is that of the stream decided on. */
   readonly decide: {
     readonly [K in keyof C]: (
@@ -219,6 +226,19 @@ export const shut = (of: AnyLifecycle, state: AnyState, { type, data }: TypedEve
     if (lacks.length > 0) found.push({ gate, missing: lacks });
   }
   return found;
+};
+
+/** Which other streams a command reads, by lifecycle, as far as what it found of them lets it say. */
+export const readsOf = (
+  of: AnyLifecycle,
+  state: AnyState,
+  name: string,
+  form: object,
+  found: Refs<unknown>,
+): Readonly<Record<string, readonly string[]>> => {
+  const partName = of.taking.get(name)!;
+  const asked = partNamed(of, partName).refs?.[name]?.(form, state[partName], needsOf(of, partName, state), found);
+  return (asked ?? {}) as Readonly<Record<string, readonly string[]>>;
 };
 
 /** What a command would record on this state, before any gate is asked. */

@@ -41,6 +41,16 @@ export const byDate = (one: PartialDate, other: PartialDate): number =>
 /** The later of two dates; of dates known roughly the one that may reach further. */
 export const later = (one: PartialDate, other: PartialDate): PartialDate => (lastDay(one) < lastDay(other) ? other : one);
 
+interface Dated {
+  readonly on: PartialDate;
+}
+/** The latest of dated entries; of those with one last day the one that was recorded last. */
+export const latestOf = <Entry extends Dated>(entries: readonly Entry[]): Entry | undefined =>
+  entries.reduce<Entry | undefined>((latest, each) => (latest && lastDay(each.on) < lastDay(latest.on) ? latest : each), undefined);
+/** The entry that is current on a date: the latest of those that are not certainly after it. */
+export const currentOn = <Entry extends Dated>(entries: readonly Entry[], date: PartialDate): Entry | undefined =>
+  latestOf(entries.filter(({ on }) => !certainlyAfter(on, date)));
+
 /** The same day so many months later; the 31st becomes the last day of a shorter month. */
 export const addMonths = (day: Day, months: number): Day => {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];

@@ -1,4 +1,5 @@
 import { given, story, words } from '../../test/given';
+import { rulesOf2017 } from '../../test/rules';
 import { factsOf } from '../kernel/lifecycle';
 import { application } from './application';
 import type { CallSeen } from './call';
@@ -13,7 +14,9 @@ const openCall: CallSeen = {
   timeZone: 'Europe/Brussels',
   deadlines: [],
 };
+const rules = { ...rulesOf2017, name: 'iuc-lac@2' };
 const elsewhere = {
+  party: { almeria: { kind: 'city', countries: ['ES'], members: [], populations: [{ population: 196_851, year: 2018 }] } },
   call: {
     'iuc-2019': openCall,
     'iuc-2020': { ...openCall, phase: 'cancelled', endedOn: '2019-03-01' },
@@ -32,10 +35,11 @@ const late = '2019-03-19';
 const authority = { decidedBy: 'brussels-unit', reason: 'Shared challenges with Armenia' };
 const other = { decidedBy: 'brussels-unit', reason: 'No budget for it' };
 
-const nothing = story(application, { book: () => undefined, elsewhere });
+const nothing = story(application, { book: () => rules, elsewhere });
 const submitted = nothing.does('SubmitApplication', anApplication, '2019-03-04');
-const selected = submitted.does('SelectApplication', authority, '2019-05');
-const onReserveList = submitted.does('PutOnReserveList', authority, '2019-05');
+const checked = submitted.does('CheckEligibility', {}, '2019-03-20');
+const selected = checked.does('SelectApplication', authority, '2019-05');
+const onReserveList = checked.does('PutOnReserveList', authority, '2019-05');
 const rejected = submitted.does('RejectApplication', authority, '2019-05');
 const revoked = selected.does('RevokeDecision', other, '2019-06');
 const withdrawn = submitted.does('WithdrawApplication', { reason: 'A new mayor' }, '2019-04-10');
@@ -140,15 +144,17 @@ describe('withdrawing an application', () => {
       .thenRefused('APPLICATION_WITHDRAWN');
   });
   it('leaves room for an earlier decision recorded late, which changes nothing now', () => {
-    const recordedLate = withdrawn.does('SelectApplication', authority, '2019-04-01');
+    const recordedLate = checked
+      .does('WithdrawApplication', { reason: 'A new mayor' }, '2019-04-10')
+      .does('SelectApplication', authority, '2019-04-01');
     expect(recordedLate.state.application).toMatchObject({ phase: 'withdrawn', decisions: [{ outcome: 'selected', on: '2019-04-01' }] });
-    expect(factsOf(application, recordedLate.history[2]!, recordedLate.state, withdrawn.state)).toEqual([]);
+    expect(factsOf(application, recordedLate.history[3]!, recordedLate.state, withdrawn.state)).toEqual([]);
   });
 });
 
 describe('deciding on an application', () => {
   it('selects it, puts it on the reserve list or rejects it, saying who decided and why', () => {
-    given(submitted).when('SelectApplication', authority).then({ type: 'ApplicationSelected', data: decision });
+    given(checked).when('SelectApplication', authority).then({ type: 'ApplicationSelected', data: decision });
     given(submitted).when('PutOnReserveList', authority).then({ type: 'ApplicationPutOnReserveList', data: decision });
     given(submitted).when('RejectApplication', authority).then({ type: 'ApplicationRejected', data: decision });
   });
@@ -168,7 +174,7 @@ describe('deciding on an application', () => {
     for (const command of ['SelectApplication', 'PutOnReserveList', 'RejectApplication'] as const)
       given(submitted).when(command, authority, '2019-03-03').thenRefused('NOT_YET_SUBMITTED');
     given(submitted).when('WithdrawApplication', { reason: 'A new mayor' }, '2019-03-03').thenRefused('NOT_YET_SUBMITTED');
-    given(submitted).when('SelectApplication', authority, '2019-03').then({ type: 'ApplicationSelected', data: decision });
+    given(checked).when('SelectApplication', authority, '2019-03').then({ type: 'ApplicationSelected', data: decision });
   });
   it('keeps the submission from being dated after it', () =>
     given(submitted.does('RejectApplication', authority, '2019-03-05'))
@@ -208,11 +214,13 @@ describe('revoking a decision', () => {
 
 describe('the gates of an application', () => {
   it('let nothing happen in the future', () =>
-    given(submitted).when('SelectApplication', authority, '2021-01-03').thenRefused('GATE_CLOSED', 'not-in-the-future'));
+    given(checked).when('SelectApplication', authority, '2021-01-03').thenRefused('GATE_CLOSED', 'not-in-the-future'));
   it('let nothing happen before the call opened', () => {
     const thatYear = nothing.does('SubmitApplication', anApplication, '2019');
     given(thatYear).when('SelectApplication', authority, '2019-01-14').thenRefused('GATE_CLOSED', 'not-before-call');
-    given(thatYear).when('SelectApplication', authority, '2019').then({ type: 'ApplicationSelected', data: decision });
+    given(thatYear.does('CheckEligibility', {}, '2019'))
+      .when('SelectApplication', authority, '2019')
+      .then({ type: 'ApplicationSelected', data: decision });
   });
   it('let nobody waive that', () =>
     given(submitted)
@@ -223,12 +231,12 @@ describe('the gates of an application', () => {
 describe('corrections of an application', () => {
   const by = { authority: 'brussels-unit', reason: 'Recorded by mistake' };
   it('take a selection back', () => {
-    const takenBack = selected.does('Correct', { retract: [{ revision: 1 }], ...by });
+    const takenBack = selected.does('Correct', { retract: [{ revision: 2 }], ...by });
     expect(takenBack.state.application).toMatchObject({ phase: 'submitted', decisions: [] });
   });
   it('leave a decision alone that was revoked since', () =>
     given(revoked)
-      .when('Correct', { retract: [{ revision: 1 }], ...by })
+      .when('Correct', { retract: [{ revision: 2 }], ...by })
       .thenRefused('FACTS_REST_ON_IT'));
   it('leave the submission alone under a decision', () =>
     given(selected)
@@ -258,11 +266,12 @@ describe('what an application tells others', () => {
   it('is broken down by component, call and side', () =>
     expect(application.dimensions(submitted.state)).toEqual({ component: 'C1', call: 'iuc-2019', side: 'european' }));
   it('counts one decision at a time, and nothing once it is withdrawn', () => {
-    const steps = [nothing, submitted, onReserveList, onReserveList.does('SelectApplication', other)];
-    steps.push(steps[3]!.does('WithdrawApplication', { reason: 'No staff' }));
+    const steps = [nothing, submitted, checked, onReserveList, onReserveList.does('SelectApplication', other)];
+    steps.push(steps[4]!.does('WithdrawApplication', { reason: 'No staff' }));
     const facts = steps.slice(1).map((after, i) => factsOf(application, after.history.at(-1)!, after.state, steps[i]!.state));
     expect(facts.map((each) => each.map(({ measure, quantity }) => `${measure} ${quantity}`))).toEqual([
       ['applications 1'],
+      ['applications-checked 1'],
       ['applications-on-reserve-list 1'],
       ['applications-on-reserve-list -1', 'applications-selected 1'],
       ['applications -1', 'applications-selected -1'],

@@ -1,13 +1,18 @@
 import { lifecycle } from '../kernel/lifecycle';
 import { certainlyAfter, certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
-import { applicationCourse, standing } from '../parts/application-course';
+import { applicationCourse, standing, stillIn } from '../parts/application-course';
+import { eligibility, failedOn } from '../parts/eligibility';
+import type { Applicant } from '../parts/eligibility-rules';
 import { future, notInTheFuture } from './not-in-the-future';
 
 const says = vocabulary({
   ...future.sentences,
   CALL_OPENED_FIRST: 'a date from {callOpenedOn} on, when the call opened',
   CALL_DEADLINE_PASSED: 'a date up to {deadlineDay}, the last day of the call',
+  ELIGIBILITY_CHECK: 'a check of its eligibility, by {occurredOn}',
+  FAILED_RULE_WAIVED:
+    'a waiver of the rule on {rule, select, population {population} kind {kinds of parties} other {countries}}, which it failed',
 });
 
 const keysToApply = 'IUC presentation in Spanish (2019), slide on keys to apply: an open call with its deadline';
@@ -25,10 +30,12 @@ export interface ApplicationSeen {
   readonly decidedOn?: PartialDate;
 }
 
-/** A party's answer to a call, from its submission to the decision on it. */
+const applicantOf = ({ party, side, component }: Applicant): Applicant => ({ party, side, component });
+
+/** A party's answer to a call, from its submission through the check of its eligibility to the decision on it. */
 export const application = lifecycle(
   'application',
-  { application: applicationCourse },
+  { application: applicationCourse, eligibility },
   {
     plural: 'applications',
     says,
@@ -53,8 +60,23 @@ export const application = lifecycle(
             certainlyAfter(occurredOn, deadlineDay) ? [says.lack('CALL_DEADLINE_PASSED', { deadlineDay })] : [],
         },
       },
+      'eligible-when-selected': {
+        rule: 'An application is selected once its eligibility was checked and every rule that it failed was waived; what is unknown does not keep it out.',
+        source: 'IUC presentation in Spanish (2019), slide on keys to apply: who can apply',
+        guards: {
+          ApplicationSelected: ({ eligibility }, _, { occurredOn }) =>
+            failedOn(eligibility, occurredOn)?.map((rule) => says.lack('FAILED_RULE_WAIVED', { rule })) ?? [
+              says.lack('ELIGIBILITY_CHECK', { occurredOn }),
+            ],
+        },
+      },
     },
-    supply: {},
+    supply: {
+      eligibility: ({ application }) => ({
+        applicant: application.phase === 'absent' ? undefined : applicantOf(application.submission),
+        outside: (occurredOn) => stillIn(application, occurredOn),
+      }),
+    },
     dimensions: ({ application }): Readonly<Record<string, string>> => {
       if (application.phase === 'absent') return {};
       const { component, call, side } = application.submission;

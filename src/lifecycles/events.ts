@@ -5,6 +5,7 @@ import type { AgreementEvents } from '../parts/agreements';
 import type { ApplicationEvents } from '../parts/application-course';
 import type { CallEvents } from '../parts/call-course';
 import type { CourseEvents } from '../parts/course';
+import type { EligibilityEvents } from '../parts/eligibility';
 import type { MissionEvents } from '../parts/missions';
 import type { PartyEvents } from '../parts/party-identity';
 import type { MergingEvents } from '../parts/party-merging';
@@ -23,6 +24,7 @@ export interface ProductEvents
     MergingEvents,
     CallEvents,
     ApplicationEvents,
+    EligibilityEvents,
     CourseEvents,
     SupportEvents,
     ThemeEvents,

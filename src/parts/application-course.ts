@@ -126,7 +126,7 @@ const early = (application: Application, occurredOn: PartialDate) => {
   return certainlyBefore(occurredOn, submittedOn) ? [says.lack('NOT_YET_SUBMITTED', { submittedOn, occurredOn })] : [];
 };
 /** What was withdrawn was decided on before, if at all; on the very day of the withdrawal the order of recording counts. */
-const stillIn = (application: Application, occurredOn: PartialDate) => {
+export const stillIn = (application: Application, occurredOn: PartialDate) => {
   const out =
     application.phase === 'withdrawn' && (certainlyAfter(occurredOn, application.withdrawnOn) || occurredOn === application.withdrawnOn);
   return [

@@ -24,7 +24,20 @@ export interface Teller {
   shown(data: unknown): unknown;
 }
 
-const spokenFields = new Set(['side', 'visitor', 'mode', 'sector', 'funder', 'by', 'approvalBy', 'kind', 'theme', 'themes']);
+const spokenFields = new Set([
+  'side',
+  'visitor',
+  'mode',
+  'sector',
+  'funder',
+  'by',
+  'approvalBy',
+  'kind',
+  'theme',
+  'themes',
+  'rule',
+  'outcome',
+]);
 const isWord = (value: unknown): value is Word => (valuesInWords as readonly unknown[]).includes(value);
 const isText = (value: object): value is { text: string; digest: string } => 'text' in value && 'digest' in value;
 
@@ -78,6 +91,8 @@ export class Sentences {
         if (typeof value === 'boolean') return value ? 'yes' : 'no';
         if (typeof value === 'number') return field.endsWith('Minor') ? money(language, value, beside) : value;
         if (this.isParty(type, field)) return names.get(value) ?? value;
+        // A reason given as a code is said with what stands beside it; words of people are protected texts.
+        if (field === 'reason') return say(language, 'refusals', value, valuesOf(language, { ...beside, reason: undefined }, leaf(type)));
         if (spokenFields.has(field) && isWord(value)) return say(language, 'words', value);
         return namedCode(language, field, value);
       };

@@ -25,6 +25,7 @@ export const valuesInWords = [
     'cooperation-agreement',
     'completion',
   ],
+  ...['population', 'kind', 'countries', 'passed', 'failed', 'unknown'],
   ...['forgotten', 'reserved'],
 ] as const;
 export type Word = (typeof valuesInWords)[number];

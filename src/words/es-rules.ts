@@ -70,6 +70,28 @@ export const spanishRefusals: Dictionary['refusals'] = {
     'La solicitud está {outcome, select, selected {seleccionada} rejected {rechazada} other {en la lista de reserva}}: revoque antes esa decisión',
   NO_DECISION: 'No hay ninguna decisión vigente sobre la solicitud',
 
+  ELIGIBILITY_CHECK: 'una comprobación de su elegibilidad, a más tardar el {occurredOn}',
+  FAILED_RULE_WAIVED:
+    'una dispensa de la regla sobre {rule, select, population {población} kind {tipos de parte} other {países}}, que no cumple',
+  NO_PARTY_TO_JUDGE: '{party} ya no es ninguna parte: se retiró su registro',
+  NOT_YET_CHECKED: 'La elegibilidad de la solicitud no se había comprobado el {occurredOn}',
+  RULE_NOT_FAILED:
+    'La regla sobre {rule, select, population {población} kind {tipos de parte} other {países}} {outcome, select, passed {se cumple} other {no tiene respuesta todavía}}: solo se dispensa de una que no se cumple',
+  RULE_ALREADY_WAIVED: 'De la regla sobre {rule, select, population {población} kind {tipos de parte} other {países}} ya se dispensó',
+  POPULATION_REACHED:
+    '{city, select, _ {} other {{city}: }}{population, number} habitantes ({year}) donde se piden al menos {required, number}',
+  POPULATION_TOO_SMALL:
+    '{city, select, _ {} other {{city}: }}solo {population, number} habitantes ({year}) donde se piden al menos {required, number}',
+  POPULATION_NOT_RECORDED:
+    'sin población registrada{uncounted, select, _ {} other { de {uncounted}}} donde se piden al menos {required, number} habitantes',
+  POPULATION_NOT_ASKED: 'sin número de habitantes que se pida a este tipo de parte ({kind})',
+  KIND_MAY_APPLY: 'este tipo de parte ({kind}) puede presentarse',
+  KIND_EXCLUDED: 'este tipo de parte ({kind}) no puede presentarse',
+  COUNTRIES_OF_THE_SIDE: '{countries} entre los países que admiten las reglas',
+  COUNTRIES_OUTSIDE: '{countries} fuera de los países que admiten las reglas',
+  COUNTRIES_NOT_RECORDED: 'sin país registrado',
+  COUNTRIES_NOT_RULED: 'sin países que las reglas nombren para el componente',
+
   PAIRING_FORMED_FIRST: 'el propio emparejamiento: no está formado',
   KICK_OFF: 'el arranque del emparejamiento',
   WITHIN_SUPPORT: 'una fecha dentro del periodo de apoyo, {to, select, _ {a partir del {from}} other {del {from} al {to}}}',
@@ -174,6 +196,8 @@ export const spanishGates: Dictionary['gates'] = {
   'pairing.not-before-call': 'Ningún hecho de un emparejamiento ocurrió antes de que se abriera su convocatoria.',
   'within-deadline':
     'Una solicitud se presenta a más tardar el último día de su convocatoria, en la zona horaria de esta y según se amplió el plazo.',
+  'eligible-when-selected':
+    'Una solicitud se selecciona una vez comprobada su elegibilidad y dispensada cada regla que no cumple; lo que no se sabe no la excluye.',
   'formed-first': 'De un emparejamiento no se registra nada antes de formarlo.',
   'formed-after-call': 'Un emparejamiento se forma después de abrirse su convocatoria.',
   'within-support-period':

@@ -69,6 +69,28 @@ export const portugueseRefusals: Dictionary['refusals'] = {
     'A candidatura está {outcome, select, selected {selecionada} rejected {rejeitada} other {na lista de reserva}}: revogue primeiro essa decisão',
   NO_DECISION: 'Não há nenhuma decisão em vigor sobre a candidatura',
 
+  ELIGIBILITY_CHECK: 'uma verificação da sua elegibilidade, até {occurredOn}',
+  FAILED_RULE_WAIVED:
+    'uma dispensa da regra sobre {rule, select, population {população} kind {tipos de entidade} other {países}}, que não cumpre',
+  NO_PARTY_TO_JUDGE: '{party} já não é nenhuma entidade: o seu registo foi retirado',
+  NOT_YET_CHECKED: 'A elegibilidade da candidatura não tinha sido verificada em {occurredOn}',
+  RULE_NOT_FAILED:
+    'A regra sobre {rule, select, population {população} kind {tipos de entidade} other {países}} {outcome, select, passed {é cumprida} other {ainda não tem resposta}}: só se dispensa de uma que não é cumprida',
+  RULE_ALREADY_WAIVED: 'Da regra sobre {rule, select, population {população} kind {tipos de entidade} other {países}} já houve dispensa',
+  POPULATION_REACHED:
+    '{city, select, _ {} other {{city}: }}{population, number} habitantes ({year}) onde se pedem pelo menos {required, number}',
+  POPULATION_TOO_SMALL:
+    '{city, select, _ {} other {{city}: }}apenas {population, number} habitantes ({year}) onde se pedem pelo menos {required, number}',
+  POPULATION_NOT_RECORDED:
+    'sem população registada{uncounted, select, _ {} other { de {uncounted}}} onde se pedem pelo menos {required, number} habitantes',
+  POPULATION_NOT_ASKED: 'sem número de habitantes que se peça a este tipo de entidade ({kind})',
+  KIND_MAY_APPLY: 'este tipo de entidade ({kind}) pode candidatar-se',
+  KIND_EXCLUDED: 'este tipo de entidade ({kind}) não pode candidatar-se',
+  COUNTRIES_OF_THE_SIDE: '{countries} entre os países que as regras admitem',
+  COUNTRIES_OUTSIDE: '{countries} fora dos países que as regras admitem',
+  COUNTRIES_NOT_RECORDED: 'sem país registado',
+  COUNTRIES_NOT_RULED: 'sem países que as regras indiquem para a componente',
+
   PAIRING_FORMED_FIRST: 'a própria parceria: não está formada',
   KICK_OFF: 'o arranque da parceria',
   WITHIN_SUPPORT: 'uma data dentro do período de apoio, {to, select, _ {a partir de {from}} other {de {from} a {to}}}',
@@ -173,6 +195,8 @@ export const portugueseGates: Dictionary['gates'] = {
   'pairing.not-before-call': 'Nenhum facto de uma parceria aconteceu antes de abrir a sua convocatória.',
   'within-deadline':
     'Uma candidatura é apresentada até ao último dia da sua convocatória, no fuso horário desta e conforme o prazo foi alargado.',
+  'eligible-when-selected':
+    'Uma candidatura é selecionada depois de verificada a sua elegibilidade e dispensada cada regra que não cumpre; o que não se sabe não a exclui.',
   'formed-first': 'De uma parceria nada se regista antes de a formar.',
   'formed-after-call': 'Uma parceria forma-se depois de abrir a sua convocatória.',
   'within-support-period':

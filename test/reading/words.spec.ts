@@ -16,6 +16,7 @@ interface Shape {
   readonly enum?: readonly string[];
   readonly const?: string;
   readonly items?: Shape;
+  readonly anyOf?: readonly Shape[];
   readonly properties?: Readonly<Record<string, Shape>>;
   readonly required?: readonly string[];
 }
@@ -27,11 +28,14 @@ const resolve = ({ $ref, ...own }: Shape): Shape =>
 const events = resolve(schema.definitions['ProductEvents']!).properties!;
 const types = Object.keys(events) as EventType[];
 
-/** Data of an event as its schema describes it, with every optional field or with none. */
+/** Data of an event as its schema describes it, with every optional field or with none; lists hold one of each kind. */
 const sample = (shape: Shape, optional: boolean): unknown => {
-  const { type, enum: values, const: only, items, properties, required = [] } = resolve(shape);
+  const { type, enum: values, const: only, items, properties, required = [], anyOf } = resolve(shape);
+  if (anyOf) return sample(anyOf[0]!, optional);
   if (only !== undefined) return only;
   if (values) return values[0];
+  const kinds = items && resolve(items).anyOf;
+  if (kinds) return kinds.map((kind) => sample(kind, optional));
   if (type === 'array') return items ? [sample(items, optional), sample(items, optional)] : [];
   if (type === 'object') {
     const wanted = Object.entries(properties ?? {}).filter(([name]) => optional || required.includes(name));
@@ -106,9 +110,12 @@ describe.each(languages)('sentences in %s', (language) => {
 
   it('have a word for every value that an event can hold, and for every step', () => {
     const values = (shape: Shape, field: string): readonly string[] => {
-      const { enum: allowed = [], items, properties = {} } = resolve(shape);
-      const inner = [...(items ? values(items, field) : []), ...Object.entries(properties).flatMap(([name, each]) => values(each, name))];
-      return [...(['component', 'scope'].includes(field) ? [] : allowed), ...inner];
+      const { enum: allowed = [], items, properties = {}, anyOf = [] } = resolve(shape);
+      const inner = [
+        ...[...anyOf, ...(items ? [items] : [])].flatMap((each) => values(each, field)),
+        ...Object.entries(properties).flatMap(([name, each]) => values(each, name)),
+      ];
+      return [...(['component', 'scope', 'reason'].includes(field) ? [] : allowed), ...inner];
     };
     const known: readonly string[] = valuesInWords;
     expect(types.flatMap((type) => values(events[type]!, '')).filter((value) => !known.includes(value))).toEqual([]);
