@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { rootsOf } from '../engine/roots';
 import type { Day } from '../kernel/partial-date';
 import type { Counting, Indicator, Selected } from './indicators';
 
@@ -36,32 +37,34 @@ class Statement {
   private selects({ measure, where }: Selected): string {
     return `measure = ${this.parameter(measure, 'text')}${where ? ` and dimensions @> ${this.parameter(JSON.stringify(where), 'jsonb')}` : ''}`;
   }
+  /** Facts, with the root of the party that each is about and of the one that says it, where that was merged into another. */
   private known(selected: Selected): string {
-    return `reading.facts where ${known} and ${this.selects(selected)}`;
+    return `reading.facts left join root as of_subject on of_subject.member = subject left join root as of_stream on of_stream.stream = facts.stream
+      where ${known} and ${this.selects(selected)}`;
   }
   private began(selected: Selected): string {
     return `${this.known(selected)} and quantity > 0 and ${certain}`;
   }
 
   private what(of: 'subject' | 'stream' | { readonly dimension: string }): string {
-    return typeof of === 'string' ? of : `dimensions ->> ${this.parameter(of.dimension, 'text')}`;
+    return typeof of === 'string' ? counted[of] : `dimensions ->> ${this.parameter(of.dimension, 'text')}`;
   }
 
   value(counting: Counting): string {
     switch (counting.aggregation) {
       case 'sum':
         // An end known more exactly than its beginning would otherwise count before it.
-        return `select coalesce(sum(greatest(left_over, 0)), 0) from (select sum(quantity) as left_over from ${this.known(counting)} and ${certain} group by stream, subject) by_subject`;
+        return `select coalesce(sum(greatest(left_over, 0)), 0) from (select sum(quantity) as left_over from ${this.known(counting)} and ${certain} group by facts.stream, ${counted.subject}) by_subject`;
       case 'distinct':
         return `select count(distinct ${this.what(counting.of)}) from ${this.began(counting)}`;
       case 'without':
-        return `select count(*) from (select ${counting.of} from ${this.began(counting)} except select ${counting.of} from ${this.began(counting.less)}) remaining`;
+        return `select count(*) from (select ${counted[counting.of]} from ${this.began(counting)} except select ${counted[counting.of]} from ${this.began(counting.less)}) remaining`;
       case 'joined':
         // A stream's own key is its name with the first hyphen as a stroke.
         return `select count(distinct value) from (
-            select regexp_replace(stream, '-', '/') as self, ${this.what(counting.through.of)} as value from ${this.known(counting.through)}
+            select regexp_replace(facts.stream, '-', '/') as self, ${this.what(counting.through.of)} as value from ${this.known(counting.through)}
             group by 1, 2 having sum(quantity) filter (where quantity > 0 or ${certain}) > 0) attribute
-          where self in (select subject from ${this.began(counting)})`;
+          where self in (select ${counted.subject} from ${this.began(counting)})`;
     }
   }
 
@@ -86,6 +89,20 @@ class Statement {
 
 const known = 'recorded_position <= $1::bigint and (retracted_position is null or retracted_position > $1::bigint)';
 const certain = 'occurred_to <= $2::date';
+/** What a fact counts as: a party that was merged into another, as that one. */
+const counted = { subject: 'coalesce(of_subject.root, subject)', stream: 'coalesce(of_stream.root_stream, facts.stream)' } as const;
+
+/**
+ * The merges of parties that stand: known by the position, certainly made and not certainly split by the day. One for each party, the
+ * latest; `recorded` is where it was first recorded, whatever was corrected about it since.
+ */
+const merge = `select distinct on (stream) regexp_replace(stream, '-', '/') as member, subject as target,
+    (select min(ever.recorded_position) from reading.facts ever where ever.stream = latest.stream and ever.revision = latest.revision) as recorded
+  from (select stream, subject, max(revision) filter (where quantity > 0) as revision from reading.facts
+    where ${known} and measure = 'party-merged' and ${certain} group by stream, subject having sum(quantity) > 0) latest
+  order by stream, revision desc`;
+/** Every figure rests on them. */
+const merges: Counting = { aggregation: 'sum', measure: 'party-merged' };
 
 export interface Prepared {
   readonly name: string;
@@ -106,8 +123,10 @@ export const countingStatement = (indicators: readonly Indicator[], axes: Axes):
   const statement = new Statement(axes);
   const countings = indicators.map(({ counting }) => counting);
   const text = [
-    `with illustrative as materialized (${illustrative})
-     select -1 as number, 0::numeric as value, (${statement.straddling(countings)}) as straddling, false as illustrative,
+    `with recursive ${rootsOf(merge)},
+     root as materialized (select member, root, regexp_replace(member, '/', '-') as stream, regexp_replace(root, '/', '-') as root_stream from roots),
+     illustrative as materialized (${illustrative})
+     select -1 as number, 0::numeric as value, (${statement.straddling([...countings, merges])}) as straddling, false as illustrative,
        (select coalesce(json_agg(distinct stream), '[]') from illustrative)::text as data_sets`,
     ...countings.map(
       (counting, number) =>

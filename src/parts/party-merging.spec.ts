@@ -49,7 +49,7 @@ describe('a party that was registered twice', () => {
   it('is not merged into one that was itself merged away, and the refusal says which one that now is', () => {
     given(kalava).when('MergeParty', into('kavala-again')).thenRefused('MERGED_AWAY');
     expect(() => kalava.tries('MergeParty', into('kavala-again'))).toThrow(
-      expect.objectContaining({ said: { code: 'MERGED_AWAY', values: { into: 'kavala-again', now: 'kavala' } } }),
+      expect.objectContaining({ said: { code: 'MERGED_AWAY', values: { into: 'kavala-again', now: 'kavala' } } }) as Error,
     );
   });
   it('is not merged into one of another kind: Córdoba is a city here and a region there', () =>

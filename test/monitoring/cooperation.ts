@@ -73,15 +73,30 @@ export const pairing = lifecycle(
 export interface PartyEvents {
   Registered: { countries: string[] };
   LeftCountry: { country: string };
+  Consists: { municipalities: string[] };
+  Merged: { into: string };
+  Split: { from: string };
 }
 const register = part<PartyEvents, boolean>()<unknown>({
   ...quiet,
   initial: false,
-  evolve: { Registered: () => true, LeftCountry: (registered) => registered },
+  evolve: {
+    Registered: () => true,
+    LeftCountry: (registered) => registered,
+    Consists: (registered) => registered,
+    Merged: (registered) => registered,
+    Split: (registered) => registered,
+  },
   facts: {
     Registered: ({ countries }) =>
       countries.map((country) => ({ measure: 'party-country', subject: { ref: `country/${country}` }, quantity: 1, by: { country } })),
     LeftCountry: ({ country }) => [{ measure: 'party-country', subject: { ref: `country/${country}` }, quantity: -1, by: { country } }],
+    Consists: ({ municipalities }) => [
+      { measure: 'party-registered', subject: 'party', quantity: 1 },
+      ...municipalities.map((id) => ({ measure: 'municipality', subject: { ref: `party/${id}` }, quantity: 1 })),
+    ],
+    Merged: ({ into }) => [{ measure: 'party-merged', subject: { ref: `party/${into}` }, quantity: 1 }],
+    Split: ({ from }) => [{ measure: 'party-merged', subject: { ref: `party/${from}` }, quantity: -1 }],
   },
 });
 export const party = lifecycle(

@@ -24,6 +24,11 @@ export const figures: readonly Indicator[] = [
   counted('pairings-with-actors', { aggregation: 'distinct', of: 'stream', measure: 'actors-engaged' }),
   counted('plans', { aggregation: 'distinct', of: 'subject', measure: 'ucaps-approved' }),
   counted('without-plan', { aggregation: 'without', of: 'stream', measure: 'pairings-formed', less: { measure: 'ucaps-approved' } }),
+  counted('parties', { aggregation: 'distinct', of: 'subject', measure: 'party-slots' }),
+  counted('slots', { aggregation: 'sum', measure: 'party-slots' }),
+  counted('registered', { aggregation: 'distinct', of: 'stream', measure: 'party-registered' }),
+  counted('never-paired', { aggregation: 'without', of: 'subject', measure: 'party-registered', less: { measure: 'party-slots' } }),
+  counted('municipalities', { aggregation: 'joined', measure: 'party-slots', through: { measure: 'municipality', of: 'subject' } }),
   counted('countries', {
     aggregation: 'joined',
     measure: 'party-slots',

@@ -40,7 +40,7 @@ const asOf = fc.constantFrom(
   '2018-12-31',
 );
 const component = fc.constantFrom('c1', 'c3');
-const someParty = fc.constantFrom('malaga', 'cartagena', 'almada');
+const someParty = fc.constantFrom('malaga', 'cartagena', 'almada', 'malaga-2', 'almada-again');
 const actor = fc.constantFrom('university', 'hospital', 'chamber');
 const country = fc.constantFrom('ES', 'CO', 'PT');
 
@@ -62,6 +62,10 @@ const ofPairing: fc.Arbitrary<Happening> = fc.oneof(
 const ofParty: fc.Arbitrary<Happening> = fc.oneof(
   happening('Registered', fc.record({ countries: fc.uniqueArray(country, { maxLength: 2 }) })),
   happening('LeftCountry', fc.record({ country })),
+  happening('Consists', fc.record({ municipalities: fc.uniqueArray(someParty, { minLength: 1, maxLength: 3 }) })),
+  // More often than the rest, into itself and round in circles too: what races and corrections leave behind.
+  { arbitrary: happening('Merged', fc.record({ into: someParty })), weight: 3 },
+  happening('Split', fc.record({ from: someParty })),
 );
 
 /** What a correction is about is chosen from what stands recorded when its turn comes. */
@@ -116,13 +120,65 @@ const corrections = (told: Told, { stream, of }: Extract<Telling, { is: 'correct
       });
 };
 
-it('every figure served is what counting the effective history one fact at a time gives, as of any day and as known at any instant', async () => {
+/** All but merges stands from the beginning: every party with a country of its own, all of them paired. */
+const registered: readonly Telling[] = [
+  ...['malaga', 'cartagena', 'almada', 'malaga-2', 'almada-again'].map((party, i): Telling => ({
+    is: 'fact',
+    stream: `party-${party}`,
+    happenings: [
+      { type: 'Registered', data: { countries: [`C${i}`] }, occurredOn: '2017-05-01' },
+      { type: 'Consists', data: { municipalities: [party] }, occurredOn: '2017-05-01' },
+    ],
+  })),
+  {
+    is: 'fact',
+    stream: 'pairing-one',
+    happenings: [
+      {
+        type: 'Formed',
+        data: {
+          component: 'c1',
+          parties: ['malaga', 'cartagena', 'almada', 'malaga-2', 'almada-again'].map((party) => ({ party, side: 'european' })),
+        },
+        occurredOn: '2017-05-02',
+      },
+    ],
+  },
+];
+const merging: fc.Arbitrary<Telling> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      is: fc.constant('fact' as const),
+      stream: parties,
+      happenings: fc.array(happening('Merged', fc.record({ into: someParty })), { minLength: 1, maxLength: 1 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      is: fc.constant('fact' as const),
+      stream: parties,
+      happenings: fc.array(happening('Split', fc.record({ from: someParty })), { minLength: 1, maxLength: 1 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      is: fc.constant('correction' as const),
+      stream: parties,
+      of: fc.array(fc.record({ pick: fc.nat(), retract: fc.boolean(), occurredOn: date }), { minLength: 1, maxLength: 2 }),
+    }),
+  },
+);
+
+const agreesWhateverIsTold = async (histories: fc.Arbitrary<readonly Telling[]>) => {
   const reports = new Reports(database.pool, { epoch: () => Promise.resolve('epoch') }, figures, []);
   await fc.assert(
     fc.asyncProperty(
-      fc.array(telling, { minLength: 1, maxLength: 16 }),
+      histories,
       fc.integer({ min: 1, max: 8 }),
-      fc.array(fc.record({ asOf, command: fc.integer({ min: -1, max: 16 }) }), { minLength: 4, maxLength: 4 }),
+      fc.array(fc.record({ asOf, command: fc.integer({ min: -1, max: 24 }) }), { minLength: 4, maxLength: 4 }),
       async (history, batchSize, questions) => {
         await database.pool.query('truncate reading.facts, reading.fact_moments');
         const told = new Told(database.pool);
@@ -142,4 +198,16 @@ it('every figure served is what counting the effective history one fact at a tim
     ),
     { numRuns: runs, ...seed },
   );
-}, 600_000);
+};
+
+it(
+  'every figure served is what counting the effective history one fact at a time gives, as of any day and as known at any instant',
+  () => agreesWhateverIsTold(fc.array(telling, { minLength: 1, maxLength: 16 })),
+  600_000,
+);
+
+it(
+  'so it is however parties were merged, split, merged into each other and corrected',
+  () => agreesWhateverIsTold(fc.array(merging, { minLength: 1, maxLength: 14 }).map((merges) => [...registered, ...merges])),
+  600_000,
+);
