@@ -6,12 +6,14 @@ import { Execute, type Receipt } from '../engine/execute';
 import { everywhere } from '../kernel/corrections';
 import { type AnyLifecycle, type Declared, partsOf } from '../kernel/lifecycle';
 import { streamOf } from '../store/port';
+import { People } from '../vault/people';
 import { Texts } from '../vault/texts';
 import { kebab, thingIn } from './addresses';
 import { attach } from './attach';
 import { callerOf } from './auth';
 import { commandIn } from './body';
 import { documentCommand } from './documented-commands';
+import { attachFocalPoints } from './focal-points';
 import { dryRunOf, idempotencyKeyOf, ifMatchOf } from './headers';
 import { MayCall } from './may-call';
 import { Reading } from './ports';
@@ -22,6 +24,7 @@ export interface Routes {
   readonly bus: CommandBus;
   readonly reading: Reading;
   readonly texts: Texts;
+  readonly people: People;
 }
 
 export type AnyCommand = Declared<object, string>;
@@ -41,13 +44,15 @@ export const routesOf = (of: AnyLifecycle): Type<Routes> => {
       readonly bus: CommandBus,
       readonly reading: Reading,
       readonly texts: Texts,
+      readonly people: People,
     ) {}
   }
   Object.defineProperty(LifecycleRoutes, 'name', { value: `${of.name}Routes` });
-  Reflect.defineMetadata('design:paramtypes', [CommandBus, Reading, Texts], LifecycleRoutes);
+  Reflect.defineMetadata('design:paramtypes', [CommandBus, Reading, Texts, People], LifecycleRoutes);
   Controller(`v1/${of.plural}`)(LifecycleRoutes);
   ApiTags(of.plural)(LifecycleRoutes);
   attachReads(of, LifecycleRoutes);
+  attachFocalPoints(of, LifecycleRoutes);
   for (const [name, command] of commandsOf(of)) {
     const answer = (routes: Routes, request: Request, response: Response) => execute(routes, of, name, command, request, response);
     attach(LifecycleRoutes, name, answer, [

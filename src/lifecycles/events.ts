@@ -6,6 +6,7 @@ import type { ApplicationEvents } from '../parts/application-course';
 import type { CallEvents } from '../parts/call-course';
 import type { CourseEvents } from '../parts/course';
 import type { EligibilityEvents } from '../parts/eligibility';
+import type { FocalPointEvents } from '../parts/focal-points';
 import type { MissionEvents } from '../parts/missions';
 import type { PartyEvents } from '../parts/party-identity';
 import type { MergingEvents } from '../parts/party-merging';
@@ -27,6 +28,7 @@ export interface ProductEvents
     EligibilityEvents,
     CourseEvents,
     SupportEvents,
+    FocalPointEvents,
     ThemeEvents,
     ActorEvents,
     MissionEvents,

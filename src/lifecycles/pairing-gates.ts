@@ -34,6 +34,9 @@ export const says = vocabulary({
 const guidelines = 'IUC presentation in Spanish (2019): stages of the cooperation, keys to apply';
 const newsletter = 'IUC-LAC closing newsletter (2020), city-to-city cooperation';
 
+/** Who answers for a side changes also while a pairing is suspended, and after its end. */
+const peopleWhoAnswer = ['FocalPointDesignated', 'FocalPointReplaced', 'FocalPointVacated'] as const;
+
 const held = ({ missions }: Pairing) => Object.values(missions).filter(({ is }) => is === 'held').length;
 const approved = ({ plan }: Pairing) => Object.values(plan.versions).some(({ is }) => is === 'approved');
 const concluded = ({ agreements }: Pairing) => Object.values(agreements).some(({ kind, is }) => kind === 'cooperation' && is !== 'draft');
@@ -124,6 +127,7 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
       'PairingEndedWithoutAgreement',
       'KeyActorEngaged',
       'KeyActorReleased',
+      ...peopleWhoAnswer,
     ],
     missing: (state, data, { occurredOn }) => {
       const suspension = suspendedOn(state, datesOf(data, occurredOn));
@@ -146,7 +150,7 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
     },
   },
   'before-the-end': {
-    rule: 'What is recorded of a pairing happened before it ended, unless it is a result published late or the life of its agreements.',
+    rule: 'What is recorded of a pairing happened before it ended, unless it is a result published late, the life of its agreements or who answers for a side.',
     source: newsletter,
     guardsAllBut: [
       'PairingFormed',
@@ -158,6 +162,7 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
       'AgreementCopyAttached',
       'PlanDocumentAttached',
       'KeyActorReleased',
+      ...peopleWhoAnswer,
     ],
     missing: ({ course }, _, { occurredOn }) =>
       'endedOn' in course && certainlyAfter(occurredOn, course.endedOn) ? [says.lack('BEFORE_THE_END', { endedOn: course.endedOn })] : [],

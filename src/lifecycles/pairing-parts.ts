@@ -3,11 +3,12 @@ import { actors } from '../parts/actors';
 import { agreedThemes } from '../parts/agreed-themes';
 import { agreements } from '../parts/agreements';
 import { course } from '../parts/course';
+import { focalPoints } from '../parts/focal-points';
 import { missions } from '../parts/missions';
 import { pilots } from '../parts/pilots';
 import { plan } from '../parts/plan';
 import { support } from '../parts/support';
 
 /** What a city-to-city pairing is made of. */
-export const parts = { course, support, themes: agreedThemes, actors, missions, plan, pilots, agreements };
+export const parts = { course, support, focalPoints, themes: agreedThemes, actors, missions, plan, pilots, agreements };
 export type Pairing = State<typeof parts>;

@@ -10,6 +10,7 @@ export const pairing = lifecycle('pairing', parts, {
   gates: pairingGates,
   supply: {
     support: ({ course }) => ({ kickedOffOn: course.phase === 'absent' ? undefined : course.kickedOffOn }),
+    focalPoints: ({ course }) => ({ sides: course.phase === 'absent' ? [] : course.sides.map(({ side }) => side) }),
     plan: ({ course }) => ({ sides: course.phase === 'absent' ? [] : course.sides.map(({ side }) => side) }),
     agreements: ({ course }) => ({
       sides:

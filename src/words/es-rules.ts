@@ -127,6 +127,10 @@ export const spanishRefusals: Dictionary['refusals'] = {
   NOT_KICKED_OFF: 'El emparejamiento no ha arrancado',
   ALREADY_ENDED:
     'El emparejamiento ha terminado ({phase, select, completed {concluido} withdrawn {por retirada} terminated {rescindido} other {sin acuerdo}})',
+  NO_SUCH_SIDE: 'Aquí no hay ninguna parte {side}',
+  FOCAL_POINT_STANDS:
+    'Alguien es el punto focal de esa parte el {occurredOn}: {person}. Diga quién reemplaza a quién, o quién dejó de serlo y cuándo',
+  NOT_THE_FOCAL_POINT: 'No es el punto focal de esa parte el {occurredOn}: {person}',
   THEME_ALREADY_AGREED: '{theme} ya está acordado',
   THEME_NOT_AGREED: '{theme} no se acordó, o ya se abandonó',
   ACTOR_ENGAGED_OTHERWISE: '{actor} ya participa, en otro sector o por otra parte',
@@ -207,7 +211,7 @@ export const spanishGates: Dictionary['gates'] = {
   'resumed-before-the-rest':
     'Una suspensión no abarca ningún día en que conste que ocurrió una misión, la aprobación del UCAP o la conclusión de un acuerdo.',
   'before-the-end':
-    'Lo que se registra de un emparejamiento ocurrió antes de que terminara, salvo los resultados publicados más tarde y la vida de sus acuerdos.',
+    'Lo que se registra de un emparejamiento ocurrió antes de que terminara, salvo los resultados publicados más tarde, la vida de sus acuerdos y quién responde por cada parte.',
   'end-after-the-rest':
     'Un emparejamiento no termina antes del día en que consta que ocurrió su arranque, una suspensión, una ampliación, una misión, la aprobación de su UCAP o la conclusión de un acuerdo.',
   'first-visitor': 'La primera misión la hace la parte que las reglas nombran para el componente (C1: la parte europea).',

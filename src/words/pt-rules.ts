@@ -127,6 +127,10 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   NOT_KICKED_OFF: 'A parceria não arrancou',
   ALREADY_ENDED:
     'A parceria terminou ({phase, select, completed {concluída} withdrawn {por retirada} terminated {rescindida} other {sem acordo}})',
+  NO_SUCH_SIDE: 'Não há aqui nenhum lado {side}',
+  FOCAL_POINT_STANDS:
+    'Alguém é o ponto focal desse lado em {occurredOn}: {person}. Diga quem substitui quem, ou quem deixou de o ser e quando',
+  NOT_THE_FOCAL_POINT: 'Não é o ponto focal desse lado em {occurredOn}: {person}',
   THEME_ALREADY_AGREED: '{theme} já está acordado',
   THEME_NOT_AGREED: '{theme} não foi acordado, ou já foi abandonado',
   ACTOR_ENGAGED_OTHERWISE: '{actor} já participa, noutro setor ou noutro lado',
@@ -206,7 +210,7 @@ export const portugueseGates: Dictionary['gates'] = {
   'resumed-before-the-rest':
     'Uma suspensão não abrange nenhum dia em que conste que aconteceu uma missão, a aprovação do UCAP ou a conclusão de um acordo.',
   'before-the-end':
-    'O que se regista de uma parceria aconteceu antes de ela terminar, salvo os resultados publicados mais tarde e a vida dos seus acordos.',
+    'O que se regista de uma parceria aconteceu antes de ela terminar, salvo os resultados publicados mais tarde, a vida dos seus acordos e quem responde por cada lado.',
   'end-after-the-rest':
     'Uma parceria não termina antes do dia em que consta que aconteceu o seu arranque, uma suspensão, um prolongamento, uma missão, a aprovação do seu UCAP ou a conclusão de um acordo.',
   'first-visitor': 'A primeira missão é feita pelo lado que as regras indicam para a componente (C1: o lado europeu).',

@@ -20,6 +20,7 @@ export interface Dice {
 }
 
 const day = (n: number) => new Date(Date.UTC(2017, 5, 20) + n * 86_400_000).toISOString().slice(0, 10);
+const person = (n: number) => `${'abc'.charAt(n % 3).repeat(8)}-0000-4000-8000-000000000000`;
 /** Mostly a day as things go on, sometimes earlier or far later, sometimes only a month or a year. */
 export const date = ({ b, c }: Dice, step: number): string => {
   const whole = day(b < 70 ? step * 11 + (c % 7) : b < 85 ? step * 7 : b < 95 ? c * 9 : 1200 + c);
@@ -106,6 +107,9 @@ const any = ({ a, b, c }: Dice, on: string): Omit<Sent, 'occurredOn'> => {
     { name: 'AmendAgreement', body: { agreement, amendment: `m${c % 2}`, subject: reason } },
     { name: 'TerminateAgreement', body: { agreement, reason } },
     { name: 'KickOff', body: {} },
+    { name: 'DesignateFocalPoint', body: { side, person: person(b) } },
+    { name: 'ReplaceFocalPoint', body: { side, leaving: person(c), person: person(b) } },
+    { name: 'VacateFocalPoint', body: { side, person: person(b) } },
     { name: 'SuspendPairing', body: { reason } },
     { name: 'ResumePairing', body: {} },
     {
