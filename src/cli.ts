@@ -121,7 +121,7 @@ program
 program
   .command('verify')
   .addOption(new Option('--format <format>', 'how it is printed').choices(['table', 'json']).default('table'))
-  .description('checks the whole log: order, times, shapes, and that every fact has what it needs')
+  .description('checks the whole log: order, times, shapes, that every fact has what it needs; and every byte of the documents')
   .action(async ({ format }: { format: 'table' | 'json' }) => {
     process.exitCode = await verify({ settings: settings(), format });
   });

@@ -17,7 +17,7 @@ import { OverlayStore } from './store/overlay';
 import type { EventStore } from './store/port';
 import { PostgresStore } from './store/postgres';
 import { loadMasterKey } from './vault/master-key';
-import { openVault, type Vault } from './vault/vault';
+import { type DocumentSettings, openVault, type Vault } from './vault/vault';
 
 export interface Settings {
   /** Folder of the embedded database, the master key and the development issuer (`PUENTE_HOME`, `.puente`). */
@@ -26,6 +26,8 @@ export interface Settings {
   readonly databaseUrl?: string | undefined;
   /** `PUENTE_MASTER_KEY`, base64; a file in `home` where it is left out. */
   readonly masterKey?: string | undefined;
+  /** Where bytes of documents go (`PUENTE_DOCUMENTS`), and how many one may have (`PUENTE_DOCUMENT_MIB`). */
+  readonly documents?: DocumentSettings | undefined;
   readonly log: (line: string) => void;
   /** Commands are decided on what is stored, and record only in memory. */
   readonly dryRun?: boolean;
@@ -44,17 +46,15 @@ export interface Puente {
 }
 
 /** Opens, or makes, the database and what lives in it. The runner is not started: see `runner.start` and `runner.catchUp`. */
-export const openPuente = async ({ home, databaseUrl, masterKey, log, dryRun = false }: Settings): Promise<Puente> => {
+export const openPuente = async ({ home, databaseUrl, masterKey, documents, log, dryRun = false }: Settings): Promise<Puente> => {
   await mkdir(home, { recursive: true });
   const embedded = databaseUrl === undefined ? await startEmbedded({ home, log }) : undefined;
   const url = databaseUrl ?? embedded!.url;
   const pool = new Pool({ connectionString: url, max: 12 });
   pool.on('error', (error) => log(`a connection to the database was lost: ${error.message}`));
   await migrate(pool, migrations);
-  const vault = await openVault(pool, await loadMasterKey({ home, fromEnvironment: masterKey, randomBytes }), {
-    randomBytes,
-    now: () => new Date(),
-  });
+  const master = await loadMasterKey({ home, fromEnvironment: masterKey, randomBytes });
+  const vault = await openVault(pool, master, { randomBytes, now: () => new Date() }, documents);
   const postgres = new PostgresStore({ url });
   const store = dryRun ? new OverlayStore(postgres) : postgres;
   const rules = rulesIn(store);

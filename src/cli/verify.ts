@@ -5,10 +5,11 @@ import type { AnyLifecycle } from '../kernel/lifecycle';
 import { lifecycles } from '../lifecycles/all';
 import { openPuente, type Puente, type Settings } from '../puente';
 import { idOf, kindOf, type Recorded } from '../store/port';
+import { verifyDocuments } from './verify-documents';
 
 export interface Check {
   readonly name: string;
-  /** How many events or streams were looked at. */
+  /** How many events, streams or documents were looked at. */
   readonly runs: number;
   readonly failures: readonly string[];
   /** Nothing here is left to chance. */
@@ -66,7 +67,7 @@ export const verifyLog = async ({ store, rules }: Pick<Puente, 'store' | 'rules'
 export const verify = async ({ settings, format }: { readonly settings: Settings; readonly format: 'table' | 'json' }): Promise<0 | 1> => {
   const puente = await openPuente(settings);
   try {
-    const checks = await verifyLog(puente);
+    const checks = [...(await verifyLog(puente)), ...(await verifyDocuments(puente.store, puente.vault.documents))];
     if (format === 'json')
       process.stdout.write(
         `${JSON.stringify({ checks: checks.map(({ failures, ...check }) => ({ ...check, failures: failures.length, found: failures })) }, null, 2)}\n`,

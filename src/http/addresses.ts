@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 import { validate } from 'uuid';
-import { slug } from '../kernel/fields';
+import { digest as digestForm, slug } from '../kernel/fields';
 import type { FieldProblem } from '../engine/refused';
 import { malformed, Problem } from './problems';
 
@@ -20,6 +20,13 @@ export const uuidIn = (request: Request): string => {
   const id = request.params['id'];
   if (typeof id !== 'string' || !validate(id)) throw malformed('id', 'must be a uuid');
   return id.toLowerCase();
+};
+
+/** @throws Problem MALFORMED unless a SHA-256 in hex */
+export const digestIn = (request: Request): string => {
+  const digest = request.params['digest'];
+  if (typeof digest !== 'string' || !digestForm.test(digest)) throw malformed('digest', 'must be a SHA-256: 64 hex digits in lower case');
+  return digest;
 };
 
 /** How a parameter of an address is read: its value, or nothing where it is not as it must be. */

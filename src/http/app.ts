@@ -5,7 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import { Logger } from 'nestjs-pino';
 import { refuseTarget, setTargetAside } from './addresses';
-import { bodies } from './body';
+import { readBody } from './body';
 import { identify } from './logging';
 import { OpenApiRoutes } from './openapi';
 import { problemMediaType, problems, typeOf } from './problems';
@@ -23,7 +23,7 @@ export const makeApp = async (module: DynamicModule): Promise<NestExpressApplica
   app.use(refuseTarget);
   // Plain http on this machine must go on working: nothing tells browsers to change to https.
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } }, strictTransportSecurity: false }));
-  app.use(...bodies);
+  app.use(readBody);
   app.get(OpenApiRoutes).describe(app);
   app.getHttpServer().prependListener('request', setTargetAside).on('clientError', answerUnreadable);
   await app.init();

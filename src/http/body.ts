@@ -9,13 +9,16 @@ const largestBody = '1mb';
 const hasBody = (request: Request) =>
   request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
 
-/** Bodies come as JSON, up to one megabyte also when unpacked, or not at all. */
-export const bodies: readonly RequestHandler[] = [
-  (request: Request, _: Response, next: NextFunction) => {
-    next(hasBody(request) && request.is('application/json') !== 'application/json' ? new Problem('UNSUPPORTED_MEDIA_TYPE') : undefined);
-  },
-  json({ limit: largestBody, strict: true }),
-];
+/** Where documents are stored: their bytes are left to the route. */
+const takesBytes = ({ method, path }: Request) => method === 'POST' && /^\/v1\/documents\/?$/i.test(path);
+const parseJson = json({ limit: largestBody, strict: true });
+
+/** Bodies come as JSON, up to one megabyte also when unpacked, or not at all; documents come as they are. */
+export const readBody: RequestHandler = (request: Request, response: Response, next: NextFunction) => {
+  if (takesBytes(request)) next();
+  else if (hasBody(request) && request.is('application/json') !== 'application/json') next(new Problem('UNSUPPORTED_MEDIA_TYPE'));
+  else parseJson(request, response, next);
+};
 
 /**
  * The JSON object that was sent, as it was sent; an empty one where nothing was.

@@ -27,13 +27,14 @@ const meanings = {
   403: 'The roles of the token may not do this',
   404: 'No such thing',
   409: 'Refused by a rule; `code` says which, `missing`, `gates` or `facts` what it lacks',
-  410: 'A position from before the store was restored or copied; what was forgotten',
+  410: 'A position from before the store was restored or copied; what was forgotten or erased',
   412: 'It has changed since the revision named by If-Match',
-  413: 'More than one megabyte',
-  415: 'Not application/json',
+  413: 'More than one megabyte, or more than a document may have',
+  415: 'Not application/json, or nothing that documents may be',
   422: 'The Idempotency-Key was sent before with another body',
   428: 'If-Match is required',
   429: 'Too many requests; see Retry-After',
+  500: 'What is stored is damaged',
   503: 'Not now; see Retry-After',
 } as const;
 

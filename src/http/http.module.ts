@@ -4,10 +4,12 @@ import { TerminusModule } from '@nestjs/terminus';
 import { ThrottlerGuard } from '@nestjs/throttler';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import { Actors } from '../vault/actors';
+import { Documents } from '../vault/documents';
 import { People } from '../vault/people';
 import { Texts } from '../vault/texts';
 import type { Vault } from '../vault/vault';
 import { AuthGuard } from './auth';
+import { DocumentRoutes } from './documents';
 import { HealthRoutes } from './health';
 import { type Limit, limited, usualLimit } from './limits';
 import { logged, type LogLevel } from './logging';
@@ -25,14 +27,14 @@ export interface Serving {
   readonly lifecycles: readonly AnyLifecycle[];
   readonly reading: Reading;
   readonly readiness: Readiness;
-  readonly vault: Pick<Vault, 'texts' | 'people' | 'actors'>;
+  readonly vault: Pick<Vault, 'texts' | 'people' | 'actors' | 'documents'>;
   readonly tokens: Tokens;
   readonly limit?: Limit;
   readonly log?: LogLevel;
 }
 
 /** What is not made from the tables of a lifecycle. */
-export const otherRoutes: readonly Type[] = [PersonRoutes, TextRoutes, ReportRoutes, HealthRoutes, OpenApiRoutes];
+export const otherRoutes: readonly Type[] = [PersonRoutes, TextRoutes, DocumentRoutes, ReportRoutes, HealthRoutes, OpenApiRoutes];
 
 /** All that answers over HTTP. Needs the CommandBus of the engine's module beside it. */
 @Module({})
@@ -48,6 +50,7 @@ export class HttpModule {
         { provide: Texts, useValue: vault.texts },
         { provide: People, useValue: vault.people },
         { provide: Actors, useValue: vault.actors },
+        { provide: Documents, useValue: vault.documents },
         { provide: Tokens, useValue: tokens },
         RouteAudit,
         // Who calls is known before the calls of one actor are counted.

@@ -12,6 +12,11 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
   en: {
     MALFORMED: { title: 'Malformed', detail: 'The request is not what this address takes; see errors.' },
     NOT_JSON: { title: 'Not JSON', detail: 'The body is not a JSON object.' },
+    DOCUMENT_EMPTY: { title: 'No bytes', detail: 'A document has at least one byte.' },
+    DIGEST_DIFFERS: {
+      title: 'Other bytes',
+      detail: 'The bytes that came have the SHA-256 {digest}, not the one that was announced; nothing was kept.',
+    },
     NOT_STORABLE: { title: 'Not storable', detail: 'What this would record cannot be stored as it is.' },
     UNAUTHENTICATED: { title: 'Who are you?', detail: 'This needs a valid access token: Authorization: Bearer <token>.' },
     TOKEN_EXPIRED: { title: 'Token expired', detail: 'The access token has expired; get a new one.' },
@@ -20,14 +25,28 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     NOT_FOUND: { title: 'Not found', detail: 'There is no {what} {id}.' },
     NO_SUCH_ROUTE: { title: 'No such address', detail: 'Nothing answers at this address; /openapi.json lists those that do.' },
     METHOD_NOT_ALLOWED: { title: 'Wrong method', detail: 'This address takes {allowed}.' },
+    DOCUMENT_DESCRIBED_OTHERWISE: {
+      title: 'Known as something else',
+      detail:
+        'These bytes are stored already, as {mediaType} {language, select, none {without a language} other {in {language}}}; an officer can change what is said of them.',
+    },
     UNKNOWN_REFERENCE: { title: 'Unknown reference', detail: 'There is no {kind} {id}.' },
+    DOCUMENT_ERASED: {
+      title: 'Erased',
+      detail: 'The bytes of this document were destroyed on {on}{reason, select, _ {.} other {: {reason}}}',
+    },
     FORGOTTEN: { title: 'Forgotten', detail: 'What was known of {id} has been destroyed.' },
     OTHER_EPOCH: {
       title: 'Position of another store',
       detail: 'The position was given before the store was restored or copied; begin again without it.',
     },
     STALE_REVISION: { title: 'Changed meanwhile', detail: 'It stands at revision {actual, number}, not at the one named by If-Match.' },
+    DOCUMENT_TOO_LARGE: { title: 'Too large', detail: 'A document may have at most {size, number} MiB.' },
     TOO_LARGE: { title: 'Too large', detail: 'A body may have at most one megabyte.' },
+    DOCUMENT_TYPE_NOT_TAKEN: {
+      title: 'No type of document',
+      detail: 'Documents come as they are, unpacked, texts in UTF-8, as one of these: {types}.',
+    },
     UNSUPPORTED_MEDIA_TYPE: { title: 'Unsupported media type', detail: 'Bodies are sent as application/json in UTF-8.' },
     KEY_REUSED: { title: 'Key used before', detail: 'This Idempotency-Key was sent before with another body.' },
     PRECONDITION_REQUIRED: {
@@ -35,6 +54,10 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       detail: 'A correction must name the revision it was decided on: If-Match: "<revision>".',
     },
     TOO_MANY_REQUESTS: { title: 'Too many requests', detail: 'Wait {seconds, number} seconds.' },
+    DOCUMENT_DAMAGED: {
+      title: 'Damaged',
+      detail: 'What is stored is no longer the document {digest}; storing the same bytes again makes it whole.',
+    },
     INTERNAL: { title: 'Failed', detail: 'Something is wrong here; the log knows this request by its id.' },
     TRY_AGAIN: { title: 'Try again', detail: 'This was not decided in time; send it again with the same Idempotency-Key.' },
     NOT_CAUGHT_UP: { title: 'Not caught up', detail: 'What was recorded up to this position cannot be read yet; ask again.' },
@@ -44,6 +67,11 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
   es: {
     MALFORMED: { title: 'Mal formada', detail: 'La petición no es lo que admite esta dirección; véase errors.' },
     NOT_JSON: { title: 'No es JSON', detail: 'El cuerpo no es un objeto JSON.' },
+    DOCUMENT_EMPTY: { title: 'Sin contenido', detail: 'Un documento tiene al menos un byte.' },
+    DIGEST_DIFFERS: {
+      title: 'Otro contenido',
+      detail: 'Lo que ha llegado tiene el SHA-256 {digest}, no el anunciado; no se ha guardado nada.',
+    },
     NOT_STORABLE: { title: 'No se puede guardar', detail: 'Lo que esto registraría no se puede guardar tal cual.' },
     UNAUTHENTICATED: { title: '¿Quién es usted?', detail: 'Hace falta un token de acceso válido: Authorization: Bearer <token>.' },
     TOKEN_EXPIRED: { title: 'Token caducado', detail: 'El token de acceso ha caducado; obtenga otro.' },
@@ -52,14 +80,28 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     NOT_FOUND: { title: 'No existe', detail: 'No existe {what} {id}.' },
     NO_SUCH_ROUTE: { title: 'Dirección desconocida', detail: 'Nada responde en esta dirección; /openapi.json enumera las que existen.' },
     METHOD_NOT_ALLOWED: { title: 'Método equivocado', detail: 'Esta dirección admite {allowed}.' },
+    DOCUMENT_DESCRIBED_OTHERWISE: {
+      title: 'Ya guardado como otra cosa',
+      detail:
+        'Este contenido ya está guardado, como {mediaType} {language, select, none {sin idioma} other {en {language}}}; un responsable del programa puede cambiar lo que se dice de él.',
+    },
     UNKNOWN_REFERENCE: { title: 'Referencia desconocida', detail: 'No existe {kind} {id}.' },
+    DOCUMENT_ERASED: {
+      title: 'Borrado',
+      detail: 'El contenido de este documento se destruyó el {on}{reason, select, _ {.} other {: {reason}}}',
+    },
     FORGOTTEN: { title: 'Olvidado', detail: 'Lo que se sabía de {id} ha sido destruido.' },
     OTHER_EPOCH: {
       title: 'Posición de otro almacén',
       detail: 'La posición es anterior a que el almacén se restaurara o copiara; empiece de nuevo sin ella.',
     },
     STALE_REVISION: { title: 'Ha cambiado entretanto', detail: 'Está en la revisión {actual, number}, no en la que nombra If-Match.' },
+    DOCUMENT_TOO_LARGE: { title: 'Demasiado grande', detail: 'Un documento puede tener como máximo {size, number} MiB.' },
     TOO_LARGE: { title: 'Demasiado grande', detail: 'Un cuerpo puede tener como máximo un megabyte.' },
+    DOCUMENT_TYPE_NOT_TAKEN: {
+      title: 'Tipo de documento no admitido',
+      detail: 'Los documentos se envían tal cual, sin comprimir y los textos en UTF-8, como uno de estos tipos: {types}.',
+    },
     UNSUPPORTED_MEDIA_TYPE: { title: 'Tipo de contenido no admitido', detail: 'Los cuerpos se envían como application/json en UTF-8.' },
     KEY_REUSED: { title: 'Clave ya usada', detail: 'Esta Idempotency-Key ya se envió con otro cuerpo.' },
     PRECONDITION_REQUIRED: {
@@ -67,6 +109,10 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       detail: 'Una corrección debe nombrar la revisión sobre la que se decidió: If-Match: "<revisión>".',
     },
     TOO_MANY_REQUESTS: { title: 'Demasiadas peticiones', detail: 'Espere {seconds, number} segundos.' },
+    DOCUMENT_DAMAGED: {
+      title: 'Dañado',
+      detail: 'Lo que está guardado ya no es el documento {digest}; al guardar de nuevo el mismo contenido queda entero.',
+    },
     INTERNAL: { title: 'Ha fallado', detail: 'Algo va mal aquí; el registro conoce esta petición por su id.' },
     TRY_AGAIN: { title: 'Inténtelo de nuevo', detail: 'No se decidió a tiempo; envíelo otra vez con la misma Idempotency-Key.' },
     NOT_CAUGHT_UP: { title: 'Todavía no al día', detail: 'Lo registrado hasta esta posición aún no se puede leer; pregunte de nuevo.' },
@@ -76,6 +122,8 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
   pt: {
     MALFORMED: { title: 'Malformado', detail: 'O pedido não é o que este endereço aceita; ver errors.' },
     NOT_JSON: { title: 'Não é JSON', detail: 'O corpo não é um objeto JSON.' },
+    DOCUMENT_EMPTY: { title: 'Sem conteúdo', detail: 'Um documento tem pelo menos um byte.' },
+    DIGEST_DIFFERS: { title: 'Outro conteúdo', detail: 'O que chegou tem o SHA-256 {digest}, não o anunciado; nada foi guardado.' },
     NOT_STORABLE: { title: 'Não pode ser guardado', detail: 'O que isto registaria não pode ser guardado tal como está.' },
     UNAUTHENTICATED: { title: 'Quem é?', detail: 'É necessário um token de acesso válido: Authorization: Bearer <token>.' },
     TOKEN_EXPIRED: { title: 'Token expirado', detail: 'O token de acesso expirou; obtenha outro.' },
@@ -84,11 +132,25 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     NOT_FOUND: { title: 'Não existe', detail: 'Não existe {what} {id}.' },
     NO_SUCH_ROUTE: { title: 'Endereço desconhecido', detail: 'Nada responde neste endereço; /openapi.json enumera os que existem.' },
     METHOD_NOT_ALLOWED: { title: 'Método errado', detail: 'Este endereço aceita {allowed}.' },
+    DOCUMENT_DESCRIBED_OTHERWISE: {
+      title: 'Já guardado como outra coisa',
+      detail:
+        'Este conteúdo já está guardado, como {mediaType} {language, select, none {sem língua indicada} other {em {language}}}; um responsável do programa pode alterar o que dele se diz.',
+    },
     UNKNOWN_REFERENCE: { title: 'Referência desconhecida', detail: 'Não existe {kind} {id}.' },
+    DOCUMENT_ERASED: {
+      title: 'Apagado',
+      detail: 'O conteúdo deste documento foi destruído em {on}{reason, select, _ {.} other {: {reason}}}',
+    },
     FORGOTTEN: { title: 'Esquecido', detail: 'O que se sabia de {id} foi destruído.' },
     OTHER_EPOCH: { title: 'Posição de outro armazém', detail: 'A posição é anterior ao restauro ou à cópia do armazém; recomece sem ela.' },
     STALE_REVISION: { title: 'Mudou entretanto', detail: 'Está na revisão {actual, number}, não na indicada por If-Match.' },
+    DOCUMENT_TOO_LARGE: { title: 'Grande demais', detail: 'Um documento pode ter no máximo {size, number} MiB.' },
     TOO_LARGE: { title: 'Grande demais', detail: 'Um corpo pode ter no máximo um megabyte.' },
+    DOCUMENT_TYPE_NOT_TAKEN: {
+      title: 'Tipo de documento não aceite',
+      detail: 'Os documentos enviam-se tal como são, sem compressão e os textos em UTF-8, como um destes tipos: {types}.',
+    },
     UNSUPPORTED_MEDIA_TYPE: { title: 'Tipo de conteúdo não suportado', detail: 'Os corpos enviam-se como application/json em UTF-8.' },
     KEY_REUSED: { title: 'Chave já usada', detail: 'Esta Idempotency-Key já foi enviada com outro corpo.' },
     PRECONDITION_REQUIRED: {
@@ -96,6 +158,10 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       detail: 'Uma correção deve indicar a revisão sobre a qual foi decidida: If-Match: "<revisão>".',
     },
     TOO_MANY_REQUESTS: { title: 'Pedidos a mais', detail: 'Aguarde {seconds, number} segundos.' },
+    DOCUMENT_DAMAGED: {
+      title: 'Danificado',
+      detail: 'O que está guardado já não é o documento {digest}; guardar de novo o mesmo conteúdo torna-o inteiro.',
+    },
     INTERNAL: { title: 'Falhou', detail: 'Algo está mal aqui; o registo conhece este pedido pelo seu id.' },
     TRY_AGAIN: { title: 'Tente de novo', detail: 'Não foi decidido a tempo; envie outra vez com a mesma Idempotency-Key.' },
     NOT_CAUGHT_UP: { title: 'Ainda não atualizado', detail: 'O registado até esta posição ainda não pode ser lido; pergunte de novo.' },

@@ -96,7 +96,7 @@ const show = async ({ reading, texts }: Routes, of: AnyLifecycle, request: Reque
     revision,
     ...(rules === undefined ? {} : { rules }),
     dimensions: of.dimensions(state),
-    state: readsWords(request) ? await withWords(state, texts) : state,
+    state: mayReadWords(request) ? await withWords(state, texts) : state,
   };
 };
 
@@ -110,7 +110,7 @@ const timeline = async ({ reading }: Routes, of: AnyLifecycle, request: Request,
   await awaitPosition(reading, request);
   const { revision } = await reading.load(of, id);
   if (revision < 0) throw nothingAt(of, id);
-  const words = readsWords(request);
+  const words = mayReadWords(request);
   const page = await reading.timeline(streamOf(of.name, id), {
     ...asked,
     order,
@@ -121,5 +121,6 @@ const timeline = async ({ reading }: Routes, of: AnyLifecycle, request: Request,
   return { ...answerPage(page, request, response), revision, stale: page.stale };
 };
 
-const readsWords = (request: Request) => callerOf(request).roles.some((role) => readersOfWords.includes(role));
+/** Whether this caller is shown protected words. */
+export const mayReadWords = (request: Request) => callerOf(request).roles.some((role) => readersOfWords.includes(role));
 const nothingAt = (of: AnyLifecycle, id: string) => new Problem('NOT_FOUND', { values: { what: of.name, id } });

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { documentsIn } from '../engine/shapes';
 import { lastDay } from '../kernel/partial-date';
 import type { TypedEvent } from '../kernel/lifecycle';
 import type { Migration } from '../store/migrate';
@@ -100,9 +101,12 @@ export interface TimelineEntry {
   readonly standing: Stands['standing'];
   /** `stream@revision` of the retraction or correction. */
   readonly by?: string;
-  readonly now?: { readonly occurredOn: string; readonly data: unknown; readonly sentence: string };
+  readonly now?: { readonly occurredOn: string; readonly data: unknown; readonly sentence: string; readonly documents?: DocumentLinks };
   readonly data: unknown;
+  /** The documents that it names, with the address of their bytes. */
+  readonly documents?: DocumentLinks;
 }
+type DocumentLinks = readonly { readonly digest: string; readonly href: string }[];
 
 export interface TimelineQuestion extends Paging {
   readonly language: Language;
@@ -149,13 +153,25 @@ export class Timeline {
         recordedAt: recordedAt.toISOString(),
         waived: waived.map((gate) => ({ gate, rule: ruleOf(stream, gate, language) })),
         ...(by === undefined ? {} : { by: `${stream}@${by}` }),
-        ...(now && { now: { ...now, data: teller.shown(now.data), sentence: teller.sentence(language, { type, data: now.data }) } }),
+        ...(now && {
+          now: {
+            ...now,
+            data: teller.shown(now.data),
+            sentence: teller.sentence(language, { type, data: now.data }),
+            ...documentsOf({ type, data: now.data }),
+          },
+        }),
         data: teller.shown(data),
+        ...documentsOf(type === 'FactCorrected' && about ? about : { type, data }),
       };
     });
   }
 }
 
+const documentsOf = ({ type, data }: TypedEvent): { readonly documents?: DocumentLinks } => {
+  const found = documentsIn(type, data);
+  return found.length === 0 ? {} : { documents: found.map(({ digest }) => ({ digest, href: `/v1/documents/${digest}` })) };
+};
 const ruleOf = (stream: string, gate: string, language: Language) => say(language, 'gates', `${kindOf(stream)}.${gate}`);
 const gateIn = (stream: string, { type, data }: TypedEvent, language: Language) =>
   type === 'GateWaived' ? { gate: ruleOf(stream, (data as { gate: string }).gate, language) } : {};

@@ -154,6 +154,16 @@ export class Documents {
     return 'erased';
   }
 
+  /** Says otherwise what a document is, from now on. Nothing where there is none, or it is erased. */
+  async describeAnew(digest: string, said: Partial<Pick<SaidOfDocument, 'mediaType' | 'language'>>): Promise<StoredDocument | undefined> {
+    const { rows } = await this.pool.query<Row>(
+      `update vault.document set media_type = coalesce($2, media_type), language = coalesce($3, language)
+       where digest = $1 and erased_at is null returning ${columns}`,
+      [digest, said.mediaType, said.language],
+    );
+    return rows[0] && documentOf(rows[0]);
+  }
+
   /** Every document that was not erased, in the order of the digests. */
   async *all(): AsyncIterable<StoredDocument> {
     for (let after = ''; ;) {

@@ -20,8 +20,8 @@ import { dataSet } from '../../src/lifecycles/data-set';
 import { pairing } from '../../src/lifecycles/pairing';
 import { MemoryStore } from '../../src/store/memory';
 import { type EventStore, idOf, kindOf } from '../../src/store/port';
-import { openVault, type Vault } from '../../src/vault/vault';
-import { freshDatabase } from '../cluster/database';
+import { type DocumentSettings, openVault, type Vault } from '../../src/vault/vault';
+import { type Database, freshDatabase } from '../cluster/database';
 import { masterOf } from '../vault/seeded';
 
 // An app takes a second to start, and several when the machine is busy.
@@ -66,6 +66,7 @@ export class ReadingOfEvents extends Reading {
 }
 
 export interface Booted {
+  readonly database: Database;
   readonly app: NestExpressApplication;
   readonly server: Server;
   readonly store: EventStore;
@@ -91,12 +92,18 @@ export const declared = {
 
 /** The app as it is served, on events in memory and a vault in a database of its own. */
 export const boot = async (
-  given: { tokens?: Tokens; limit?: Limit; lifecycles?: Readonly<Record<string, AnyLifecycle>>; ready?: () => Promise<unknown> } = {},
+  given: {
+    tokens?: Tokens;
+    limit?: Limit;
+    lifecycles?: Readonly<Record<string, AnyLifecycle>>;
+    ready?: () => Promise<unknown>;
+    documents?: DocumentSettings;
+  } = {},
 ): Promise<Booted> => {
   const database = await freshDatabase();
   const home = mkdtempSync(join(tmpdir(), 'puente-http-'));
   const now = () => new Date();
-  const vault = await openVault(database.pool, masterOf('http'), { randomBytes, now });
+  const vault = await openVault(database.pool, masterOf('http'), { randomBytes, now }, given.documents);
   const store = new MemoryStore({ now });
   const streams = new Streams(store, new Rules(() => Promise.resolve(undefined)));
   const reading = new ReadingOfEvents(store, streams);
@@ -129,6 +136,7 @@ export const boot = async (
   const tokens = Object.fromEntries(minted) as Record<Role, string>;
   const server: Server = app.getHttpServer();
   return {
+    database,
     app,
     server,
     store,

@@ -72,6 +72,27 @@ describe('the pages that users begin with', () => {
     ]);
   }, 60_000);
 
+  it('store a document, attach it, and find it on the timeline', async () => {
+    const [stored, receipt] = await run('setting', 'documents');
+    const { digest } = stored as { readonly digest: string };
+    expect(receipt).toMatchObject({ events: [{ type: 'PlanDocumentAttached' }] });
+    const { position, epoch } = receipt as { readonly position: string; readonly epoch: string };
+    const headers = { Authorization: `Bearer ${await mintDevToken({ home, role: 'evaluator' })}` };
+    const timeline = await fetch(`${served.base}/v1/pairings/walk/timeline?limit=200`, {
+      headers: { ...headers, 'Accept-Language': 'es', 'Puente-Position': `${position}.${epoch}`, Prefer: 'wait=20' },
+    });
+    const { items } = (await timeline.json()) as { items: { sentence: string; documents?: { href: string }[] }[] };
+    expect(items.filter(({ documents }) => documents)).toMatchObject([
+      {
+        type: 'PlanDocumentAttached',
+        sentence: 'Adjuntado el documento de la versión 1 del UCAP, en español',
+        documents: [{ digest, href: `/v1/documents/${digest}` }],
+      },
+    ]);
+    const bytes = await fetch(`${served.base}/v1/documents/${digest}`, { headers });
+    expect(await bytes.text()).toBe('Plan de acción: carriles bici junto al río');
+  }, 60_000);
+
   it('show a command as it stands in the code, in at most 25 lines', () => {
     const lines = code('command')
       .split('\n')
