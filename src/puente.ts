@@ -5,9 +5,14 @@ import { Pool } from 'pg';
 import type { Writing } from './engine/writing';
 import { rulesIn } from './engine/published-rules';
 import type { Rules } from './engine/rules';
+import { Doer } from './engine/doer';
+import type { Execute, Receipt } from './engine/execute';
+import { policyModel } from './engine/policies';
 import { Runner } from './engine/runner';
 import { Streams } from './engine/streams';
+import { timersModel } from './engine/timers';
 import { lifecycles } from './lifecycles/all';
+import { policies } from './lifecycles/policies';
 import { migrations } from './migrations';
 import { facts } from './monitoring/facts';
 import { readModels } from './reading/all';
@@ -33,6 +38,9 @@ export interface Settings {
   readonly dryRun?: boolean;
 }
 
+/** Who acts where nobody does: changing it would make every repeat of a policy or a timer a new command. */
+const itself = '6b1f0a52-94d6-5f0e-8d53-0a3a8f1c7e55';
+
 /** Everything that stays open while Puente runs. */
 export interface Puente {
   readonly store: EventStore;
@@ -42,6 +50,10 @@ export interface Puente {
   readonly streams: Streams;
   readonly writing: Writing;
   readonly runner: Runner;
+  /** Commands record only in memory. */
+  readonly dryRun: boolean;
+  /** What does by itself what policies and the calendar demand, through a bus. */
+  doerOn(execute: (command: Execute) => Promise<Receipt>): Doer;
   close(): Promise<void>;
 }
 
@@ -72,14 +84,17 @@ export const openPuente = async ({ home, databaseUrl, masterKey, documents, log,
     newId: randomUUID,
     pause: (attempt) => sleep(Math.min(2_000, 10 * 2 ** attempt) * (0.5 + Math.random() / 2)),
   };
+  const owner = randomUUID();
+  const timing = { sleep: (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => undefined) };
+  const all = Object.values(lifecycles);
   const runner = new Runner({
     pool,
     store: postgres,
-    lifecycles: Object.values(lifecycles),
+    lifecycles: all,
     rules,
-    readModels: [...readModels, facts],
-    owner: randomUUID(),
-    timing: { sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined) },
+    readModels: [...readModels, facts, timersModel(all), ...policies.map(policyModel)],
+    owner,
+    timing,
     report: (readModel, error) => log(`${readModel ?? 'read models'}: ${String(error)}`),
   });
   return {
@@ -90,6 +105,14 @@ export const openPuente = async ({ home, databaseUrl, masterKey, documents, log,
     streams,
     writing,
     runner,
+    dryRun,
+    doerOn: (execute) =>
+      new Doer({
+        ...{ pool, lifecycles, policies, execute, owner, timing },
+        actor: itself,
+        now: writing.now,
+        report: (error) => log(`tasks: ${String(error)}`),
+      }),
     close: async () => {
       await runner.stop();
       await postgres.close();

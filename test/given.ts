@@ -3,19 +3,21 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { Correct, correct, everywhere, type ShapeOf, WaiveGate, waive } from '../src/kernel/corrections';
 import { replaceDigests, replaceWords, type StoredDocument, type TextRef } from '../src/kernel/fields';
+import { mayPreclude, recordPrecluding } from '../src/kernel/giving-way';
 import {
   advance,
   type Decided,
   fold,
   type Folded,
   inForce,
+  isCorrection,
   record,
   type Standing,
   type Stored,
   unsupported,
   untouched,
 } from '../src/kernel/history';
-import { type AllCommands, type AllEvents, type Declared, type Lifecycle, partNamed, type State } from '../src/kernel/lifecycle';
+import { type AllCommands, type AllEvents, type Body, type Declared, type Lifecycle, partNamed, type State } from '../src/kernel/lifecycle';
 import { Rejected } from '../src/kernel/refusal';
 import type { RuleBook } from '../src/kernel/rules';
 
@@ -37,18 +39,6 @@ export const documentOf = (language?: string, mediaType = 'application/pdf'): St
 
 /** What stands elsewhere: by lifecycle and id, as its `seen` would say. */
 export type Elsewhere = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-/** A body as it would be sent: words and digests where the decision sees references and descriptions. */
-type Sent<Form> = {
-  readonly [K in keyof Form]: Form[K] extends TextRef | StoredDocument | undefined
-    ? string
-    : Form[K] extends (infer I)[] | undefined
-      ? I extends string | number
-        ? readonly I[]
-        : readonly Sent<I>[]
-      : Form[K] extends object | undefined
-        ? Sent<NonNullable<Form[K]>> | Extract<Form[K], undefined>
-        : Form[K];
-};
 interface Everywhere {
   WaiveGate: WaiveGate;
   Correct: Correct;
@@ -88,7 +78,7 @@ export class Story<Parts> {
   /** What the command would record, or the refusal it throws. */
   tries<K extends keyof CommandsOfAll<Parts> & string>(
     name: K,
-    body: Sent<CommandsOfAll<Parts>[K]>,
+    body: Body<CommandsOfAll<Parts>[K]>,
     occurredOn?: string,
   ): readonly Decided[] {
     const at = this.moment(occurredOn);
@@ -97,10 +87,12 @@ export class Story<Parts> {
     if (form instanceof Correct)
       return correct(this.of, this.history, form, at, this.world.book, this.world.problemWith ?? (() => undefined));
     const refs = new Proxy({}, { get: (_, kind) => (id: string) => this.world.elsewhere?.[String(kind)]?.[id] });
-    return record(this.of, this.folded, name, form, at, this.world.book, refs, this.world.id ?? 'this-one');
+    return mayPreclude(this.of, name)
+      ? recordPrecluding(this.of, this.history, name, form, at, this.world.book, refs, this.world.id ?? 'this-one')
+      : record(this.of, this.folded, name, form, at, this.world.book, refs, this.world.id ?? 'this-one');
   }
 
-  does<K extends keyof CommandsOfAll<Parts> & string>(name: K, body: Sent<CommandsOfAll<Parts>[K]>, occurredOn?: string): Story<Parts> {
+  does<K extends keyof CommandsOfAll<Parts> & string>(name: K, body: Body<CommandsOfAll<Parts>[K]>, occurredOn?: string): Story<Parts> {
     const at = this.moment(occurredOn);
     const stored = this.tries(name, body, occurredOn).map((event, i): Stored => ({
       ...at,
@@ -109,10 +101,9 @@ export class Story<Parts> {
       commandId: `command ${this.steps}`,
     }));
     const history = [...this.history, ...stored];
-    const folded =
-      name === 'Correct'
-        ? fold(this.of, history, this.world.book)
-        : stored.reduce((now, event) => advance(this.of, now, event, this.world.book), this.folded);
+    const folded = stored.some(isCorrection)
+      ? fold(this.of, history, this.world.book)
+      : stored.reduce((now, event) => advance(this.of, now, event, this.world.book), this.folded);
     return new Story(this.of, this.world, history, folded, this.steps + 1);
   }
 
@@ -162,7 +153,7 @@ type Expected<Parts> = {
 
 /** `given(state).when('HoldMission', {…}).then({ type, data })`, `.thenNothing()`, `.thenRefused('CODE')`. */
 export const given = <Parts>(before: Story<Parts>) => ({
-  when: <K extends keyof CommandsOfAll<Parts> & string>(name: K, body: Sent<CommandsOfAll<Parts>[K]>, occurredOn?: string) => {
+  when: <K extends keyof CommandsOfAll<Parts> & string>(name: K, body: Body<CommandsOfAll<Parts>[K]>, occurredOn?: string) => {
     const outcome = () => {
       try {
         return before.tries(name, body, occurredOn);

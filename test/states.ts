@@ -25,6 +25,8 @@ const application = (party: string, side: string, more: object = {}) => ({
   component: 'c1',
   rules: rules.name,
   callOpenedOn: '2017-03-01',
+  pairings: [],
+  places: 1,
   ...more,
 });
 

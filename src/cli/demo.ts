@@ -19,7 +19,6 @@ export const demo = async ({
     const outcome = await importInto(puente, cohort);
     tell(outcome, settings);
     if (outcome.bad.length > 0) process.exitCode = 1;
-    await puente.runner.catchUp();
     await print(puente, { format: 'table', language: 'en' });
   } finally {
     await puente.close();

@@ -7,6 +7,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { Presets, SingleBar } from 'cli-progress';
 import { v5 } from 'uuid';
 import { EngineModule } from '../engine/engine.module';
+import { settle } from '../engine/doer';
 import type { Execute, Receipt } from '../engine/execute';
 import { type Imported, importLines } from '../engine/import';
 import { AskedWrongly } from '../http/auth';
@@ -42,7 +43,7 @@ export interface FileImport extends Imported {
   readonly correlationId: string;
 }
 
-/** Executes a file of commands on an open Puente, with a progress bar where somebody watches. */
+/** Executes a file of commands on an open Puente, and what follows from them, with a progress bar where somebody watches. */
 export const importInto = async (puente: Puente, file: string): Promise<FileImport> => {
   const { lines, digest } = await surveyed(file);
   const correlationId = v5(digest, imports);
@@ -56,22 +57,32 @@ export const importInto = async (puente: Puente, file: string): Promise<FileImpo
   const handle = await open(file);
   try {
     const bus = app.get(CommandBus);
-    return {
+    const execute = (command: Execute) => bus.execute<Execute, Receipt>(command);
+    // Lines that come before somebody listens are lost: nothing may be awaited between the interface and its reader.
+    const imported = await importLines(createInterface({ input: handle.createReadStream({ autoClose: false }), crlfDelay: Infinity }), {
+      lifecycles: puente.writing.lifecycles,
+      execute,
+      actor,
+      roles: ['programme-officer'],
       correlationId,
-      // Lines that come before somebody listens are lost: nothing may be awaited between the interface and its reader.
-      ...(await importLines(createInterface({ input: handle.createReadStream({ autoClose: false }), crlfDelay: Infinity }), {
-        lifecycles: puente.writing.lifecycles,
-        execute: (command: Execute) => bus.execute<Execute, Receipt>(command),
-        actor,
-        roles: ['programme-officer'],
-        correlationId,
-        onLine: (done) => bar.update(done),
-      })),
-    };
+      onLine: (done) => bar.update(done),
+    });
+    if (!puente.dryRun) await settled(puente, execute);
+    return { correlationId, ...imported };
   } finally {
     if (process.stderr.isTTY) bar.stop();
     await handle.close();
     await app.close();
+  }
+};
+
+/** What follows from an import is done with it: read models, and what policies and the calendar demand. */
+const settled = async (puente: Puente, execute: (command: Execute) => Promise<Receipt>): Promise<void> => {
+  const doer = puente.doerOn(execute);
+  try {
+    await settle(puente.runner, doer);
+  } finally {
+    await doer.stop();
   }
 };
 
@@ -89,7 +100,6 @@ export const importFile = async ({ settings, file }: { settings: Settings; file:
   const puente = await openPuente(settings);
   try {
     const outcome = await importInto(puente, file);
-    if (!settings.dryRun) await puente.runner.catchUp();
     tell(outcome, settings);
     return outcome.bad.length > 0 ? 1 : 0;
   } finally {

@@ -36,4 +36,45 @@ export const engineMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: 'engine-2-tasks-timers',
+    sql: `
+      -- What policies order of other streams, in the order of its causes.
+      create table engine.task (
+        policy text collate "C" not null,
+        cause text collate "C" not null,
+        path integer[] not null,
+        position bigint not null,
+        stream text collate "C" not null,
+        command text not null,
+        body jsonb not null,
+        occurred_on text not null,
+        correlation_id text not null,
+        state text not null default 'open' check (state in ('open', 'done', 'undone', 'refused', 'failed')),
+        -- Why it was refused, or what it fails with, by its code.
+        problem jsonb,
+        attempts integer not null default 0,
+        again_at timestamptz not null default '-infinity',
+        primary key (policy, cause, path)
+      );
+      create index task_open on engine.task (position, path) where state in ('open', 'failed');
+      create index task_failed on engine.task (stream, position) where state = 'failed';
+      create index task_refused on engine.task (position, path) where state = 'refused';
+
+      -- What the calendar demands of a stream at its revision.
+      create table engine.timer (
+        stream text collate "C" not null,
+        revision integer not null,
+        ordinal integer not null,
+        due_on text collate "C" not null,
+        command text not null,
+        body jsonb not null,
+        problem jsonb,
+        attempts integer not null default 0,
+        again_at timestamptz not null default '-infinity',
+        primary key (stream, ordinal)
+      );
+      create index timer_due on engine.timer (due_on);
+    `,
+  },
 ];

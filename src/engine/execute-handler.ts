@@ -3,7 +3,8 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v5 } from 'uuid';
 import { Correct, correct, everywhere, waive, WaiveGate } from '../kernel/corrections';
 import { marksOf, slug } from '../kernel/fields';
-import { type Decided, record } from '../kernel/history';
+import { mayPreclude, recordPrecluding } from '../kernel/giving-way';
+import { type Decided, record, type Stored } from '../kernel/history';
 import { type AnyLifecycle, type Declared, type Moment, partNamed, readsOf, type Refs } from '../kernel/lifecycle';
 import type { Metadata } from '../kernel/metadata';
 import { isPartialDate } from '../kernel/partial-date';
@@ -161,12 +162,21 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
     at: Omit<Moment, 'rules'>,
   ): Promise<readonly Decided[]> {
     if (form instanceof WaiveGate || form instanceof Correct) {
-      const history = (await this.on.streams.history(of, id)).slice(0, held.folded.revision + 1).map(storedFrom);
+      const history = await this.historyOf(of, id, held);
       const book = await this.on.streams.rules.loadFor(history);
       return form instanceof WaiveGate ? waive(of, history, form) : correct(of, history, form, at, book, problemWith);
     }
     const refs = await this.refs(of, held, name, form);
+    if (mayPreclude(of, name)) {
+      const history = await this.historyOf(of, id, held);
+      return recordPrecluding(of, history, name, form, at, await this.on.streams.rules.loadFor(history), refs, id);
+    }
     return record(of, held.folded, name, form, at, await this.on.streams.rules.load([of.rules(held.folded.state)]), refs, id);
+  }
+
+  /** Up to where the stream is held. */
+  private async historyOf(of: AnyLifecycle, id: string, held: Held): Promise<readonly Stored[]> {
+    return (await this.on.streams.history(of, id)).slice(0, held.folded.revision + 1).map(storedFrom);
   }
 
   /** @throws Malformed, UnknownReference for new data that the command which records such a fact would not take either */

@@ -1,7 +1,9 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { CommandBus } from '@nestjs/cqrs';
 import { AppModule } from '../app.module';
 import { openPuente, type Settings } from '../puente';
+import type { Execute, Receipt } from '../engine/execute';
 import { makeApp } from './app';
 import { AskedWrongly, tokensFor } from './auth';
 import type { LogLevel } from './logging';
@@ -61,7 +63,10 @@ export const serve = async (settings: Settings, { host, port, issuer, audience, 
     const app = await makeApp(
       AppModule.with({ writing, serving: { reading: new StoredReading(puente, now), readiness, vault, tokens, log } }),
     );
+    const bus = app.get(CommandBus);
+    const doer = puente.doerOn((command) => bus.execute<Execute, Receipt>(command));
     runner.start();
+    doer.start();
     await app.listen(port, host).catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
       throw new AskedWrongly(
@@ -77,6 +82,7 @@ export const serve = async (settings: Settings, { host, port, issuer, audience, 
         const late = setTimeout(() => server.closeAllConnections(), patience);
         await app.close();
         clearTimeout(late);
+        await doer.stop();
         await puente.close();
       },
     };

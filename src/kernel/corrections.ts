@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { getMetadataStorage } from 'class-validator';
 import { Count, EventData, Items, Name, officers, OneOf, PartialDate, ProtectedText, Ref, type TextRef, YesNo } from './fields';
-import { type Decided, goneIn, inForce, isCorrection, type Stored, unsupported, unusedWaivers } from './history';
+import { extended, mustNotRestOn } from './giving-way';
+import { type Decided, goneIn, inForce, isCorrection, type Stored, unusedWaivers } from './history';
 import { type AnyLifecycle, command, guardsFact, type Moment, partsOf } from './lifecycle';
-import { Rejected, refusals } from './refusal';
+import { refusals } from './refusal';
 import type { RuleBook } from './rules';
 
 // Every lifecycle has these events and commands. Stored for ever: add optional fields freely; never rename, remove or change a meaning.
@@ -26,8 +27,10 @@ export interface FactRetracted {
   revision: number;
   /** Type of the fact that is taken back or, for a correction taken back, of the fact it was about. */
   type: string;
-  authority: string;
-  reason: TextRef;
+  authority?: string;
+  reason?: TextRef;
+  /** A timer recorded it, and what is recorded now precludes it: nobody's authority was asked. */
+  precluded?: true;
 }
 /** Gives a fact its complete new data and its date; always names the original. */
 export interface FactCorrected {
@@ -157,10 +160,7 @@ export const correct = (
       throw refusals.no('FACT_NEVER_CHANGES', { type: fact.type });
     return fact;
   };
-  const extendedBy = (decided: readonly Decided[]): readonly Stored[] => [
-    ...history,
-    ...decided.map((event, i): Stored => ({ ...at, ...event, revision: history.length + i, commandId: '' })),
-  ];
+  const extendedBy = (decided: readonly Decided[]) => extended(history, decided, at);
   const named = new Map(
     retract.flatMap(({ revision, only }) => {
       const target = recorded(revision);
@@ -202,15 +202,6 @@ export const correct = (
   });
   const decided: readonly Decided[] = [...retractions, ...replacements];
   if (decided.length === 0) return [];
-
-  const key = ({ revision, gate, missing }: { revision: number; gate?: string; missing: readonly { code: string }[] }) =>
-    `${revision} ${gate ?? missing.map(({ code }) => code).join()}`;
-  const before = new Set(unsupported(of, history, book).map(key));
-  const lost = unsupported(of, extendedBy(decided), book).filter((each) => !before.has(key(each)));
-  if (lost.length > 0)
-    throw new Rejected(
-      { code: 'FACTS_REST_ON_IT', values: { facts: lost.map(({ type, revision }) => `${type} (revision ${revision})`).join(', ') } },
-      { facts: lost },
-    );
+  mustNotRestOn(of, history, decided, at, book);
   return decided;
 };

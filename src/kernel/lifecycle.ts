@@ -1,5 +1,5 @@
-import type { Role } from './fields';
-import type { PartialDate } from './partial-date';
+import type { Role, StoredDocument, TextRef } from './fields';
+import type { Day, PartialDate } from './partial-date';
 import { refusals, type Said, type Sentences, type Vocabulary } from './refusal';
 import type { RuleSet } from './rules';
 
@@ -85,7 +85,38 @@ export interface Part<Slice, Events, C, Needs = unknown, Seen = unknown> {
   /** Pure and total. */
   readonly evolve: { readonly [E in keyof Events]: (slice: Slice, data: Events[E], moment: Moment) => Slice };
   readonly facts?: { readonly [E in keyof Events]?: (data: Events[E], after: Slice, before: Slice) => readonly Fact[] };
+  /** What the calendar demands as the slice stands: done on its day by a timer, also when it is asked for late. */
+  readonly due?: (slice: Slice, needs: Needs) => readonly DueOf<C>[];
+  /** Which facts of a timer a late command precludes: they are taken back in the same append. */
+  readonly precludes?: {
+    readonly [K in keyof C]?: (
+      command: C[K],
+      slice: Slice,
+      occurredOn: PartialDate,
+    ) => (fact: EventOf<Events> & { readonly occurredOn: PartialDate }) => boolean;
+  };
 }
+
+/** A command for a timer: from this day on, and dated to it. */
+export interface Due {
+  readonly on: Day;
+  readonly name: string;
+  readonly body: object;
+}
+type DueOf<C> = { [K in keyof C & string]: Due & { readonly name: K; readonly body: Body<C[K]> } }[keyof C & string];
+
+/** The body of a command as it is sent: words and digests where its form holds references and descriptions. */
+export type Body<Form> = {
+  readonly [K in keyof Form]: Form[K] extends TextRef | StoredDocument | undefined
+    ? string
+    : Form[K] extends (infer I)[] | undefined
+      ? I extends string | number
+        ? readonly I[]
+        : readonly Body<I>[]
+      : Form[K] extends object | undefined
+        ? Body<NonNullable<Form[K]>> | Extract<Form[K], undefined>
+        : Form[K];
+};
 
 /** `part<Events, Slice, Needs, Seen>()({ … })`: what is stored, remembered, needed and read elsewhere is declared; the tables are checked for completeness. */
 export const part =
@@ -266,3 +297,7 @@ export const factsOf = (of: AnyLifecycle, event: TypedEvent, after: AnyState, be
   )?.[event.type];
   return [...(one.facts?.[event.type]?.(event.data, after[name], before[name]) ?? []), ...(whole?.(event.data, after, before) ?? [])];
 };
+
+/** What the calendar demands of a stream in this state. */
+export const dueOf = (of: AnyLifecycle, state: AnyState): readonly Due[] =>
+  partsOf(of).flatMap(([name, { due }]) => due?.(state[name], needsOf(of, name, state)) ?? []);

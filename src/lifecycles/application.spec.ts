@@ -254,6 +254,8 @@ describe('what an application tells others', () => {
   it('is its phase, party, side, call and themes, and the rules it goes by', () =>
     expect(application.seen(selected.state)).toEqual({
       phase: 'selected',
+      pairings: [],
+      places: 1,
       party: 'almeria',
       side: 'european',
       call: 'iuc-2019',

@@ -9,6 +9,7 @@ import type { EligibilityEvents } from '../parts/eligibility';
 import type { FocalPointEvents } from '../parts/focal-points';
 import type { MissionEvents } from '../parts/missions';
 import type { PartyEvents } from '../parts/party-identity';
+import type { PlaceEvents } from '../parts/pairing-places';
 import type { MergingEvents } from '../parts/party-merging';
 import type { PilotEvents } from '../parts/pilots';
 import type { PlanEvents } from '../parts/plan';
@@ -26,6 +27,7 @@ export interface ProductEvents
     CallEvents,
     ApplicationEvents,
     EligibilityEvents,
+    PlaceEvents,
     CourseEvents,
     SupportEvents,
     FocalPointEvents,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Items, officers, OneOf, ProtectedText, Ref, Slug, type TextRef } from '../kernel/fields';
+import { Count, Items, officers, OneOf, ProtectedText, Ref, Slug, type TextRef } from '../kernel/fields';
 import { command, type Fact, part } from '../kernel/lifecycle';
 import { certainlyAfter, certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
@@ -29,7 +29,13 @@ export interface ApplicationEvents {
     deadlineDay: string;
   };
   ApplicationWithdrawn: { reason: TextRef };
-  ApplicationSelected: Decision;
+  ApplicationSelected: Decision & {
+    /**
+     * How many pairings it may serve (1 where it is left out).
+     * @asType integer
+     */
+    pairings?: number;
+  };
   ApplicationPutOnReserveList: Decision;
   ApplicationRejected: Decision;
   ApplicationDecisionRevoked: Decision;
@@ -52,6 +58,7 @@ export class WithdrawApplication {
 export class SelectApplication {
   @Ref('party', 'The organisation that decided it') decidedBy!: string;
   @ProtectedText('Why') reason!: TextRef;
+  @Count('How many pairings it is selected for, where it is more than one', { min: 1, max: 5, optional: true }) pairings?: number;
 }
 export class PutOnReserveList {
   @Ref('party', 'The organisation that decided it') decidedBy!: string;
@@ -70,6 +77,7 @@ type Outcome = 'selected' | 'on-reserve-list' | 'rejected';
 interface Decided extends Readonly<Decision> {
   readonly outcome: Outcome;
   readonly on: PartialDate;
+  readonly pairings?: number;
   readonly revoked?: Readonly<Decision> & { readonly on: PartialDate };
 }
 interface Submitted {
@@ -145,9 +153,13 @@ const selectable = (application: Application, _: unknown, moment: { occurredOn: 
 /** A late fact about what was withdrawn goes on record and leaves it withdrawn. */
 const decided =
   (outcome: Outcome) =>
-  (application: Application, { decidedBy, reason }: Decision, { occurredOn: on }: { occurredOn: PartialDate }) =>
+  (
+    application: Application,
+    { decidedBy, reason, pairings }: Decision & { pairings?: number },
+    { occurredOn: on }: { occurredOn: PartialDate },
+  ) =>
     change(application, (now) => {
-      const decisions = [...now.decisions, { outcome, decidedBy, reason, on }];
+      const decisions = [...now.decisions, { outcome, decidedBy, reason, on, ...(pairings && { pairings }) }];
       return now.phase === 'withdrawn' ? { ...now, decisions } : { ...now, phase: outcome, decisions };
     });
 
@@ -191,11 +203,11 @@ export const applicationCourse = part<ApplicationEvents, Application, unknown, {
       application.phase === 'withdrawn' && isDeepStrictEqual(application.reason, reason)
         ? []
         : [{ type: 'ApplicationWithdrawn', data: { reason } }],
-    SelectApplication: ({ decidedBy, reason }, application) => {
+    SelectApplication: ({ decidedBy, reason, pairings }, application) => {
       const now = standing(application);
-      return now?.outcome === 'selected' && is(now, { decidedBy, reason })
+      return now?.outcome === 'selected' && is(now, { decidedBy, reason }) && now.pairings === pairings
         ? []
-        : [{ type: 'ApplicationSelected', data: { decidedBy, reason } }];
+        : [{ type: 'ApplicationSelected', data: { decidedBy, reason, ...(pairings && { pairings }) } }];
     },
     PutOnReserveList: ({ decidedBy, reason }, application) => {
       const now = standing(application);

@@ -69,6 +69,9 @@ interface Seen {
     rules: string;
     callOpenedOn: string;
     decidedOn?: PartialDate;
+    /** The pairings it serves already, and how many it may serve. */
+    pairings: readonly string[];
+    places: number;
   };
 }
 
@@ -78,6 +81,7 @@ const says = vocabulary({
   NO_SUCH_APPLICATION: 'There is no application {application}',
   NOT_SELECTED: 'Application {application} is {phase}, not selected',
   NOT_YET_SELECTED: 'Application {application} was selected on {decidedOn}: no pairing can have been formed from it on {occurredOn}',
+  NOT_FREE: 'Application {application} already serves {pairings}',
   ONE_SIDE_ONLY: 'The applications are all of one side',
   PARTY_TWICE: '{party} occurs twice in this pairing',
   DIFFERENT_COMPONENTS: 'The applications belong to different components',
@@ -126,6 +130,7 @@ export const course = part<CourseEvents, Course, unknown, Seen>()({
         const { decidedOn } = seen;
         if (decidedOn !== undefined && certainlyBefore(occurredOn, decidedOn))
           throw says.no('NOT_YET_SELECTED', { application: id, decidedOn, occurredOn });
+        if (seen.pairings.length >= seen.places) throw says.no('NOT_FREE', { application: id, pairings: seen.pairings.join(', ') });
         return { ...seen, id };
       });
       if (new Set(chosen.map(({ component }) => component)).size > 1) throw says.no('DIFFERENT_COMPONENTS');

@@ -21,7 +21,7 @@ export const english: Dictionary = {
     GateWaived:
       '{authority} waives the rule “{gate}” {scope, select, fact {for revision {revision}} rest {from now on} other {for the next fact}}: {reason}',
     FactRetracted:
-      '{authority} takes back {kind, select, correction {the correction} retraction {the retraction} waiver {the waiver} other {what was recorded}} at revision {revision} (“{fact}”): {reason}',
+      '{authority, select, _ {What a timer recorded gives way to a late fact:} other {{authority} takes back}} {kind, select, correction {the correction} retraction {the retraction} waiver {the waiver} other {what was recorded}} at revision {revision} (“{fact}”){reason, select, _ {} other {: {reason}}}',
     FactCorrected: '{authority} corrects revision {revision}: “{fact}”, on {occurredOn}: {reason}',
 
     RuleSetPublished:
@@ -43,9 +43,11 @@ export const english: Dictionary = {
     EligibilityChecked: 'Eligibility checked: {answers_reason}',
     EligibilityRuleWaived: '{authority} waives the eligibility rule on {rule}: {reason}',
     ApplicationWithdrawn: 'Application withdrawn: {reason}',
-    ApplicationSelected: 'Selected by {decidedBy}: {reason}',
+    ApplicationSelected: 'Selected by {decidedBy}{pairings, select, _ {} other { for {pairings} pairings}}: {reason}',
     ApplicationPutOnReserveList: 'Put on the reserve list by {decidedBy}: {reason}',
     ApplicationRejected: 'Rejected by {decidedBy}: {reason}',
+    ApplicationPaired: 'Application paired in {pairing}',
+    ApplicationFreed: 'Application free again: it no longer serves {pairing}',
     ApplicationDecisionRevoked: 'Decision revoked by {decidedBy}: {reason}',
 
     PairingFormed: 'Pairing of {sides_members_party} formed, component {component}, under the rules {rules}',

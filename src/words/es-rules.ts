@@ -116,6 +116,12 @@ export const spanishRefusals: Dictionary['refusals'] = {
   NOT_SELECTED:
     'La solicitud {application} está {phase, select, submitted {presentada} rejected {rechazada} withdrawn {retirada} other {en la lista de reserva}}, no seleccionada',
   ONE_SIDE_ONLY: 'Todas las solicitudes son de una misma parte',
+  NOT_FREE: 'La solicitud {application} ya sirve a {pairings}',
+  NOT_SELECTED_TO_BE_PAIRED: 'La solicitud no está seleccionada',
+  SERVES_OTHER_PAIRINGS:
+    'La solicitud ya sirve a {pairings}, y se seleccionó para {places, plural, one {un emparejamiento} other {# emparejamientos}}',
+  SERVES_NO_SUCH_PAIRING: 'La solicitud no sirve a {pairing}',
+  FREE_FIRST: 'una solicitud que no sirva a ningún emparejamiento: disuelva antes {pairing}',
   PARTY_TWICE: '{party} aparece dos veces en este emparejamiento',
   DIFFERENT_COMPONENTS: 'Las solicitudes pertenecen a componentes distintos',
   ALREADY_SUSPENDED: 'El emparejamiento ya se suspendió el {on}',
@@ -196,6 +202,8 @@ export const spanishRefusals: Dictionary['refusals'] = {
 export const spanishGates: Dictionary['gates'] = {
   'not-in-the-future': 'Solo se registra lo que ha ocurrido.',
   'call.not-before-call': 'Ningún hecho de una convocatoria ocurrió antes de que se abriera.',
+  'free-to-leave':
+    'Una solicitud se retira, o se revoca la decisión sobre ella, antes de que se forme con ella un emparejamiento o después de que este se disuelva.',
   'application.not-before-call': 'Ningún hecho de una solicitud ocurrió antes de que se abriera su convocatoria.',
   'pairing.not-before-call': 'Ningún hecho de un emparejamiento ocurrió antes de que se abriera su convocatoria.',
   'within-deadline':

@@ -7,7 +7,7 @@ export const spanish: Dictionary = {
     GateWaived:
       '{authority} dispensa de la regla «{gate}» {scope, select, fact {para la revisión {revision}} rest {en adelante} other {para el próximo hecho}}: {reason}',
     FactRetracted:
-      '{authority} retira {kind, select, correction {la corrección} retraction {la retirada} waiver {la dispensa} other {lo registrado}} en la revisión {revision} («{fact}»): {reason}',
+      '{authority, select, _ {Lo que registró un temporizador cede ante un hecho tardío:} other {{authority} retira}} {kind, select, correction {la corrección} retraction {la retirada} waiver {la dispensa} other {lo registrado}} en la revisión {revision} («{fact}»){reason, select, _ {} other {: {reason}}}',
     FactCorrected: '{authority} corrige la revisión {revision}: «{fact}», con fecha {occurredOn}: {reason}',
 
     RuleSetPublished:
@@ -29,9 +29,11 @@ export const spanish: Dictionary = {
     EligibilityChecked: 'Elegibilidad comprobada: {answers_reason}',
     EligibilityRuleWaived: '{authority} dispensa de la regla de elegibilidad sobre {rule}: {reason}',
     ApplicationWithdrawn: 'Solicitud retirada: {reason}',
-    ApplicationSelected: 'Seleccionada por {decidedBy}: {reason}',
+    ApplicationSelected: 'Seleccionada por {decidedBy}{pairings, select, _ {} other { para {pairings} emparejamientos}}: {reason}',
     ApplicationPutOnReserveList: 'Puesta en la lista de reserva por {decidedBy}: {reason}',
     ApplicationRejected: 'Rechazada por {decidedBy}: {reason}',
+    ApplicationPaired: 'Solicitud emparejada en {pairing}',
+    ApplicationFreed: 'Solicitud libre de nuevo: ya no sirve a {pairing}',
     ApplicationDecisionRevoked: 'Decisión revocada por {decidedBy}: {reason}',
 
     PairingFormed: 'Formado el emparejamiento de {sides_members_party}, componente {component}, según las reglas {rules}',

@@ -116,6 +116,12 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   NOT_SELECTED:
     'A candidatura {application} está {phase, select, submitted {apresentada} rejected {rejeitada} withdrawn {retirada} other {na lista de reserva}}, não selecionada',
   ONE_SIDE_ONLY: 'As candidaturas são todas do mesmo lado',
+  NOT_FREE: 'A candidatura {application} já serve {pairings}',
+  NOT_SELECTED_TO_BE_PAIRED: 'A candidatura não está selecionada',
+  SERVES_OTHER_PAIRINGS:
+    'A candidatura já serve {pairings}, e foi selecionada para {places, plural, one {uma parceria} other {# parcerias}}',
+  SERVES_NO_SUCH_PAIRING: 'A candidatura não serve {pairing}',
+  FREE_FIRST: 'uma candidatura que não sirva nenhuma parceria: dissolva antes {pairing}',
   PARTY_TWICE: '{party} aparece duas vezes nesta parceria',
   DIFFERENT_COMPONENTS: 'As candidaturas pertencem a componentes diferentes',
   ALREADY_SUSPENDED: 'A parceria já foi suspensa em {on}',
@@ -195,6 +201,8 @@ export const portugueseRefusals: Dictionary['refusals'] = {
 export const portugueseGates: Dictionary['gates'] = {
   'not-in-the-future': 'Só se regista o que aconteceu.',
   'call.not-before-call': 'Nenhum facto de uma convocatória aconteceu antes de ela abrir.',
+  'free-to-leave':
+    'Uma candidatura é retirada, ou a decisão sobre ela revogada, antes de se formar com ela uma parceria ou depois de esta ser dissolvida.',
   'application.not-before-call': 'Nenhum facto de uma candidatura aconteceu antes de abrir a sua convocatória.',
   'pairing.not-before-call': 'Nenhum facto de uma parceria aconteceu antes de abrir a sua convocatória.',
   'within-deadline':

@@ -7,7 +7,7 @@ export const portuguese: Dictionary = {
     GateWaived:
       '{authority} dispensa da regra «{gate}» {scope, select, fact {para a revisão {revision}} rest {daqui em diante} other {para o próximo facto}}: {reason}',
     FactRetracted:
-      '{authority} retira {kind, select, correction {a correção} retraction {a retirada} waiver {a dispensa} other {o registado}} na revisão {revision} («{fact}»): {reason}',
+      '{authority, select, _ {O que um temporizador registou cede perante um facto tardio:} other {{authority} retira}} {kind, select, correction {a correção} retraction {a retirada} waiver {a dispensa} other {o registado}} na revisão {revision} («{fact}»){reason, select, _ {} other {: {reason}}}',
     FactCorrected: '{authority} corrige a revisão {revision}: «{fact}», com data {occurredOn}: {reason}',
 
     RuleSetPublished:
@@ -29,9 +29,11 @@ export const portuguese: Dictionary = {
     EligibilityChecked: 'Elegibilidade verificada: {answers_reason}',
     EligibilityRuleWaived: '{authority} dispensa da regra de elegibilidade sobre {rule}: {reason}',
     ApplicationWithdrawn: 'Candidatura retirada: {reason}',
-    ApplicationSelected: 'Selecionada por {decidedBy}: {reason}',
+    ApplicationSelected: 'Selecionada por {decidedBy}{pairings, select, _ {} other { para {pairings} parcerias}}: {reason}',
     ApplicationPutOnReserveList: 'Colocada na lista de reserva por {decidedBy}: {reason}',
     ApplicationRejected: 'Rejeitada por {decidedBy}: {reason}',
+    ApplicationPaired: 'Candidatura emparelhada em {pairing}',
+    ApplicationFreed: 'Candidatura de novo livre: já não serve {pairing}',
     ApplicationDecisionRevoked: 'Decisão revogada por {decidedBy}: {reason}',
 
     PairingFormed: 'Formada a parceria de {sides_members_party}, componente {component}, segundo as regras {rules}',

@@ -1,0 +1,54 @@
+import type { PoolClient } from 'pg';
+import { ordersFor, type Policy } from '../kernel/policy';
+import { streamOf } from '../store/port';
+import type { Batch, ReadModel } from './read-model';
+
+/** What a policy is told of, and puts down as tasks in the transaction that moves its checkpoint: no fact is passed over, none is answered twice. */
+export const policyModel = (policy: Policy): ReadModel => ({
+  name: `policy ${policy.name}`,
+  filter: { kinds: [policy.of.name] },
+  // Looking again at the whole log adds what is missing and repeats nothing.
+  tables: [],
+  apply: async ({ touched, book }: Batch, transaction) => {
+    const tasks = touched.flatMap(({ id, events, history, stream }) =>
+      events.flatMap(({ revision, position, metadata }) =>
+        ordersFor(policy, id, history, revision, book).map((order, i): NewTask => ({
+          policy: policy.name,
+          cause: `${stream}@${revision}`,
+          path: [i],
+          position: String(position),
+          stream: streamOf(order.to.name, order.id),
+          command: order.name,
+          body: order.body,
+          occurred_on: order.occurredOn,
+          correlation_id: metadata.correlationId,
+        })),
+      ),
+    );
+    await putDown(transaction, tasks);
+  },
+});
+
+/** A task as it is put down; `path` counts the orders of one cause, and those that follow from a refusal below it. */
+export interface NewTask {
+  readonly policy: string;
+  /** `stream@revision` of the event that the policy answers. */
+  readonly cause: string;
+  readonly path: readonly number[];
+  readonly position: string;
+  readonly stream: string;
+  readonly command: string;
+  readonly body: object;
+  readonly occurred_on: string;
+  readonly correlation_id: string;
+}
+
+export const putDown = async (transaction: PoolClient, tasks: readonly NewTask[]): Promise<void> => {
+  if (tasks.length === 0) return;
+  await transaction.query(
+    `insert into engine.task (policy, cause, path, position, stream, command, body, occurred_on, correlation_id)
+     select policy, cause, path, position, stream, command, body, occurred_on, correlation_id
+     from jsonb_populate_recordset(null::engine.task, $1::jsonb) on conflict do nothing`,
+    [JSON.stringify(tasks.map((task) => ({ ...task, path: `{${task.path.join()}}` })))],
+  );
+};

@@ -1,0 +1,31 @@
+import { fold } from '../kernel/history';
+import { dueOf, partsOf, type AnyLifecycle } from '../kernel/lifecycle';
+import type { Batch, ReadModel } from './read-model';
+
+const hasTimers = (of: AnyLifecycle) => partsOf(of).some(([, { due }]) => due !== undefined);
+
+/** What the calendar demands of each stream as it stands: corrections, renewals and ends take a timer away by themselves. */
+export const timersModel = (lifecycles: readonly AnyLifecycle[]): ReadModel => ({
+  name: 'timers',
+  filter: { kinds: lifecycles.filter(hasTimers).map(({ name }) => name) },
+  tables: ['engine.timer'],
+  apply: async ({ touched, book }: Batch, transaction) => {
+    await transaction.query('delete from engine.timer where stream = any($1)', [touched.map(({ stream }) => stream)]);
+    const rows = touched.flatMap(({ stream, lifecycle, history }) =>
+      dueOf(lifecycle, fold(lifecycle, history, book).state).map(({ on, name, body }, ordinal) => ({
+        stream,
+        revision: history.length - 1,
+        ordinal,
+        due_on: on,
+        command: name,
+        body,
+      })),
+    );
+    if (rows.length === 0) return;
+    await transaction.query(
+      `insert into engine.timer (stream, revision, ordinal, due_on, command, body)
+       select stream, revision, ordinal, due_on, command, body from jsonb_populate_recordset(null::engine.timer, $1::jsonb)`,
+      [JSON.stringify(rows)],
+    );
+  },
+});

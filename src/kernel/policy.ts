@@ -1,0 +1,86 @@
+import { inForce, fold, isCorrection, type Standing, type Stored } from './history';
+import type { AllCommands, AllEvents, AnyLifecycle, Body, Lifecycle, State } from './lifecycle';
+import type { PartialDate } from './partial-date';
+import type { RuleBook } from './rules';
+
+/** A command that nobody gives by hand: to which stream, with which body, and when what it tells happened. */
+export interface Order {
+  readonly to: AnyLifecycle;
+  readonly id: string;
+  readonly name: string;
+  readonly body: object;
+  readonly occurredOn: PartialDate;
+}
+export const order = <Parts, K extends keyof AllCommands<Parts> & string>(
+  to: Lifecycle<Parts>,
+  id: string,
+  name: K,
+  body: Body<AllCommands<Parts>[K]>,
+  occurredOn: PartialDate,
+): Order => ({ to, id, name, body, occurredOn });
+
+/** A fact that a policy answers, with the state of its stream after what set the policy off. */
+export interface Answered<Whole, Data> {
+  /** Of its stream. */
+  readonly id: string;
+  readonly revision: number;
+  readonly data: Data;
+  readonly occurredOn: PartialDate;
+  readonly state: Whole;
+}
+
+/** What follows from a fact, from its being taken back, and from its being corrected: leaving one out does not compile. */
+export interface Reaction<Whole, Data> {
+  /** Also where a fact that was taken back stands again. */
+  readonly recorded: (fact: Answered<Whole, Data>) => readonly Order[];
+  readonly retracted: (fact: Answered<Whole, Data>) => readonly Order[];
+  readonly corrected: (fact: Answered<Whole, Data>, was: { readonly data: Data; readonly occurredOn: PartialDate }) => readonly Order[];
+}
+
+/** The part of an order that says what was refused. */
+export type Refused = Pick<Order, 'id' | 'name' | 'occurredOn'>;
+
+/**
+ * What one stream's facts demand of others. It is carried out at least once, each order under an id of its own, so that a repeat
+ * does nothing.
+ */
+export interface Policy {
+  readonly name: string;
+  /** What it does, in one English sentence. */
+  readonly rule: string;
+  readonly of: AnyLifecycle;
+  readonly reacts: Readonly<Record<string, Reaction<never, never>>>;
+  /** What undoes the fact when the other side refuses; nothing where somebody has to look at it. */
+  readonly refused: (refused: Refused, cause: { readonly id: string }, code: string) => readonly Order[];
+}
+
+export const policy = <Parts>(
+  of: Lifecycle<Parts>,
+  definition: Pick<Policy, 'name' | 'rule' | 'refused'> & {
+    readonly reacts: { readonly [E in keyof AllEvents<Parts>]?: Reaction<State<Parts>, AllEvents<Parts>[E]> };
+  },
+): Policy => ({ of, ...definition, reacts: definition.reacts as Policy['reacts'] });
+
+const changes = (before: ReadonlyMap<number, Standing>, after: ReadonlyMap<number, Standing>) =>
+  [...new Set([...before.keys(), ...after.keys()])]
+    .toSorted((one, other) => one - other)
+    .map((revision) => ({ was: before.get(revision), is: after.get(revision) }))
+    .filter(({ was, is }) => was?.correctedBy !== is?.correctedBy || !was || !is);
+const standingIn = (history: readonly Stored[]) => new Map(inForce(history).map((event) => [event.revision, event]));
+
+/** What a policy orders because of one event of a history, corrections included. Pure: the same event gives the same orders, whenever it is read. */
+export const ordersFor = ({ of, reacts }: Policy, id: string, history: readonly Stored[], at: number, book: RuleBook): readonly Order[] => {
+  const event = history[at]!;
+  const until = history.slice(0, at + 1);
+  const concerned = isCorrection(event) ? changes(standingIn(history.slice(0, at)), standingIn(until)) : [{ was: undefined, is: event }];
+  const answered = concerned.filter(({ was, is }) => Object.hasOwn(reacts, (is ?? was)!.type));
+  if (answered.length === 0) return [];
+  const { state } = fold(of, until, book);
+  return answered.flatMap(({ was, is }) => {
+    const { type, revision, data, occurredOn } = (is ?? was)!;
+    const fact = { id, revision, data, occurredOn, state } as Answered<never, never>;
+    const reaction = reacts[type]!;
+    if (!is) return reaction.retracted(fact);
+    return was ? reaction.corrected(fact, was as never) : reaction.recorded(fact);
+  });
+};

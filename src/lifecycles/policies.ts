@@ -1,0 +1,5 @@
+import type { Policy } from '../kernel/policy';
+import { pairedApplications } from './paired-applications';
+
+/** What follows in one stream from the facts of another: everything that Puente does by itself, besides its timers. */
+export const policies: readonly Policy[] = [pairedApplications];
