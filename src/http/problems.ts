@@ -1,5 +1,6 @@
-import type { Said } from '../kernel/refusal';
 import type { FieldProblem } from '../engine/refused';
+import type { FieldProblemCode } from '../kernel/fields-problems';
+import type { Said } from '../kernel/refusal';
 
 /** Every code that HTTP itself answers, with its status. A rule's own refusals (409) carry the codes of the vocabularies. */
 export const problems = {
@@ -58,6 +59,11 @@ export const typeOf = (code: string) => `urn:puente:problem:${code.toLowerCase()
 
 export const problemMediaType = 'application/problem+json';
 
+/** One field of a request: `code` is stable, `problem` follows the name of the field. */
+export interface FieldError extends FieldProblem {
+  readonly code?: FieldProblemCode;
+}
+
 /** RFC 9457, with what this product adds. */
 export interface ProblemDocument {
   readonly type: string;
@@ -67,7 +73,7 @@ export interface ProblemDocument {
   readonly detail: string;
   /** The request, as the log and the events' `correlationId` name it. */
   readonly instance?: string;
-  readonly errors?: readonly FieldProblem[];
+  readonly errors?: readonly FieldError[];
   /** `missing`, `gates`, `facts`, … with a sentence for each code. */
   readonly [more: string]: unknown;
 }

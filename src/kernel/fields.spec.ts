@@ -24,6 +24,7 @@ import {
   TimeZone,
   YesNo,
 } from './fields';
+import { fieldProblems, type FieldSaid } from './fields-problems';
 
 const problems = (form: new () => object, body: object) =>
   validateSync(plainToInstance(form, body), { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
@@ -85,6 +86,13 @@ describe.each(words)('%s', (_, word, accepted, refused) => {
   const takes = only(word);
   it.each(accepted.map((value) => [value]))('takes %j', (value) => expect(takes(value)).toBe(true));
   it.each(refused.map((value) => [value]))('refuses %j', (value) => expect(takes(value)).toBe(false));
+  it('says of whatever it refuses what is wrong', () => {
+    class Form {}
+    word(Form.prototype, 'field');
+    for (const { constraints = {}, contexts = {} } of refused.flatMap((field) => problems(Form, { field })))
+      for (const check of Object.keys(constraints).filter((each) => each !== 'nestedValidation'))
+        expect(fieldProblems).toHaveProperty((contexts[check] as FieldSaid).code);
+  });
 });
 
 describe('an optional field', () => {

@@ -1,3 +1,4 @@
+import { fieldProblems } from '../kernel/fields-problems';
 import { partsOf } from '../kernel/lifecycle';
 import { refusals, type Sentences } from '../kernel/refusal';
 import { lifecycles } from '../lifecycles/all';
@@ -85,6 +86,24 @@ export const english: Dictionary = {
   },
   refusals: collected,
   gates: Object.fromEntries(all.flatMap((of) => Object.entries(of.gates).map(([gate, { rule }]) => [`${of.name}.${gate}`, rule]))),
+  titles: {
+    'not-in-the-future': 'Only what has happened',
+    'not-before-call': 'Not before the call',
+    'within-deadline': 'Within the deadline',
+    'formed-first': 'Formation comes first',
+    'formed-after-call': 'Formation after the call opened',
+    'within-support-period': 'Within the support period',
+    'before-the-end': 'Before the end of the pairing',
+    'end-after-the-rest': 'The end after all the rest',
+    'first-visitor': 'Who visits first',
+    'mission-before-plan': 'A mission before the UCAP',
+    'pilot-implements-plan': 'A pilot implements the UCAP',
+    'work-before-agreement': 'The work before the agreement',
+    'agreement-before-completion': 'An agreement before completion',
+  },
+  fields: fieldProblems,
+  eachValue: 'each value {problem}',
+  quoted: '“{title}”',
   period: '{is, select, day {{from}} date {{from}} other {{from} to {to}}}',
   words: {
     european: 'the European side',

@@ -166,3 +166,20 @@ export const spanishGates: Dictionary['gates'] = {
   'agreement-before-completion':
     'Un emparejamiento se concluye con un acuerdo de cooperación concluido; terminar sin él es un final distinto.',
 };
+
+/** What the gates are called. */
+export const spanishTitles: Dictionary['titles'] = {
+  'not-in-the-future': 'Solo lo ocurrido',
+  'not-before-call': 'No antes de la convocatoria',
+  'within-deadline': 'Dentro del plazo',
+  'formed-first': 'Primero se forma el emparejamiento',
+  'formed-after-call': 'Formación tras abrirse la convocatoria',
+  'within-support-period': 'Dentro del periodo de apoyo',
+  'before-the-end': 'Antes del final del emparejamiento',
+  'end-after-the-rest': 'El final, después de todo lo demás',
+  'first-visitor': 'Quién visita primero',
+  'mission-before-plan': 'Una misión antes del UCAP',
+  'pilot-implements-plan': 'El proyecto piloto realiza el UCAP',
+  'work-before-agreement': 'El trabajo antes del acuerdo',
+  'agreement-before-completion': 'Un acuerdo antes de la conclusión',
+};

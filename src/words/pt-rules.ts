@@ -163,3 +163,20 @@ export const portugueseGates: Dictionary['gates'] = {
     'O acordo de cooperação conclui-se depois de realizadas as missões exigidas, aprovado o UCAP e desenhado pelo menos um projeto-piloto.',
   'agreement-before-completion': 'Uma parceria conclui-se com um acordo de cooperação concluído; terminar sem ele é um fim distinto.',
 };
+
+/** What the gates are called. */
+export const portugueseTitles: Dictionary['titles'] = {
+  'not-in-the-future': 'Só o que aconteceu',
+  'not-before-call': 'Não antes da convocatória',
+  'within-deadline': 'Dentro do prazo',
+  'formed-first': 'Primeiro forma-se a parceria',
+  'formed-after-call': 'Formação depois de abrir a convocatória',
+  'within-support-period': 'Dentro do período de apoio',
+  'before-the-end': 'Antes do fim da parceria',
+  'end-after-the-rest': 'O fim, depois de tudo o resto',
+  'first-visitor': 'Quem visita primeiro',
+  'mission-before-plan': 'Uma missão antes do UCAP',
+  'pilot-implements-plan': 'O projeto-piloto concretiza o UCAP',
+  'work-before-agreement': 'O trabalho antes do acordo',
+  'agreement-before-completion': 'Um acordo antes da conclusão',
+};

@@ -1,0 +1,44 @@
+import type { Said } from './refusal';
+
+/** What can be wrong with a field, by code, in English; Spanish and Portuguese stand in `words/`. Sentences follow the name of the field. */
+export const fieldProblems = {
+  MISSING: 'is missing',
+  UNKNOWN_FIELD: 'is a field of no form',
+  NOT_AN_OBJECT: 'must be an object',
+  TOO_DEEP: 'is nested too deeply',
+  TOO_MANY_VALUES: 'holds more than {fields} fields in one object, or more than {values} values',
+  NOT_KEEPABLE: 'holds a character that cannot be kept',
+
+  NOT_TEXT: 'must be a text',
+  LENGTH: 'must have {min} to {max} characters',
+  NOT_YES_NO: 'must be true or false',
+  NOT_WHOLE: 'must be a whole number',
+  OUT_OF_RANGE: 'must be from {min} to {max}',
+  NOT_ONE_OF: 'must be one of these: {allowed}',
+  NOT_A_LIST: 'must be a list',
+  LIST_LENGTH: 'must hold {min} to {max} values',
+  REPEATED: 'holds a value twice',
+
+  NOT_A_SLUG: 'must be lower-case letters, digits and hyphens, at most 80',
+  NOT_A_RULE_SET: 'must be a rule set as id@version',
+  NOT_A_PERSON: 'must be the id of a registered person',
+  NOT_A_CURRENCY: 'must be a currency code of ISO 4217',
+  NOT_A_COUNTRY: 'must be a country code of ISO 3166-1',
+  NOT_A_DATE: 'must be a real date: YYYY, YYYY-MM or YYYY-MM-DD',
+  NOT_A_DAY: 'must be a real day: YYYY-MM-DD',
+  NOT_A_LOCAL_TIME: 'must be a local time: YYYY-MM-DDThh:mm',
+  NOT_A_TIME_ZONE: 'must be a time zone such as Europe/Brussels',
+  NOT_A_CURSOR: 'must be the cursor of a link',
+} as const;
+export type FieldProblemCode = keyof typeof fieldProblems;
+
+/** What is wrong with a field, as data; with `each` of a list, where it is so of some of its values. */
+export interface FieldSaid {
+  readonly code: FieldProblemCode;
+  readonly values: Said['values'];
+  readonly each?: true;
+}
+
+/** For logs and terminals; readers of an answer are told in their language. */
+export const inEnglish = ({ code, values, each }: FieldSaid): string =>
+  (each ? 'each value ' : '') + fieldProblems[code].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
