@@ -1,13 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
-import { type FieldProblemCode, type FieldSaid, inEnglish } from '../kernel/fields-problems';
-import { type FieldProblem, Malformed } from './refused';
-
-/** A problem in English, and as data for whoever tells it in another language. */
-export interface SaidProblem extends FieldProblem, FieldSaid {}
-export const problemAt = (path: string, said: FieldSaid): SaidProblem => ({ path, problem: inEnglish(said), ...said });
-export const isSaidProblem = (problem: FieldProblem): problem is SaidProblem => 'code' in problem;
-const is = (path: string, code: FieldProblemCode, values: FieldSaid['values'] = {}) => problemAt(path, { code, values });
+import type { FieldSaid } from '../kernel/fields-problems';
+import { type FieldProblem, Malformed, problemAt } from './refused';
 
 /** Deeper, wider or longer bodies are no command; checking them field by field would keep everybody else waiting. */
 const most = { depth: 12, fields: 500, values: 20_000 };
@@ -15,22 +9,22 @@ const most = { depth: 12, fields: 500, values: 20_000 };
 const unkeepable = (text: string) => text.includes('\u0000') || !text.isWellFormed();
 
 /** Looks through a body before anything copies it: level by level, since a small body can be nested deep enough to exhaust the stack. */
-const problemsWithin = (body: object): readonly SaidProblem[] => {
-  const found: SaidProblem[] = [];
+const problemsWithin = (body: object): readonly FieldProblem[] => {
+  const found: FieldProblem[] = [];
   let seen = 0;
   let level: readonly (readonly [path: string, value: object])[] = [['', body]];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > most.depth) return [is('body', 'TOO_DEEP')];
+    if (depth > most.depth) return [problemAt('body', 'TOO_DEEP')];
     const deeper: [string, object][] = [];
     for (const [path, value] of level) {
       const entries = Object.entries(value) as [string, unknown][];
       seen += entries.length;
       if (seen > most.values || (!Array.isArray(value) && entries.length > most.fields))
-        return [is('body', 'TOO_MANY_VALUES', { fields: most.fields, values: most.values })];
+        return [problemAt('body', 'TOO_MANY_VALUES', { fields: most.fields, values: most.values })];
       for (const [key, each] of entries) {
         // What every object inherits would be left out of a copy without a word, or become its prototype.
-        if (key in Object.prototype || unkeepable(key)) found.push(is(`${path}${key}`, 'UNKNOWN_FIELD'));
-        else if (typeof each === 'string' && unkeepable(each)) found.push(is(`${path}${key}`, 'NOT_KEEPABLE'));
+        if (key in Object.prototype || unkeepable(key)) found.push(problemAt(`${path}${key}`, 'UNKNOWN_FIELD'));
+        else if (typeof each === 'string' && unkeepable(each)) found.push(problemAt(`${path}${key}`, 'NOT_KEEPABLE'));
         else if (typeof each === 'object' && each !== null) deeper.push([`${path}${key}.`, each]);
       }
     }
@@ -56,10 +50,10 @@ const saidOf = ({ property, value, constraints = {}, contexts = {} }: Validation
 };
 
 /** The problems of a form and of the forms in it, each with its path. */
-export const flat = (errors: readonly ValidationError[], above = ''): readonly SaidProblem[] =>
+export const flat = (errors: readonly ValidationError[], above = ''): readonly FieldProblem[] =>
   errors.flatMap((error) => {
     const path = `${above}${error.property}`;
-    return [...saidOf(error).map((said) => problemAt(path, said)), ...flat(error.children ?? [], `${path}.`)];
+    return [...saidOf(error).map((said) => ({ path, ...said })), ...flat(error.children ?? [], `${path}.`)];
   });
 
 /**
@@ -67,7 +61,7 @@ export const flat = (errors: readonly ValidationError[], above = ''): readonly S
  * @throws Malformed with all problems at once
  */
 export const parse = <Form extends object>(form: new () => Form, body: unknown): Form => {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Malformed([is('body', 'NOT_AN_OBJECT')]);
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Malformed([problemAt('body', 'NOT_AN_OBJECT')]);
   const unsafe = problemsWithin(body);
   if (unsafe.length > 0) throw new Malformed(unsafe);
   const made = plainToInstance(form, body);

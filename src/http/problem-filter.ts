@@ -1,10 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger, NotFoundException } from '@nestjs/common';
 import { ThrottlerException } from '@nestjs/throttler';
 import type { Request, Response } from 'express';
-import { isSaidProblem, problemAt } from '../engine/parse';
 import { type FieldProblem, KeyReused, Malformed, StaleRevision, TryAgain, UnknownReference } from '../engine/refused';
 import { BadCursor } from '../reading/page';
-import type { FieldProblemCode } from '../kernel/fields-problems';
 import { Rejected } from '../kernel/refusal';
 import { BadAppend, OutcomeUnknown, Unavailable } from '../store/port';
 import { TooDeep } from '../vault/command-hash';
@@ -13,7 +11,16 @@ import { languageOf } from './language';
 import { methodsAt } from './methods';
 import { problemOfRule } from './problem-of-rule';
 import { problemWords } from './problem-words';
-import { type FieldError, Problem, type ProblemCode, type ProblemDocument, problemMediaType, problems, typeOf } from './problems';
+import {
+  type FieldError,
+  malformed,
+  Problem,
+  type ProblemCode,
+  type ProblemDocument,
+  problemMediaType,
+  problems,
+  typeOf,
+} from './problems';
 
 /** Makes a problem document of whatever was thrown. */
 @Catch()
@@ -70,10 +77,11 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 /** A problem of a field in the language of the reader. */
-const errorIn = (language: Language, found: FieldProblem): FieldError =>
-  isSaidProblem(found) ? { path: found.path, code: found.code, problem: sayField(language, found) } : found;
-
-const wrong = (path: string, code: FieldProblemCode) => new Problem('MALFORMED', { errors: [problemAt(path, { code, values: {} })] });
+const errorIn = (language: Language, found: FieldProblem): FieldError => ({
+  path: found.path,
+  code: found.code,
+  problem: sayField(language, found),
+});
 
 const retry = (code: ProblemCode, seconds: number) => new Problem(code, { headers: { 'Retry-After': String(seconds) } });
 
@@ -81,8 +89,8 @@ const retry = (code: ProblemCode, seconds: number) => new Problem(code, { header
 const knownProblem = (error: unknown): Problem | undefined => {
   if (error instanceof Problem) return error;
   if (error instanceof Malformed) return new Problem('MALFORMED', { errors: error.fields });
-  if (error instanceof BadCursor) return wrong('after', 'NOT_A_CURSOR');
-  if (error instanceof TooDeep) return wrong('', 'TOO_DEEP');
+  if (error instanceof BadCursor) return malformed('after', 'NOT_A_CURSOR');
+  if (error instanceof TooDeep) return malformed('', 'TOO_DEEP');
   if (error instanceof KeyReused) return new Problem('KEY_REUSED');
   if (error instanceof StaleRevision) return new Problem('STALE_REVISION', { values: { actual: error.actual } });
   if (error instanceof UnknownReference) return new Problem('UNKNOWN_REFERENCE', { values: { kind: error.kind, id: error.id } });

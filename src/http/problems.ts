@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../engine/refused';
+import { type FieldProblem, problemAt } from '../engine/refused';
 import type { FieldProblemCode } from '../kernel/fields-problems';
 import type { Said } from '../kernel/refusal';
 
@@ -52,7 +52,7 @@ export class Problem extends Error {
 }
 
 /** One header, parameter or field that is not as it must be. */
-export const malformed = (path: string, problem: string) => new Problem('MALFORMED', { errors: [{ path, problem }] });
+export const malformed = (...problem: Parameters<typeof problemAt>) => new Problem('MALFORMED', { errors: [problemAt(...problem)] });
 
 /** The stable name of a kind of problem. */
 export const typeOf = (code: string) => `urn:puente:problem:${code.toLowerCase().replaceAll('_', '-')}`;
@@ -60,8 +60,10 @@ export const typeOf = (code: string) => `urn:puente:problem:${code.toLowerCase()
 export const problemMediaType = 'application/problem+json';
 
 /** One field of a request: `code` is stable, `problem` follows the name of the field. */
-export interface FieldError extends FieldProblem {
-  readonly code?: FieldProblemCode;
+export interface FieldError {
+  readonly path: string;
+  readonly code: FieldProblemCode;
+  readonly problem: string;
 }
 
 /** RFC 9457, with what this product adds. */

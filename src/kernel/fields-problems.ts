@@ -29,6 +29,24 @@ export const fieldProblems = {
   NOT_A_LOCAL_TIME: 'must be a local time: YYYY-MM-DDThh:mm',
   NOT_A_TIME_ZONE: 'must be a time zone such as Europe/Brussels',
   NOT_A_CURSOR: 'must be the cursor of a link',
+
+  NOT_WORDS: 'must be words, or the reference that stands there',
+  NO_SUCH_COMMAND: 'must name a command that {lifecycle} takes, not {command}',
+  NO_SUCH_LIFECYCLE: 'must name a lifecycle that exists, not {lifecycle}',
+  NOT_A_STREAM: 'must be <lifecycle>/<id>',
+  NOT_JSON: 'is not JSON',
+  NOT_A_UUID: 'must be a uuid',
+  NOT_PLAIN: 'must be 1 to {max} plain characters',
+  NOT_A_SEARCH: 'must be 1 to {max} characters that can be kept',
+  UNKNOWN_PARAMETER: 'is not a parameter here ({known})',
+  SENT_TWICE: 'must be sent once',
+  NOT_A_PATH: 'the target of a request must be a path that begins with /',
+  NOT_A_KEY: 'must be 1 to 200 visible characters, without spaces',
+  NOT_A_REVISION: 'must be one "<revision>" as ETag gave it, or *',
+  NOT_OF_A_RECEIPT: 'must be <position>.<epoch> as a receipt gave it',
+  NOT_AN_INSTANT: 'must be an instant with its offset, such as 2020-12-31T23:59:59Z',
+  NOT_A_POSITION: 'must be a position that an answer named',
+  NOT_TOGETHER: 'cannot be given together with {other}',
 } as const;
 export type FieldProblemCode = keyof typeof fieldProblems;
 

@@ -11,7 +11,7 @@ import {
   planDrafted,
   planSubmitted,
 } from '../../test/states';
-import type { pairing } from './pairing';
+import { pairing } from './pairing';
 
 type Told = Story<typeof pairing.parts>;
 
@@ -82,4 +82,14 @@ describe('the support of eighteen months', () => {
     });
     fund('2019-07-01').thenRefused('GATE_CLOSED', 'within-support-period');
   });
+});
+
+describe('what a pairing tells others', () => {
+  it('is the phase it is in', () =>
+    expect([formed, missionHeld, completed].map(({ state }) => pairing.seen(state))).toEqual([
+      { phase: 'formed' },
+      { phase: 'running' },
+      { phase: 'completed' },
+    ]));
+  it('is broken down by component and call', () => expect(pairing.dimensions(formed.state)).toEqual({ component: 'c1', call: 'c1-2017' }));
 });

@@ -27,6 +27,23 @@ export const spanishFields: Dictionary['fields'] = {
   NOT_A_LOCAL_TIME: 'debe ser una hora local: AAAA-MM-DDThh:mm',
   NOT_A_TIME_ZONE: 'debe ser una zona horaria, como Europe/Brussels',
   NOT_A_CURSOR: 'debe ser el cursor de un enlace',
+  NOT_WORDS: 'debe ser texto, o la referencia que ya consta',
+  NO_SUCH_COMMAND: 'debe nombrar una orden que {lifecycle} admita, no {command}',
+  NO_SUCH_LIFECYCLE: 'debe nombrar un ciclo de vida que exista, no {lifecycle}',
+  NOT_A_STREAM: 'debe ser <lifecycle>/<id>',
+  NOT_JSON: 'no es JSON',
+  NOT_A_UUID: 'debe ser un uuid',
+  NOT_PLAIN: 'debe tener de 1 a {max} caracteres ASCII',
+  NOT_A_SEARCH: 'debe tener de 1 a {max} caracteres que se puedan guardar',
+  UNKNOWN_PARAMETER: 'no es un parámetro de esta dirección ({known})',
+  SENT_TWICE: 'debe enviarse una sola vez',
+  NOT_A_PATH: 'el destino de una petición debe ser una ruta que empiece por /',
+  NOT_A_KEY: 'debe tener de 1 a 200 caracteres visibles, sin espacios',
+  NOT_A_REVISION: 'debe ser una sola "<revisión>" tal como la dio ETag, o *',
+  NOT_OF_A_RECEIPT: 'debe ser <position>.<epoch> tal como lo dio un recibo',
+  NOT_AN_INSTANT: 'debe ser un instante con su desfase horario, como 2020-12-31T23:59:59Z',
+  NOT_A_POSITION: 'debe ser una posición que una respuesta haya nombrado',
+  NOT_TOGETHER: 'no puede darse junto con {other}',
 };
 
 export const spanishEachValue: Dictionary['eachValue'] = 'cada valor {problem}';

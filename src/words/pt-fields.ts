@@ -27,6 +27,23 @@ export const portugueseFields: Dictionary['fields'] = {
   NOT_A_LOCAL_TIME: 'deve ser uma hora local: AAAA-MM-DDThh:mm',
   NOT_A_TIME_ZONE: 'deve ser um fuso horário, como Europe/Brussels',
   NOT_A_CURSOR: 'deve ser o cursor de uma ligação',
+  NOT_WORDS: 'deve ser texto, ou a referência que já consta',
+  NO_SUCH_COMMAND: 'deve indicar um comando que {lifecycle} aceite, não {command}',
+  NO_SUCH_LIFECYCLE: 'deve indicar um ciclo de vida que exista, não {lifecycle}',
+  NOT_A_STREAM: 'deve ser <lifecycle>/<id>',
+  NOT_JSON: 'não é JSON',
+  NOT_A_UUID: 'deve ser um uuid',
+  NOT_PLAIN: 'deve ter de 1 a {max} caracteres ASCII',
+  NOT_A_SEARCH: 'deve ter de 1 a {max} caracteres que possam ser guardados',
+  UNKNOWN_PARAMETER: 'não é um parâmetro deste endereço ({known})',
+  SENT_TWICE: 'deve ser enviado uma só vez',
+  NOT_A_PATH: 'o destino de um pedido deve ser um caminho que comece por /',
+  NOT_A_KEY: 'deve ter de 1 a 200 caracteres visíveis, sem espaços',
+  NOT_A_REVISION: 'deve ser uma só "<revisão>" tal como ETag a deu, ou *',
+  NOT_OF_A_RECEIPT: 'deve ser <position>.<epoch> tal como um recibo o deu',
+  NOT_AN_INSTANT: 'deve ser um instante com o seu desfasamento horário, como 2020-12-31T23:59:59Z',
+  NOT_A_POSITION: 'deve ser uma posição que uma resposta tenha indicado',
+  NOT_TOGETHER: 'não pode ser dado juntamente com {other}',
 };
 
 export const portugueseEachValue: Dictionary['eachValue'] = 'cada valor {problem}';

@@ -92,4 +92,18 @@ describe('an answer that says no, in the language asked for', () => {
     expect(errors(answer)).toEqual([expect.objectContaining(error)]);
     expect(errors(answer)[0]!.problem).toMatch(/^(contém|não é|deve)/);
   });
+
+  it.each([
+    ['a parameter', 'data-sets?limit=0', {}, { path: 'limit', code: 'OUT_OF_RANGE', problem: 'debe estar entre 1 y 200' }],
+    ['an id', 'data-sets/UPPER', {}, { path: 'id', code: 'NOT_A_SLUG' }],
+    ['a header', 'data-sets', { 'Puente-Position': 'x' }, { path: 'Puente-Position', code: 'NOT_OF_A_RECEIPT' }],
+  ])('has a code and a sentence for %s too', async (_, address, headers, error) => {
+    const answer = await booted
+      .as('evaluator')
+      .get(`/v1/${address}`)
+      .set({ 'Accept-Language': 'es', ...headers })
+      .expect(400);
+    expect(errors(answer)).toEqual([expect.objectContaining(error)]);
+    expect(errors(answer)[0]!.problem).toMatch(/^debe /);
+  });
 });
