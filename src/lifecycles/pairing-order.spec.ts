@@ -38,7 +38,7 @@ describe('a plan', () => {
         .does('HoldMission', { ...mission1, mission: 2, ...second }, second.to)
         .does('DraftPlan', { version: 1, actions }, '2017-10'),
     ).when('SubmitPlan', { version: 1 }, day);
-  const submitted = { type: 'PlanSubmitted', data: { version: 1, approvalBy: ['european', 'latin-american'] } } as const;
+  const submitted = { type: 'PlanSubmitted' as const, data: { version: 1, approvalBy: ['european', 'latin-american'] } };
   it('is submitted after the first mission by date, whichever has the first number', () => {
     submittedOn('2017-12-20', { from: '2017-12-04', to: '2017-12-08' }).then(submitted);
     submittedOn('2018-03-01', { from: '2018-06-04', to: '2018-06-08' }).then(submitted);
