@@ -161,7 +161,7 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
     if (form instanceof WaiveGate || form instanceof Correct) {
       const history = (await this.on.streams.history(of, id)).slice(0, held.folded.revision + 1).map(storedFrom);
       const book = await this.on.streams.rules.loadFor(history);
-      return form instanceof WaiveGate ? waive(of, history, form) : correct(of, history, form, at, book, problemWith);
+      return form instanceof WaiveGate ? waive(of, history, form, at) : correct(of, history, form, at, book, problemWith);
     }
     const refs = await this.refs(of, held, name, form);
     return record(of, held.folded, name, form, at, await this.on.streams.rules.load([of.rules(held.folded.state)]), refs);

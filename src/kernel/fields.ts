@@ -9,6 +9,7 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsISO31661Alpha2,
   IsObject,
   IsString,
   Length,
@@ -174,7 +175,7 @@ export const OneOf = (about: string, values: readonly string[], given: Given = {
   });
 /** ISO 3166-1 alpha-2. */
 export const Country = (about: string, given: Given = {}) =>
-  word(about, given, (says) => [Matches(/^[A-Z]{2}$/, says('NOT_A_COUNTRY'))], {
+  word(about, given, (says) => [Matches(/^[A-Z]{2}$/, says('NOT_A_COUNTRY')), IsISO31661Alpha2(says('NOT_A_COUNTRY'))], {
     type: String,
     pattern: '^[A-Z]{2}$',
   });

@@ -56,8 +56,8 @@ export const english: Dictionary = {
     KeyActorEngaged: '{name, select, _ {{actor}} other {{name}}} ({sector}) engaged on {side}',
     KeyActorReleased: '{actor} released{reason, select, _ {} other {: {reason}}}',
 
-    MissionPlanned: 'Mission {mission} planned: {visitor} travels, {period}',
-    MissionRescheduled: 'Mission {mission} moved to {period}{reason, select, _ {} other {: {reason}}}',
+    MissionPlanned: 'Mission {mission} planned: {visitor} travels {period}',
+    MissionRescheduled: 'Mission {mission} rescheduled, {period}{reason, select, _ {} other {: {reason}}}',
     MissionMadeVirtual: 'Mission {mission} made virtual: {reason}',
     MissionCancelled: 'Mission {mission} cancelled: {reason}',
     MissionHeld: 'Mission {mission} held ({mode}) in {place}, {period}, {delegates, plural, one {# delegate} other {# delegates}}',
@@ -104,7 +104,7 @@ export const english: Dictionary = {
   fields: fieldProblems,
   eachValue: 'each value {problem}',
   quoted: '“{title}”',
-  period: '{is, select, day {{from}} date {{from}} other {{from} to {to}}}',
+  period: '{is, select, day {on {from}} date {in {from}} other {from {from} to {to}}}',
   words: {
     european: 'the European side',
     'latin-american': 'the Latin American side',

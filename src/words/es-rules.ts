@@ -13,6 +13,7 @@ export const spanishRefusals: Dictionary['refusals'] = {
   GATE_NEVER_ASKED: 'La regla {gate} no pide nada de {type}',
   WAIVER_FOR_WHICH_FACT: 'Una dispensa nombra una revisión cuando es para un hecho registrado, y solo entonces',
   NO_SUCH_GATE: 'Aquí no hay ninguna regla llamada {gate}',
+  DECIDED_AHEAD: 'Una dispensa o una corrección lleva la fecha en que se decidió: {occurredOn} está en el futuro',
   NO_RULE_SET: 'Todavía no rige aquí ningún conjunto de reglas',
   DATA_NOT_OF_ITS_KIND: 'Los nuevos datos de la revisión {revision} no tienen la forma de {type}: {problem}',
   DERIVED_BY_THE_RULES: '{field} de {type} se sigue de otros hechos: retire el hecho y regístrelo de nuevo',

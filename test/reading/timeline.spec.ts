@@ -46,13 +46,13 @@ describe('the timeline', () => {
     expect(items.map(({ sentence }) => sentence)).toEqual([
       'Pairing of Málaga and cartagena formed, component C1, under the rules iuc-lac-2019@1',
       'Kick-off of the pairing',
-      'Mission 1 planned: the European side travels, 2017-11-06 to 2017-11-10',
-      'Mission 1 held (in person) in Cartagena de Indias, 2017-11-06 to 2017-11-10, 6 delegates',
-      'Mission 2 planned: the Latin American side travels, 2018-06',
-      'SEGIB corrects revision 3: “Mission 1 held (in person) in Turbaco, 2017-11-07 to 2017-11-10, 7 delegates”, on 2017-11-10: words 6',
-      'SEGIB takes back what was recorded at revision 4 (“Mission 2 planned: the Latin American side travels, 2018-06”): words 5',
-      'SEGIB takes back the retraction at revision 6 (“Mission 2 planned: the Latin American side travels, 2018-06”): words 5',
-      'SEGIB takes back the correction at revision 5 (“Mission 1 held (in person) in Turbaco, 2017-11-07 to 2017-11-10, 7 delegates”): words 5',
+      'Mission 1 planned: the European side travels from 2017-11-06 to 2017-11-10',
+      'Mission 1 held (in person) in Cartagena de Indias, from 2017-11-06 to 2017-11-10, 6 delegates',
+      'Mission 2 planned: the Latin American side travels in 2018-06',
+      'SEGIB corrects revision 3: “Mission 1 held (in person) in Turbaco, from 2017-11-07 to 2017-11-10, 7 delegates”, on 2017-11-10: words 6',
+      'SEGIB takes back what was recorded at revision 4 (“Mission 2 planned: the Latin American side travels in 2018-06”): words 5',
+      'SEGIB takes back the retraction at revision 6 (“Mission 2 planned: the Latin American side travels in 2018-06”): words 5',
+      'SEGIB takes back the correction at revision 5 (“Mission 1 held (in person) in Turbaco, from 2017-11-07 to 2017-11-10, 7 delegates”): words 5',
     ]);
   });
 

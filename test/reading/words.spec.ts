@@ -168,12 +168,12 @@ describe('a sentence', () => {
       return languages.map((language) => teller.sentence(language, event));
     };
     expect(await told('2019-02-01', '2019-02-03')).toEqual([
-      'Mission 1 moved to 2019-02-01 to 2019-02-03',
+      'Mission 1 rescheduled, from 2019-02-01 to 2019-02-03',
       'Misión 1 reprogramada: del 2019-02-01 al 2019-02-03',
       'Missão 1 remarcada: de 2019-02-01 a 2019-02-03',
     ]);
     expect(await told('2019-02-01', '2019-02-01')).toEqual([
-      'Mission 1 moved to 2019-02-01',
+      'Mission 1 rescheduled, on 2019-02-01',
       'Misión 1 reprogramada: el 2019-02-01',
       'Missão 1 remarcada: a 2019-02-01',
     ]);
