@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
 import { Pool } from 'pg';
+import { ruleSet } from '../data/iuc-lac/sources';
 import { importInto } from '../src/cli/import-file';
 import { EngineModule } from '../src/engine/engine.module';
 import { Execute, type Receipt } from '../src/engine/execute';
@@ -23,21 +24,7 @@ type Give = (kind: keyof typeof lifecycles, id: string, name: string, body: obje
 
 /** As many running pairings as there are callers at the most: no two callers write to one at once, and none grows beyond what pairings are. */
 const pairingsOf = async (give: Give, count: number): Promise<void> => {
-  const rules = {
-    version: 1,
-    minPopulation: 50_000,
-    setOfCitiesCountsTogether: true,
-    excludedPartyKinds: [],
-    countries: [{ component: 'C1', european: ['ES'], latinAmerican: ['CO'] }],
-    maxFundedTravellers: 5,
-    missionsRequired: 2,
-    missionsAllowed: 3,
-    firstVisitor: [],
-    commitmentMonths: 18,
-    supportMonths: 18,
-    source: 'benchmark',
-  };
-  await give('ruleSet', 'bench', 'PublishRuleSet', rules, '2017-01-01');
+  await give('ruleSet', 'bench', 'PublishRuleSet', ruleSet(50_000, 'benchmark'), '2017-01-01');
   await give('party', 'unit', 'RegisterParty', { name: 'Unit', kind: 'organisation', countries: [] }, '2017-01-01');
   await give(
     'call',

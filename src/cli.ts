@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { join } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { AskedWrongly } from './http/auth';
 import { isDay } from './kernel/partial-date';
 import { type Role, roles } from './kernel/fields';
@@ -13,7 +13,9 @@ import { settings } from './cli/settings';
 import { verify } from './cli/verify';
 import { mintDevToken } from './http/dev-issuer';
 import { serveUntilStopped } from './http/server';
+import { facts } from './monitoring/facts';
 import { openPuente } from './puente';
+import { readModels } from './reading/all';
 
 const day = (text: string) => {
   if (!isDay(text)) throw new InvalidArgumentError('It must be a real day: YYYY-MM-DD.');
@@ -27,6 +29,8 @@ const instant = (text: string) => {
     ? new Date(Math.min(Date.parse(`${text}T23:59:59.999Z`), Math.max(Date.now(), Date.parse(text)))).toISOString()
     : new Date(text).toISOString();
 };
+
+const readModel = () => new Argument('<read model>').choices([...readModels, facts].map(({ name }) => name));
 
 /** The command line: exit code 0 when all is well, 1 when the work found something wrong, 2 when it was asked wrongly. */
 const program = new Command('puente')
@@ -69,7 +73,7 @@ program
 
 program
   .command('rebuild')
-  .argument('<read model>')
+  .addArgument(readModel())
   .description('empties a read model and fills it again from the events')
   .action(async (name: string) => {
     const puente = await openPuente(settings());
@@ -101,7 +105,7 @@ program
 
 program
   .command('retry')
-  .argument('<read model>')
+  .addArgument(readModel())
   .argument('[stream]', 'all that are parked there where it is left out')
   .description('tries parked streams again')
   .action(async (readModel: string, stream?: string) => {
@@ -110,7 +114,7 @@ program
 
 program
   .command('drop')
-  .argument('<read model>')
+  .addArgument(readModel())
   .argument('<stream>')
   .requiredOption('--because <text>', 'why it is given up')
   .description('gives a parked stream up: it is taken up again with its next event')

@@ -83,7 +83,7 @@ export class Story<Parts> {
   ): readonly Decided[] {
     const at = this.moment(occurredOn);
     const form = this.form(name, body);
-    if (form instanceof WaiveGate) return waive(this.of, this.history, form);
+    if (form instanceof WaiveGate) return waive(this.of, this.history, form, at);
     if (form instanceof Correct)
       return correct(this.of, this.history, form, at, this.world.book, this.world.problemWith ?? (() => undefined));
     const refs = new Proxy({}, { get: (_, kind) => (id: string) => this.world.elsewhere?.[String(kind)]?.[id] });

@@ -1,7 +1,7 @@
 /** What the sources say beside the two tables; where a value stands in for one they do not give, it says so. README.md lists the sources. */
 import type { themes } from '../../src/parts/themes-of-c1';
 
-type Side = 'european' | 'latin-american';
+export type Side = 'european' | 'latin-american';
 type Theme = (typeof themes)[number];
 
 export interface Visit {

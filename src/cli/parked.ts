@@ -17,12 +17,15 @@ export const tellParked = async (runner: Parking): Promise<readonly string[]> =>
   return aside.length === 0 ? ['nothing is parked'] : aside.map(inALine);
 };
 
-/** Tries parked streams again, now where no other process brings the read model forward. */
+/** Tries parked streams again, here or by the process that brings the read model forward; what that one did not try yet is only asked for. */
 export const retryParked = async (
   runner: Parking,
   readModel: string,
   stream?: string,
 ): Promise<{ readonly line: string; readonly code: 0 | 1 }> => {
+  const waiting = async () =>
+    (await runner.parked(readModel)).filter((each) => each.droppedBecause === undefined && (stream ?? each.stream) === each.stream);
+  const attemptsBefore = new Map((await waiting()).map((each) => [each.stream, each.attempts]));
   const asked = await runner.retry(readModel, stream);
   if (asked === 0)
     return {
@@ -30,10 +33,18 @@ export const retryParked = async (
       code: stream === undefined ? 0 : 1,
     };
   await runner.catchUp([readModel]);
-  const left = (await runner.parked(readModel)).filter(
-    (each) => each.droppedBecause === undefined && (stream ?? each.stream) === each.stream,
-  );
-  return { line: `${asked} tried again in ${readModel}, ${left.length} still parked`, code: left.length === 0 ? 0 : 1 };
+  const left = await waiting();
+  const untried = left.filter((each) => each.attempts === attemptsBefore.get(each.stream)).length;
+  const failed = left.length - untried;
+  const told = [
+    ...(asked > untried ? [`${asked - untried} tried again in ${readModel}, ${failed} still parked`] : []),
+    ...(untried > 0
+      ? [
+          `${untried} asked for in ${readModel}: the process that brings it forward tries ${untried === 1 ? 'it' : 'them'} within seconds; \`puente parked\` then lists what stays`,
+        ]
+      : []),
+  ];
+  return { line: told.join('; '), code: failed === 0 ? 0 : 1 };
 };
 
 /** Gives a parked stream up, with the reason. */
@@ -61,7 +72,7 @@ export const parked = async (settings: Settings): Promise<void> => {
   for (const line of await onRunner(settings, tellParked)) print(line);
 };
 
-/** @returns the exit code: 1 when something stays parked, or was not */
+/** @returns the exit code: 1 when something was tried and stays parked, or was not parked */
 export const retry = async (settings: Settings, readModel: string, stream?: string): Promise<0 | 1> => {
   const { line, code } = await onRunner(settings, (runner) => retryParked(runner, readModel, stream));
   print(line);

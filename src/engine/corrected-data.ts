@@ -5,7 +5,7 @@ import { fieldsOf, formsBehind, type FactCorrected, type Replacement } from '../
 import { isCorrection, type Stored } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import { flat } from './parse';
-import type { FieldProblem } from './refused';
+import { type FieldProblem, problemAt } from './refused';
 import { asDigests, asWords, describeDigests, problemWith, protectWords, refsIn } from './shapes';
 
 /** Fields of new data that a form has too, with words and digests where it asks for them. */
@@ -48,11 +48,7 @@ const checked = (of: AnyLifecycle, history: readonly Stored[], { revision, data 
   if (!data || !fact || isCorrection(fact) || fact.type === 'GateWaived') return nothing;
   const standing = refsOf(history, fact);
   const strange = [...refsIn(fact.type, data)].filter(([, value]) => !standing.some((each) => isDeepStrictEqual(each, value)));
-  if (strange.length > 0)
-    return {
-      problems: strange.map(([path]) => ({ path, problem: 'must be as it is sent (words, a digest), or as it stands there' })),
-      given: [],
-    };
+  if (strange.length > 0) return { problems: strange.map(([path]) => problemAt(path, 'NOT_WORDS')), given: [] };
   // What is not of the shape of the event is refused as that; forms are asked of what is.
   const shaped = describeDigests(
     fact.type,
@@ -76,7 +72,7 @@ const checked = (of: AnyLifecycle, history: readonly Stored[], { revision, data 
 export const correctedData = (of: AnyLifecycle, history: readonly Stored[], replace: readonly Replacement[]): Checked => {
   const all = replace.map((each) => checked(of, history, each));
   return {
-    problems: all.flatMap((each, i) => each.problems.map(({ path, problem }) => ({ path: `replace.${i}.data.${path}`, problem }))),
+    problems: all.flatMap((each, i) => each.problems.map((problem) => ({ ...problem, path: `replace.${i}.data.${problem.path}` }))),
     given: all.flatMap(({ given }) => given),
   };
 };

@@ -15,7 +15,7 @@ import { correctedData } from './corrected-data';
 import { describeDocuments } from './describe-documents';
 import { Execute, type Receipt } from './execute';
 import { parse } from './parse';
-import { KeyReused, Malformed, StaleRevision, TryAgain, UnknownReference } from './refused';
+import { KeyReused, Malformed, problemAt, StaleRevision, TryAgain, UnknownReference } from './refused';
 import { protect } from './protect';
 import { problemWith } from './shapes';
 import { type Held, storedFrom } from './streams';
@@ -40,11 +40,11 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
    * @throws Malformed, UnknownReference, Rejected, KeyReused, StaleRevision, TryAgain; Unavailable when the store cannot be reached
    */
   async execute({ lifecycle: of, id, name, body, envelope }: Execute): Promise<Receipt> {
-    if (!slug.test(id)) throw new Malformed([{ path: 'id', problem: 'must be lower-case letters, digits and hyphens, at most 80' }]);
+    if (!slug.test(id)) throw new Malformed([problemAt('id', 'NOT_A_SLUG')]);
     const declared = declaredCommand(of, name);
-    if (!declared) throw new Malformed([{ path: 'do', problem: `${of.name} takes no command ${name}` }]);
+    if (!declared) throw new Malformed([problemAt('do', 'NO_SUCH_COMMAND', { lifecycle: of.name, command: name })]);
     if (envelope.occurredOn !== undefined && !isPartialDate(envelope.occurredOn))
-      throw new Malformed([{ path: 'occurredOn', problem: 'must be a real date: YYYY, YYYY-MM or YYYY-MM-DD' }]);
+      throw new Malformed([problemAt('occurredOn', 'NOT_A_DATE')]);
     const sent = parse(declared.form, body);
     const commandId = envelope.key === undefined ? this.on.newId() : v5(`${envelope.actor}\n${envelope.key}`, commandIds);
     const commandHash = this.on.hash({
@@ -164,7 +164,7 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
     if (form instanceof WaiveGate || form instanceof Correct) {
       const history = await this.historyOf(of, id, held);
       const book = await this.on.streams.rules.loadFor(history);
-      return form instanceof WaiveGate ? waive(of, history, form) : correct(of, history, form, at, book, problemWith);
+      return form instanceof WaiveGate ? waive(of, history, form, at) : correct(of, history, form, at, book, problemWith);
     }
     const refs = await this.refs(of, held, name, form);
     if (mayPreclude(of, name)) {

@@ -5,7 +5,7 @@ import type { AnyLifecycle } from '../kernel/lifecycle';
 import { Rejected } from '../kernel/refusal';
 import { Execute, type Receipt } from './execute';
 import { declaredCommand } from './execute-handler';
-import { KeyReused, Malformed, UnknownReference } from './refused';
+import { KeyReused, Malformed, problemAt, UnknownReference } from './refused';
 
 /** One line of an import: `{"to":"pairing/cartagena-malaga","do":"HoldMission","data":{…},"occurredOn":"2018-04","id":"…"}`. */
 interface Line {
@@ -44,7 +44,7 @@ export interface Importing {
 const sideBySide = 64;
 
 const fields = new Set(['to', 'do', 'data', 'occurredOn', 'id']);
-const malformed = (path: string, problem: string) => new Malformed([{ path, problem }]);
+const malformed = (...problem: Parameters<typeof problemAt>) => new Malformed([problemAt(...problem)]);
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -54,18 +54,17 @@ const read = (text: string): Line => {
   try {
     line = JSON.parse(text);
   } catch {
-    throw malformed('line', 'is not JSON');
+    throw malformed('line', 'NOT_JSON');
   }
-  if (!isObject(line)) throw malformed('line', 'must be an object');
+  if (!isObject(line)) throw malformed('line', 'NOT_AN_OBJECT');
   const unknown = Object.keys(line).filter((field) => !fields.has(field));
-  if (unknown.length > 0) throw malformed(unknown.join(', '), 'is no field of an import line');
+  if (unknown.length > 0) throw malformed(unknown.join(', '), 'UNKNOWN_FIELD');
   const { to, do: name, data = {}, occurredOn, id } = line as { readonly [K in keyof Line]?: unknown };
-  if (typeof to !== 'string' || !/^[A-Za-z]+\/[^/]+$/.test(to)) throw malformed('to', 'must be <lifecycle>/<id>');
-  if (typeof name !== 'string') throw malformed('do', 'must name a command');
-  if (!isObject(data)) throw malformed('data', 'must be an object');
-  if (occurredOn !== undefined && typeof occurredOn !== 'string') throw malformed('occurredOn', 'must be a date');
-  if (id !== undefined && (typeof id !== 'string' || id === '' || id.length > 200))
-    throw malformed('id', 'must be a text of 1 to 200 characters');
+  if (typeof to !== 'string' || !/^[A-Za-z]+\/[^/]+$/.test(to)) throw malformed('to', 'NOT_A_STREAM');
+  if (typeof name !== 'string') throw malformed('do', 'NOT_TEXT');
+  if (!isObject(data)) throw malformed('data', 'NOT_AN_OBJECT');
+  if (occurredOn !== undefined && typeof occurredOn !== 'string') throw malformed('occurredOn', 'NOT_A_DATE');
+  if (id !== undefined && (typeof id !== 'string' || id === '' || id.length > 200)) throw malformed('id', 'LENGTH', { min: 1, max: 200 });
   return {
     to,
     do: name,
@@ -164,7 +163,7 @@ export const importLines = async (lines: AsyncIterable<string> | Iterable<string
       const line = read(text);
       const kind = line.to.slice(0, line.to.indexOf('/'));
       const of = Object.hasOwn(on.lifecycles, kind) ? on.lifecycles[kind]! : undefined;
-      if (!of) throw malformed('to', `there is no lifecycle ${kind}`);
+      if (!of) throw malformed('to', 'NO_SUCH_LIFECYCLE', { lifecycle: kind });
       const declared = declaredCommand(of, line.do);
       const run = order
         .after(line.to, declared ? readBy(declared.form, line.data) : [], () => (fatal ? Promise.resolve() : carryOut(line, of, at)))

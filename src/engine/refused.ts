@@ -1,13 +1,15 @@
+import { type FieldProblemCode, type FieldSaid, inEnglish } from '../kernel/fields-problems';
+
 /** One field and what is wrong with it; `path` is dotted, such as `actions.0.title`. */
-export interface FieldProblem {
+export interface FieldProblem extends FieldSaid {
   readonly path: string;
-  readonly problem: string;
 }
+export const problemAt = (path: string, code: FieldProblemCode, values: FieldSaid['values'] = {}): FieldProblem => ({ path, code, values });
 
 /** The command is not what its form asks for (400). */
 export class Malformed extends Error {
   constructor(readonly fields: readonly FieldProblem[]) {
-    super(fields.map(({ path, problem }) => `${path}: ${problem}`).join('; '));
+    super(fields.map((problem) => `${problem.path}: ${inEnglish(problem)}`).join('; '));
   }
 }
 /** The idempotency key was used for another body (422). */

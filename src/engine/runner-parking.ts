@@ -95,7 +95,7 @@ export async function askRetry(pool: Pool, readModel: string, stream?: string): 
 
 export async function toRetry(pool: Pool, readModel: string): Promise<readonly { readonly stream: string; readonly revision: number }[]> {
   const { rows } = await pool.query<{ stream: string; revision: number }>(
-    'select stream, revision from engine.parked where read_model = $1 and retry and dropped_because is null order by stream limit 100',
+    'select stream, revision from engine.parked where read_model = $1 and retry and dropped_because is null order by stream',
     [readModel],
   );
   return rows;

@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 import { validate } from 'uuid';
 import { digest as digestForm, slug } from '../kernel/fields';
-import type { FieldProblem } from '../engine/refused';
+import { type FieldProblem, problemAt } from '../engine/refused';
+import type { FieldProblemCode, FieldSaid } from '../kernel/fields-problems';
 import { malformed, Problem } from './problems';
 
 /** `HoldMission` → `hold-mission`, `SubmitUCAP` → `submit-ucap`. */
@@ -11,39 +12,41 @@ export const kebab = (name: string) => name.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=
 /** @throws Problem MALFORMED unless a slug: nothing that callers could hide in an address gets past here */
 export const thingIn = (request: Request): string => {
   const id = request.params['id'];
-  if (typeof id !== 'string' || !slug.test(id)) throw malformed('id', 'must be lower-case letters, digits and hyphens, at most 80');
+  if (typeof id !== 'string' || !slug.test(id)) throw malformed('id', 'NOT_A_SLUG');
   return id;
 };
 
 /** Ids given by the server: of persons and texts. @throws Problem MALFORMED */
 export const uuidIn = (request: Request): string => {
   const id = request.params['id'];
-  if (typeof id !== 'string' || !validate(id)) throw malformed('id', 'must be a uuid');
+  if (typeof id !== 'string' || !validate(id)) throw malformed('id', 'NOT_A_UUID');
   return id.toLowerCase();
 };
 
 /** @throws Problem MALFORMED unless a SHA-256 in hex */
 export const digestIn = (request: Request): string => {
   const digest = request.params['digest'];
-  if (typeof digest !== 'string' || !digestForm.test(digest)) throw malformed('digest', 'must be a SHA-256: 64 hex digits in lower case');
+  if (typeof digest !== 'string' || !digestForm.test(digest)) throw malformed('digest', 'NOT_A_DIGEST');
   return digest;
 };
 
+type Wrong = readonly [code: FieldProblemCode, values?: FieldSaid['values']];
 /** How a parameter of an address is read: its value, or nothing where it is not as it must be. */
-export type Parameter<Value> = readonly [read: (text: string) => Value | undefined, problem: string];
+export type Parameter<Value> = readonly [read: (text: string) => Value | undefined, ...problem: Wrong];
 
 const largestPage = 200;
 const usualPage = 50;
 export const parameters = {
   limit: [
     (text) => (/^[1-9]\d{0,2}$/.test(text) && Number(text) <= largestPage ? Number(text) : undefined),
-    `must be a whole number from 1 to ${largestPage}`,
+    'OUT_OF_RANGE',
+    { min: 1, max: largestPage },
   ],
-  cursor: [(text) => (/^[\x21-\x7e]{1,500}$/.test(text) ? text : undefined), 'must be the cursor of a link'],
-  order: [(text) => (text === 'recorded' || text === 'occurred' ? text : undefined), 'must be recorded or occurred'],
-  uuid: [(text) => (validate(text) ? text.toLowerCase() : undefined), 'must be a uuid'],
+  cursor: [(text) => (/^[\x21-\x7e]{1,500}$/.test(text) ? text : undefined), 'NOT_A_CURSOR'],
+  order: [(text) => (text === 'recorded' || text === 'occurred' ? text : undefined), 'NOT_ONE_OF', { allowed: 'recorded, occurred' }],
+  uuid: [(text) => (validate(text) ? text.toLowerCase() : undefined), 'NOT_A_UUID'],
   /** Anything short and plain: checked by what answers. */
-  text: [(text) => (/^[\x20-\x7e]{1,64}$/.test(text) ? text : undefined), 'must be 1 to 64 plain characters'],
+  text: [(text) => (/^[\x20-\x7e]{1,64}$/.test(text) ? text : undefined), 'NOT_PLAIN', { max: 64 }],
 } satisfies Record<string, Parameter<unknown>>;
 
 type Read<Known> = { readonly [Name in keyof Known]?: Known[Name] extends Parameter<infer Value> ? Value : never };
@@ -60,7 +63,7 @@ export const setTargetAside = (request: IncomingMessage): void => {
 };
 /** @throws Problem MALFORMED for what was set aside */
 export const refuseTarget = (request: Request, _: Response, next: NextFunction): void => {
-  if (notOriginForm.has(request)) throw malformed('', 'the target of a request must be a path that begins with /');
+  if (notOriginForm.has(request)) throw malformed('', 'NOT_A_PATH');
   next();
 };
 
@@ -79,12 +82,12 @@ export const parametersOf = <const Known extends Readonly<Record<string, Paramet
   const read: Record<string, unknown> = {};
   for (const [name, text] of targetOf(request).query) {
     if (!Object.hasOwn(known, name))
-      errors.push({ path: name.slice(0, 80), problem: `is not a parameter here (${Object.keys(known).join(', ')})` });
-    else if (Object.hasOwn(read, name)) errors.push({ path: name, problem: 'must be sent once' });
+      errors.push(problemAt(name.slice(0, 80), 'UNKNOWN_PARAMETER', { known: Object.keys(known).join(', ') }));
+    else if (Object.hasOwn(read, name)) errors.push(problemAt(name, 'SENT_TWICE'));
     else {
-      const [value, problem] = known[name]!;
+      const [value, ...wrong] = known[name]!;
       read[name] = value(text);
-      if (read[name] === undefined) errors.push({ path: name, problem });
+      if (read[name] === undefined) errors.push(problemAt(name, ...wrong));
     }
     if (errors.length >= 20) break;
   }

@@ -1,6 +1,6 @@
 import { json, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { parse } from '../engine/parse';
-import { type FieldProblem, Malformed } from '../engine/refused';
+import { type FieldProblem, Malformed, problemAt } from '../engine/refused';
 import { isPartialDate } from '../kernel/partial-date';
 import { Problem } from './problems';
 
@@ -45,7 +45,7 @@ export const commandIn = (request: Request, form: new () => object): SentCommand
   const { occurredOn, ...fields } = bodyOf(request);
   if (occurredOn === undefined) return { fields };
   if (typeof occurredOn === 'string' && isPartialDate(occurredOn)) return { fields, occurredOn };
-  throw new Malformed([{ path: 'occurredOn', problem: 'must be a real date: YYYY, YYYY-MM or YYYY-MM-DD' }, ...problemsOf(form, fields)]);
+  throw new Malformed([problemAt('occurredOn', 'NOT_A_DATE'), ...problemsOf(form, fields)]);
 };
 
 const problemsOf = (form: new () => object, fields: object): readonly FieldProblem[] => {

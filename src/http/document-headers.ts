@@ -22,7 +22,7 @@ export const contentLanguageOf = (request: Request): string | undefined => {
   const given = request.get('content-language');
   if (given === undefined) return undefined;
   const code = given.trim().toLowerCase();
-  if (!languageCodes.includes(code)) throw malformed('Content-Language', 'must be one language code of ISO 639-1, such as es');
+  if (!languageCodes.includes(code)) throw malformed('Content-Language', 'NOT_A_LANGUAGE');
   return code;
 };
 
@@ -31,8 +31,7 @@ const sha256In = (header: string, given: string): string => {
   const members = given.split(',').map((each) => member.exec(each));
   const [, , base64 = ''] = members.find((each) => each?.[1] === 'sha-256') ?? [];
   const bytes = Buffer.from(base64, 'base64');
-  if (members.some((each) => each === null) || bytes.length !== 32)
-    throw malformed(header, 'must hold a sha-256 as RFC 9530 writes it: sha-256=:<base64>:');
+  if (members.some((each) => each === null) || bytes.length !== 32) throw malformed(header, 'NOT_A_CONTENT_DIGEST');
   return bytes.toString('hex');
 };
 

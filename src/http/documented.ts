@@ -4,7 +4,8 @@ import { problemMediaType } from './problems';
 
 class FieldProblemShape {
   @ApiProperty({ type: String, description: 'The field, such as `actions.0.title`, the parameter or the header' }) path!: string;
-  @ApiProperty({ type: String }) problem!: string;
+  @ApiProperty({ type: String, example: 'MISSING', description: 'Stable; programs go by it' }) code!: string;
+  @ApiProperty({ type: String, description: 'In the language of Accept-Language' }) problem!: string;
 }
 
 /** RFC 9457. */

@@ -18,7 +18,7 @@ import type { Routes } from './routes';
 
 /** Who reads the register of persons. */
 const readersOfNames: readonly Role[] = ['programme-officer', 'admin'];
-const day: Parameter<string> = [(text) => (isDay(text) ? text : undefined), 'must be a real day: YYYY-MM-DD'];
+const day: Parameter<string> = [(text) => (isDay(text) ? text : undefined), 'NOT_A_DAY'];
 
 /** `GET /v1/pairings/{id}/focal-points`, of every lifecycle that has such a part. */
 export const attachFocalPoints = (of: AnyLifecycle, controller: Type<Routes>): void => {

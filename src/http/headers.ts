@@ -5,8 +5,7 @@ import { malformed } from './problems';
 /** @throws Problem MALFORMED unless 1–200 visible characters (a header sent twice arrives joined by a comma and a space) */
 export const idempotencyKeyOf = (request: Request): string | undefined => {
   const key = request.get('idempotency-key');
-  if (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key))
-    throw malformed('Idempotency-Key', 'must be 1 to 200 visible characters, without spaces');
+  if (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key)) throw malformed('Idempotency-Key', 'NOT_A_KEY');
   return key;
 };
 
@@ -15,7 +14,7 @@ export const ifMatchOf = (request: Request): number | '*' | undefined => {
   const given = request.get('if-match');
   if (given === undefined || given === '*') return given;
   const [, revision] = /^"(\d{1,9})"$/.exec(given) ?? [];
-  if (revision === undefined) throw malformed('If-Match', 'must be one "<revision>" as ETag gave it, or *');
+  if (revision === undefined) throw malformed('If-Match', 'NOT_A_REVISION');
   return Number(revision);
 };
 
@@ -30,7 +29,7 @@ export const positionOf = (request: Request): Awaited | undefined => {
   if (given === undefined) return undefined;
   const [, position, epoch] = /^(\d{1,19})\.([A-Za-z0-9-]{1,64})$/.exec(given) ?? [];
   if (position === undefined || epoch === undefined || BigInt(position) > largestPosition)
-    throw malformed('Puente-Position', 'must be <position>.<epoch> as a receipt gave it');
+    throw malformed('Puente-Position', 'NOT_OF_A_RECEIPT');
   return { position: BigInt(position), epoch };
 };
 
@@ -44,7 +43,7 @@ export const waitOf = (request: Request): number => {
 /** @throws Problem MALFORMED for anything but `true` and `false` */
 export const dryRunOf = (request: Request): boolean => {
   const given = request.get('puente-dry-run');
-  if (given !== undefined && given !== 'true' && given !== 'false') throw malformed('Puente-Dry-Run', 'must be true or false');
+  if (given !== undefined && given !== 'true' && given !== 'false') throw malformed('Puente-Dry-Run', 'NOT_YES_NO');
   return given === 'true';
 };
 

@@ -2,7 +2,8 @@ import type { Parameter } from './addresses';
 
 const word: Parameter<string> = [
   (text) => (text.length <= 80 && text.isWellFormed() && /^[^\p{Cc}]+$/u.test(text) ? text : undefined),
-  'must be 1 to 80 characters that can be kept',
+  'NOT_A_SEARCH',
+  { max: 80 },
 ];
 
 /** How the list of a lifecycle can be narrowed, by the lifecycle's name; each as a parameter. */

@@ -1,16 +1,26 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger, NotFoundException } from '@nestjs/common';
 import { ThrottlerException } from '@nestjs/throttler';
 import type { Request, Response } from 'express';
-import { KeyReused, Malformed, StaleRevision, TryAgain, UnknownReference } from '../engine/refused';
+import { type FieldProblem, KeyReused, Malformed, StaleRevision, TryAgain, UnknownReference } from '../engine/refused';
 import { BadCursor } from '../reading/page';
-import { Rejected, type Said } from '../kernel/refusal';
+import { Rejected } from '../kernel/refusal';
 import { BadAppend, OutcomeUnknown, Unavailable } from '../store/port';
 import { TooDeep } from '../vault/command-hash';
-import { fill, type Language, say } from '../words/say';
+import { fill, type Language, sayField } from '../words/say';
 import { languageOf } from './language';
 import { methodsAt } from './methods';
-import { malformed, Problem, type ProblemCode, type ProblemDocument, problemMediaType, problems, refusedByRule, typeOf } from './problems';
+import { problemOfRule } from './problem-of-rule';
 import { problemWords } from './problem-words';
+import {
+  type FieldError,
+  malformed,
+  Problem,
+  type ProblemCode,
+  type ProblemDocument,
+  problemMediaType,
+  problems,
+  typeOf,
+} from './problems';
 
 /** Makes a problem document of whatever was thrown. */
 @Catch()
@@ -28,7 +38,7 @@ export class ProblemFilter implements ExceptionFilter {
     response.setHeader('Content-Language', language);
     response.vary('Accept-Language');
     const body =
-      error instanceof Rejected ? this.refused(error, language) : this.told(this.problemOf(error, request, response), language, response);
+      error instanceof Rejected ? problemOfRule(error, language) : this.told(this.problemOf(error, request, response), language, response);
     const instance = typeof request.id === 'string' ? { instance: `urn:uuid:${request.id}` } : {};
     // `send` with a string would add a charset, which JSON does not have.
     response
@@ -61,35 +71,17 @@ export class ProblemFilter implements ExceptionFilter {
       status: problems[code],
       code,
       detail: fill(language, detail, about.values ?? {}),
-      ...(about.errors ? { errors: about.errors } : {}),
+      ...(about.errors ? { errors: about.errors.map((each) => errorIn(language, each)) } : {}),
     };
-  }
-
-  private refused({ code, said, detail }: Rejected, language: Language): ProblemDocument {
-    const more = this.translated(detail, language) as Readonly<Record<string, unknown>>;
-    return {
-      ...more,
-      type: typeOf(code),
-      title: problemWords[language].REFUSED.title,
-      status: refusedByRule,
-      code,
-      detail: say(language, 'refusals', said.code, said.values),
-      values: said.values,
-    };
-  }
-
-  /** The same detail with a sentence beside each code. */
-  private translated(detail: unknown, language: Language): unknown {
-    if (Array.isArray(detail)) return detail.map((each) => this.translated(each, language));
-    if (typeof detail !== 'object' || detail === null) return detail;
-    const inner = Object.fromEntries(
-      Object.entries(detail).map(([name, each]) => [name, name === 'values' ? (each as unknown) : this.translated(each, language)]),
-    );
-    return isSaid(detail) ? { ...inner, detail: say(language, 'refusals', detail.code, detail.values) } : inner;
   }
 }
 
-const isSaid = (detail: object): detail is Said => 'code' in detail && typeof detail.code === 'string' && 'values' in detail;
+/** A problem of a field in the language of the reader. */
+const errorIn = (language: Language, found: FieldProblem): FieldError => ({
+  path: found.path,
+  code: found.code,
+  problem: sayField(language, found),
+});
 
 const retry = (code: ProblemCode, seconds: number) => new Problem(code, { headers: { 'Retry-After': String(seconds) } });
 
@@ -97,8 +89,8 @@ const retry = (code: ProblemCode, seconds: number) => new Problem(code, { header
 const knownProblem = (error: unknown): Problem | undefined => {
   if (error instanceof Problem) return error;
   if (error instanceof Malformed) return new Problem('MALFORMED', { errors: error.fields });
-  if (error instanceof BadCursor) return malformed('after', 'must be the cursor of a link');
-  if (error instanceof TooDeep) return new Problem('MALFORMED', { errors: [{ path: '', problem: error.message }] });
+  if (error instanceof BadCursor) return malformed('after', 'NOT_A_CURSOR');
+  if (error instanceof TooDeep) return malformed('', 'TOO_DEEP');
   if (error instanceof KeyReused) return new Problem('KEY_REUSED');
   if (error instanceof StaleRevision) return new Problem('STALE_REVISION', { values: { actual: error.actual } });
   if (error instanceof UnknownReference) return new Problem('UNKNOWN_REFERENCE', { values: { kind: error.kind, id: error.id } });

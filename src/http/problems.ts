@@ -1,5 +1,6 @@
+import { type FieldProblem, problemAt } from '../engine/refused';
+import type { FieldProblemCode } from '../kernel/fields-problems';
 import type { Said } from '../kernel/refusal';
-import type { FieldProblem } from '../engine/refused';
 
 /** Every code that HTTP itself answers, with its status. A rule's own refusals (409) carry the codes of the vocabularies. */
 export const problems = {
@@ -58,12 +59,19 @@ export class Problem extends Error {
 }
 
 /** One header, parameter or field that is not as it must be. */
-export const malformed = (path: string, problem: string) => new Problem('MALFORMED', { errors: [{ path, problem }] });
+export const malformed = (...problem: Parameters<typeof problemAt>) => new Problem('MALFORMED', { errors: [problemAt(...problem)] });
 
 /** The stable name of a kind of problem. */
 export const typeOf = (code: string) => `urn:puente:problem:${code.toLowerCase().replaceAll('_', '-')}`;
 
 export const problemMediaType = 'application/problem+json';
+
+/** One field of a request: `code` is stable, `problem` follows the name of the field. */
+export interface FieldError {
+  readonly path: string;
+  readonly code: FieldProblemCode;
+  readonly problem: string;
+}
 
 /** RFC 9457, with what this product adds. */
 export interface ProblemDocument {
@@ -74,7 +82,7 @@ export interface ProblemDocument {
   readonly detail: string;
   /** The request, as the log and the events' `correlationId` name it. */
   readonly instance?: string;
-  readonly errors?: readonly FieldProblem[];
+  readonly errors?: readonly FieldError[];
   /** `missing`, `gates`, `facts`, … with a sentence for each code. */
   readonly [more: string]: unknown;
 }

@@ -4,6 +4,7 @@ import { Count, EventData, Items, Name, officers, OneOf, PartialDate, ProtectedT
 import { extended, mustNotRestOn } from './giving-way';
 import { type Decided, goneIn, inForce, isCorrection, type Stored, unusedWaivers } from './history';
 import { type AnyLifecycle, command, guardsFact, type Moment, partsOf } from './lifecycle';
+import { certainlyAfter, latestDayAt } from './partial-date';
 import { refusals } from './refusal';
 import type { RuleBook } from './rules';
 
@@ -78,15 +79,21 @@ export const everywhere = {
   Correct: command(Correct, officers, ['FactRetracted', 'FactCorrected']),
 };
 
+const notAhead = ({ occurredOn, recordedAt }: Omit<Moment, 'rules'>): void => {
+  if (certainlyAfter(occurredOn, latestDayAt(recordedAt))) throw refusals.no('DECIDED_AHEAD', { occurredOn });
+};
+
 /**
  * A waiver that stands, or waits for its fact, with the same words is not given again.
- * @throws Rejected NO_SUCH_GATE, GATE_CANNOT_BE_WAIVED, WAIVER_FOR_WHICH_FACT, NO_SUCH_FACT, CORRECT_THE_ORIGINAL, GATE_NEVER_ASKED
+ * @throws Rejected DECIDED_AHEAD, NO_SUCH_GATE, GATE_CANNOT_BE_WAIVED, WAIVER_FOR_WHICH_FACT, NO_SUCH_FACT, CORRECT_THE_ORIGINAL, GATE_NEVER_ASKED
  */
 export const waive = (
   of: AnyLifecycle,
   history: readonly Stored[],
   { gate, scope, revision, authority, reason }: WaiveGate,
+  at: Omit<Moment, 'rules'>,
 ): readonly Decided[] => {
+  notAhead(at);
   if (!Object.hasOwn(of.gates, gate)) throw refusals.no('NO_SUCH_GATE', { gate });
   if ((of.gates as Readonly<Record<string, { readonly firm?: true }>>)[gate]?.firm) throw refusals.no('GATE_CANNOT_BE_WAIVED', { gate });
   if ((scope === 'fact') !== (revision !== undefined)) throw refusals.no('WAIVER_FOR_WHICH_FACT');
@@ -140,7 +147,7 @@ export type ShapeOf = (type: string, data: unknown) => string | undefined;
 
 /**
  * Corrections of one command, applied together. Nothing where everything already stands so.
- * @throws Rejected NO_SUCH_FACT, FACT_NEVER_CHANGES, NOT_IN_FORCE, CORRECT_THE_ORIGINAL, CORRECTED_TWICE, DATA_NOT_OF_ITS_KIND, DERIVED_BY_THE_RULES, and FACTS_REST_ON_IT naming each fact that would lose what it needs
+ * @throws Rejected DECIDED_AHEAD, NO_SUCH_FACT, FACT_NEVER_CHANGES, NOT_IN_FORCE, CORRECT_THE_ORIGINAL, CORRECTED_TWICE, DATA_NOT_OF_ITS_KIND, DERIVED_BY_THE_RULES, and FACTS_REST_ON_IT naming each fact that would lose what it needs
  */
 export const correct = (
   of: AnyLifecycle,
@@ -150,6 +157,7 @@ export const correct = (
   book: RuleBook,
   problemWith: ShapeOf,
 ): readonly Decided[] => {
+  notAhead(at);
   const recorded = (revision: number) => {
     const found = history[revision];
     if (!found) throw refusals.no('NO_SUCH_FACT', { revision });

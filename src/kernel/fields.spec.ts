@@ -27,6 +27,7 @@ import {
   TimeZone,
   YesNo,
 } from './fields';
+import { fieldProblems, type FieldSaid } from './fields-problems';
 
 const problems = (form: new () => object, body: object) =>
   validateSync(plainToInstance(form, body), { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
@@ -64,7 +65,7 @@ const words: readonly (readonly [string, PropertyDecorator, readonly unknown[], 
   ['Count', Count('Delegates', { max: 500 }), [0, 500], [...nasty.filter((each) => each !== 7), -1, 501, 1.5, '7', NaN, Infinity]],
   ['Minor', Minor('Amount'), [0, Number.MAX_SAFE_INTEGER], [Number.MAX_SAFE_INTEGER + 1, 1e300, -1, 0.1, '1', null, undefined]],
   ['Currency', Currency('Currency'), ['EUR'], [...nasty, 'eur', 'EURO']],
-  ['Country', Country('Country'), ['ES'], [...nasty, 'es', 'ESP']],
+  ['Country', Country('Country'), ['ES'], [...nasty, 'es', 'ESP', 'XX']],
   ['PartialDate', PartialDate('When'), ['2018', '2018-04', '2018-04-30'], [...nasty, '2019-02-30', '2018-4']],
   ['Day', Day('When'), ['2018-04-30'], [...nasty, '2018', '2018-04', '2019-02-30']],
   ['LocalTime', LocalTime('When'), ['2019-03-04T23:59'], [...nasty, '2019-03-04T24:00', '2019-02-30T12:00', '2019-03-04T23:59Z']],
@@ -94,6 +95,13 @@ describe.each(words)('%s', (_, word, accepted, refused) => {
   const takes = only(word);
   it.each(accepted.map((value) => [value]))('takes %j', (value) => expect(takes(value)).toBe(true));
   it.each(refused.map((value) => [value]))('refuses %j', (value) => expect(takes(value)).toBe(false));
+  it('says of whatever it refuses what is wrong', () => {
+    class Form {}
+    word(Form.prototype, 'field');
+    for (const { constraints = {}, contexts = {} } of refused.flatMap((field) => problems(Form, { field })))
+      for (const check of Object.keys(constraints).filter((each) => each !== 'nestedValidation'))
+        expect(fieldProblems).toHaveProperty((contexts[check] as FieldSaid).code);
+  });
 });
 
 describe('an optional field', () => {

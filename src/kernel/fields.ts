@@ -9,6 +9,7 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsISO31661Alpha2,
   IsObject,
   IsString,
   Length,
@@ -20,6 +21,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { mark } from './field-marks';
+import type { FieldProblemCode, FieldSaid } from './fields-problems';
 import { isDay, isPartialDate } from './partial-date';
 
 export { type FieldMark, marksOf, replaceDigests, replaceWords, type StoredDocument, type TextRef } from './field-marks';
@@ -42,17 +44,36 @@ interface Given {
   readonly many?: readonly [min: number, max: number];
 }
 
+/** What a check says where it fails: it goes with the error as its context, and stands in place of the sentence of class-validator. */
+interface Saying {
+  readonly each: boolean;
+  /** An error without a message would lose its context. */
+  readonly message: FieldProblemCode;
+  readonly context: FieldSaid;
+}
+type Says = (code: FieldProblemCode, values?: FieldSaid['values']) => Saying;
+const saying =
+  (each: boolean): Says =>
+  (code, values = {}) => ({ each, message: code, context: { code, values, ...(each ? { each } : {}) } });
+const ofAll = saying(false);
+
+const list = (min: number, max: number) => [
+  IsArray(ofAll('NOT_A_LIST')),
+  ArrayMinSize(min, ofAll('LIST_LENGTH', { min, max })),
+  ArrayMaxSize(max, ofAll('LIST_LENGTH', { min, max })),
+];
+
 /** Joins checks and documentation of one word, for one value or a list of them. */
 const word = (
   about: string,
   { optional, many }: Given,
-  checks: (each: { each: boolean }) => PropertyDecorator[],
+  checks: (says: Says) => PropertyDecorator[],
   schema: ApiPropertyOptions,
   ...more: PropertyDecorator[]
 ) =>
   applyDecorators(
-    ...checks({ each: many !== undefined }),
-    ...(many ? [IsArray(), ArrayMinSize(many[0]), ArrayMaxSize(many[1]), ArrayUnique()] : []),
+    ...(many ? [...list(...many), ArrayUnique(ofAll('REPEATED'))] : []),
+    ...checks(saying(many !== undefined)),
     ...(optional ? [ValidateIf((_, value) => value !== undefined)] : []),
     ApiProperty({
       ...schema,
@@ -63,39 +84,22 @@ const word = (
     ...more,
   );
 
-const told = (name: string, test: (value: string) => boolean, message: string) => (each: { each: boolean }) =>
-  ValidateBy(
-    {
-      name,
-      validator: {
-        validate: (value) => typeof value === 'string' && test(value),
-        defaultMessage: () => `${each.each ? 'each value in ' : ''}$property ${message}`,
-      },
-    },
-    each,
-  );
+const told = (name: string, test: (value: string) => boolean, saying: Saying) =>
+  ValidateBy({ name, validator: { validate: (value) => typeof value === 'string' && test(value) } }, saying);
+
+const text = (max: number, kept: RegExp) => (says: Says) => [
+  IsString(says('NOT_TEXT')),
+  Length(1, max, says('LENGTH', { min: 1, max })),
+  Matches(kept, says('NOT_KEEPABLE')),
+];
 
 /** The vocabulary of command fields: each word says at once how a value is checked and how it is documented. */
 export const Name = (about: string, { max = 200, ...given }: Given & { max?: number } = {}) =>
-  word(
-    about,
-    given,
-    (each) => [
-      IsString(each),
-      Length(1, max, each),
-      Matches(oneLine, { ...each, message: '$property holds a character that cannot be kept' }),
-    ],
-    { type: String, minLength: 1, maxLength: max },
-  );
+  word(about, given, text(max, oneLine), { type: String, minLength: 1, maxLength: max });
 
 /** The id of something inside the stream (a mission, an action), chosen by the caller. */
 export const Slug = (about: string, given: Given = {}) =>
-  word(
-    about,
-    given,
-    (each) => [Matches(slug, { ...each, message: '$property must be lower-case letters, digits and hyphens, at most 80' })],
-    { type: String, pattern: slug.source, maxLength: 80 },
-  );
+  word(about, given, (says) => [Matches(slug, says('NOT_A_SLUG'))], { type: String, pattern: slug.source, maxLength: 80 });
 
 /** The id of another stream, which must exist. */
 export const Ref = (kind: string, about: string, given: Given = {}) => applyDecorators(Slug(about, given), mark({ is: 'ref', kind }));
@@ -105,99 +109,87 @@ export const RuleSetRef = (about: string) =>
   word(
     about,
     {},
-    () => [Matches(/^[a-z0-9][a-z0-9-]{0,78}@[1-9]\d{0,5}$/, { message: '$property must be a rule set as id@version' })],
+    (says) => [Matches(/^[a-z0-9][a-z0-9-]{0,78}@[1-9]\d{0,5}$/, says('NOT_A_RULE_SET'))],
     { type: String, example: 'iuc-lac-2019@1' },
     mark({ is: 'rules' }),
   );
 
 /** The random id of somebody in the register of people. */
 export const Person = (about: string, given: Given = {}) =>
-  word(
-    about,
-    given,
-    (each) => [
-      Matches(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { ...each, message: '$property must be the id of a registered person' }),
-    ],
-    { type: String, format: 'uuid' },
-  );
+  word(about, given, (says) => [Matches(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, says('NOT_A_PERSON'))], {
+    type: String,
+    format: 'uuid',
+  });
 
 /** Whole numbers; nothing beyond what JSON carries exactly. */
 export const Count = (about: string, { min = 0, max = 1_000_000_000, ...given }: Given & { min?: number; max?: number } = {}) =>
-  word(about, given, (each) => [IsInt(each), Min(min, each), Max(max, each)], { type: 'integer', minimum: min, maximum: max });
+  word(
+    about,
+    given,
+    (says) => [IsInt(says('NOT_WHOLE')), Min(min, says('OUT_OF_RANGE', { min, max })), Max(max, says('OUT_OF_RANGE', { min, max }))],
+    { type: 'integer', minimum: min, maximum: max },
+  );
 
 /** An amount in the currency's minor unit (cents), a safe integer; its currency is a field of its own. */
 export const Minor = (about: string, given: Given & { min?: number } = {}) =>
   Count(`${about}, in minor units (cents)`, { min: 0, max: Number.MAX_SAFE_INTEGER, ...given });
 /** ISO 4217. */
 export const Currency = (about: string, given: Given = {}) =>
-  word(about, given, (each) => [Matches(/^[A-Z]{3}$/, { ...each, message: '$property must be a currency code of ISO 4217' })], {
+  word(about, given, (says) => [Matches(/^[A-Z]{3}$/, says('NOT_A_CURRENCY'))], {
     type: String,
     pattern: '^[A-Z]{3}$',
     example: 'EUR',
   });
 
 export const PartialDate = (about: string, given: Given = {}) =>
-  word(about, given, (each) => [told('partialDate', isPartialDate, 'must be a real date: YYYY, YYYY-MM or YYYY-MM-DD')(each)], {
+  word(about, given, (says) => [told('partialDate', isPartialDate, says('NOT_A_DATE'))], {
     type: String,
     example: '2018-04',
   });
 export const Day = (about: string, given: Given = {}) =>
-  word(about, given, (each) => [told('day', isDay, 'must be a real day: YYYY-MM-DD')(each)], { type: String, format: 'date' });
+  word(about, given, (says) => [told('day', isDay, says('NOT_A_DAY'))], { type: String, format: 'date' });
 /** A wall-clock time without zone, such as `2019-03-04T23:59`; its zone is a field of its own. */
 export const LocalTime = (about: string) =>
   word(
     about,
     {},
-    (each) => [
+    (says) => [
       told(
         'localTime',
-        (text) => /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/.test(text) && isDay(text.slice(0, 10)),
-        'must be a local time: YYYY-MM-DDThh:mm',
-      )(each),
+        (value) => /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/.test(value) && isDay(value.slice(0, 10)),
+        says('NOT_A_LOCAL_TIME'),
+      ),
     ],
     { type: String, example: '2019-03-04T23:59' },
   );
 const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
 export const TimeZone = (about: string) =>
-  word(about, {}, (each) => [told('timeZone', (text) => zones.has(text), 'must be a time zone such as Europe/Brussels')(each)], {
+  word(about, {}, (says) => [told('timeZone', (value) => zones.has(value), says('NOT_A_TIME_ZONE'))], {
     type: String,
     example: 'Europe/Brussels',
   });
 export const OneOf = (about: string, values: readonly string[], given: Given = {}) =>
-  word(about, given, (each) => [IsIn([...values], each)], { type: String, enum: [...values] });
+  word(about, given, (says) => [IsIn([...values], says('NOT_ONE_OF', { allowed: values.join(', ') }))], {
+    type: String,
+    enum: [...values],
+  });
 /** ISO 3166-1 alpha-2. */
 export const Country = (about: string, given: Given = {}) =>
-  word(about, given, (each) => [Matches(/^[A-Z]{2}$/, { ...each, message: '$property must be a country code of ISO 3166-1' })], {
+  word(about, given, (says) => [Matches(/^[A-Z]{2}$/, says('NOT_A_COUNTRY')), IsISO31661Alpha2(says('NOT_A_COUNTRY'))], {
     type: String,
     pattern: '^[A-Z]{2}$',
   });
-export const YesNo = (about: string, given: Given = {}) => word(about, given, (each) => [IsBoolean(each)], { type: Boolean });
+export const YesNo = (about: string, given: Given = {}) => word(about, given, (says) => [IsBoolean(says('NOT_YES_NO'))], { type: Boolean });
 
 /** Words that may name people: sent as text, kept encrypted outside events; a decision sees their `TextRef`. */
 export const ProtectedText = (about: string, { max = 4000, ...given }: Given & { max?: number } = {}) =>
-  word(
-    about,
-    given,
-    (each) => [
-      IsString(each),
-      Length(1, max, each),
-      Matches(manyLines, { ...each, message: '$property holds a character that cannot be kept' }),
-    ],
-    { type: String, minLength: 1, maxLength: max },
-    mark({ is: 'text' }),
-  );
+  word(about, given, text(max, manyLines), { type: String, minLength: 1, maxLength: max }, mark({ is: 'text' }));
 
 /** SHA-256 in hex, as documents are named by. */
 export const digest = /^[0-9a-f]{64}$/;
 /** A document that must be stored: sent as its digest; a decision sees its `StoredDocument`. */
 export const DocumentRef = (about: string, given: Given = {}) =>
-  word(
-    about,
-    given,
-    (each) => [Matches(digest, { ...each, message: '$property must be the digest of a document: SHA-256, 64 hex digits in lower case' })],
-    { type: String, pattern: digest.source },
-    mark({ is: 'document' }),
-  );
+  word(about, given, (says) => [Matches(digest, says('NOT_A_DIGEST'))], { type: String, pattern: digest.source }, mark({ is: 'document' }));
 
 /** A list of smaller forms. */
 export const Items = (
@@ -206,10 +198,8 @@ export const Items = (
   { min = 0, max = 200, optional }: { min?: number; max?: number; optional?: true } = {},
 ) =>
   applyDecorators(
-    IsArray(),
-    ArrayMinSize(min),
-    ArrayMaxSize(max),
-    IsObject({ each: true }),
+    ...list(min, max),
+    IsObject(saying(true)('NOT_AN_OBJECT')),
     ValidateNested({ each: true }),
     Type(() => form),
     ...(optional ? [ValidateIf((_, value) => value !== undefined)] : []),
@@ -226,7 +216,7 @@ export const Items = (
 /** One smaller form. */
 export const Item = (form: new () => object, about: string) =>
   applyDecorators(
-    IsObject(),
+    IsObject(ofAll('NOT_AN_OBJECT')),
     ValidateNested(),
     Type(() => form),
     ApiProperty({ type: () => form, description: about }),
@@ -236,7 +226,7 @@ export const Item = (form: new () => object, about: string) =>
 /** The complete new data of an event, in the event's own shape; words go where the event holds protected texts. */
 export const EventData = (about: string) =>
   applyDecorators(
-    IsObject(),
+    IsObject(ofAll('NOT_AN_OBJECT')),
     ValidateIf((_, value) => value !== undefined),
     ApiProperty({ type: 'object', additionalProperties: true, description: about, required: false } as unknown as ApiPropertyOptions),
   );

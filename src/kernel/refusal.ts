@@ -47,6 +47,7 @@ export const refusals = vocabulary({
   WAIVER_FOR_WHICH_FACT: 'A waiver names a revision where it is for a recorded fact, and only then',
   FACT_NEVER_CHANGES: '{type} never changes: others were decided by it',
   NO_SUCH_GATE: 'There is no gate named {gate} here',
+  DECIDED_AHEAD: 'A waiver or a correction is dated to when it was decided: {occurredOn} lies in the future',
   NO_RULE_SET: 'No rule set is in force here yet',
   DATA_NOT_OF_ITS_KIND: 'The new data of revision {revision} does not have the shape of {type}: {problem}',
   DERIVED_BY_THE_RULES: '{field} of {type} follows from other facts: retract the fact and record it again',

@@ -42,11 +42,10 @@ describe('a waiver for the next fact', () => {
     const unneeded = missionPlanned.does('WaiveGate', next).does('PlanMission', visit(2), '2018');
     given(unneeded).when('Correct', retract(2)).thenNeededBy('MissionPlanned', 'FIRST_VISITOR');
   });
-  it('may come before the first fact', () => {
-    const early = unformed.does('WaiveGate', { ...next, gate: 'formed-after-call' });
-    expect(early.does('FormPairing', { applications: ['cartagena', 'malaga'] }, '2017-01').history.at(-1)?.waived).toEqual([
-      'formed-after-call',
-    ]);
+  it('is dated to when it was decided, which cannot lie ahead', () => {
+    given(kickedOff).when('WaiveGate', next, '2021-01-03').thenRefused('DECIDED_AHEAD');
+    given(kickedOff).when('Correct', retract(1), '2021-01-03').thenRefused('DECIDED_AHEAD');
+    expect(kickedOff.does('WaiveGate', next, '2021').waivers.next).toEqual({ 'first-visitor': 1 });
   });
 });
 

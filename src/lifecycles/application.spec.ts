@@ -1,130 +1,22 @@
-import { given, story, words } from '../../test/given';
-import { rulesOf2017 } from '../../test/rules';
+import {
+  anApplication,
+  authority,
+  checked,
+  late,
+  nothing,
+  onReserveList,
+  other,
+  rejected,
+  revoked,
+  selected,
+  submitted,
+  withdrawn,
+} from '../../test/applications';
+import { given, words } from '../../test/given';
 import { factsOf } from '../kernel/lifecycle';
 import { application } from './application';
-import type { CallSeen } from './call';
-
-const openCall: CallSeen = {
-  phase: 'open',
-  component: 'C1',
-  round: 3,
-  openedOn: '2019-01-15',
-  rules: 'iuc-lac@2',
-  deadline: '2019-03-18T23:59',
-  timeZone: 'Europe/Brussels',
-  deadlines: [],
-};
-const rules = { ...rulesOf2017, name: 'iuc-lac@2' };
-const elsewhere = {
-  party: { almeria: { kind: 'city', countries: ['ES'], members: [], populations: [{ population: 196_851, year: 2018 }] } },
-  call: {
-    'iuc-2019': openCall,
-    'iuc-2020': { ...openCall, phase: 'cancelled', endedOn: '2019-03-01' },
-    'iuc-regions': { ...openCall, component: 'C3' },
-  },
-};
-
-const anApplication = {
-  call: 'iuc-2019',
-  party: 'almeria',
-  side: 'european',
-  themes: ['urban-mobility', 'circular-economy'],
-  evidence: [{ kind: 'other-programmes', note: 'URBACT since 2015' }],
-} as const;
-const late = '2019-03-19';
-const authority = { decidedBy: 'brussels-unit', reason: 'Shared challenges with Armenia' };
-const other = { decidedBy: 'brussels-unit', reason: 'No budget for it' };
-
-const nothing = story(application, { book: () => rules, elsewhere });
-const submitted = nothing.does('SubmitApplication', anApplication, '2019-03-04');
-const checked = submitted.does('CheckEligibility', {}, '2019-03-20');
-const selected = checked.does('SelectApplication', authority, '2019-05');
-const onReserveList = checked.does('PutOnReserveList', authority, '2019-05');
-const rejected = submitted.does('RejectApplication', authority, '2019-05');
-const revoked = selected.does('RevokeDecision', other, '2019-06');
-const withdrawn = submitted.does('WithdrawApplication', { reason: 'A new mayor' }, '2019-04-10');
 
 const decision = { decidedBy: authority.decidedBy, reason: words(authority.reason) };
-
-describe('submitting an application', () => {
-  it('keeps what it is judged by: the rules, opening and deadline of its call', () => {
-    given(nothing)
-      .when('SubmitApplication', anApplication, '2019-03-04')
-      .then({
-        type: 'ApplicationSubmitted',
-        data: {
-          call: 'iuc-2019',
-          party: 'almeria',
-          side: 'european',
-          themes: ['urban-mobility', 'circular-economy'],
-          evidence: [{ kind: 'other-programmes', note: words('URBACT since 2015') }],
-          component: 'C1',
-          rules: 'iuc-lac@2',
-          callOpenedOn: '2019-01-15',
-          deadlineDay: '2019-03-18',
-        },
-      });
-    expect(submitted.history[0]!.rules).toBe('iuc-lac@2');
-  });
-  it('is done once, also when the deadline moved since and after it was decided on', () => {
-    const extended = { call: { 'iuc-2019': { ...openCall, deadline: '2019-04-01T12:00' } } };
-    given(selected.in({ elsewhere: extended }))
-      .when('SubmitApplication', anApplication, '2019-03-04')
-      .thenNothing();
-  });
-  it('is refused where it was submitted otherwise', () =>
-    given(submitted)
-      .when('SubmitApplication', { ...anApplication, party: 'granada' }, '2019-03-04')
-      .thenRefused('ALREADY_SUBMITTED'));
-  it('is refused for a call that does not exist or was cancelled', () => {
-    given(nothing)
-      .when('SubmitApplication', { ...anApplication, call: 'iuc-2031' }, '2019-03-04')
-      .thenRefused('NO_CALL_TO_ANSWER');
-    given(nothing)
-      .when('SubmitApplication', { ...anApplication, call: 'iuc-2020' }, '2019-03-04')
-      .thenRefused('CALL_CANCELLED');
-  });
-  it('of a cancelled call is recorded late where it was made before the cancellation', () =>
-    expect(nothing.tries('SubmitApplication', { ...anApplication, call: 'iuc-2020' }, '2019-02-28')).toHaveLength(1));
-  it('is refused after the call was closed, and recorded late where it was made before', () => {
-    const closed = nothing.in({ elsewhere: { call: { 'iuc-2019': { ...openCall, phase: 'closed', endedOn: '2019-03-10' } } } });
-    given(closed).when('SubmitApplication', anApplication, '2019-03-11').thenRefused('CALL_CLOSED');
-    for (const date of ['2019-03-10', '2019-03']) expect(closed.tries('SubmitApplication', anApplication, date)).toHaveLength(1);
-  });
-  it('is refused certainly before the call opened', () => {
-    given(nothing).when('SubmitApplication', anApplication, '2019-01-14').thenRefused('CALL_NOT_YET_OPEN');
-    expect(nothing.tries('SubmitApplication', anApplication, '2019-01')).toHaveLength(1);
-  });
-  it('is refused for a city with a theme that is none of theirs, and free for a region', () => {
-    given(nothing)
-      .when('SubmitApplication', { ...anApplication, themes: ['smart-specialisation'] }, '2019-03-04')
-      .thenRefused('NOT_A_THEME_OF_C1');
-    expect(
-      nothing.tries('SubmitApplication', { ...anApplication, call: 'iuc-regions', themes: ['smart-specialisation'] }, '2019-03-04'),
-    ).toHaveLength(1);
-  });
-});
-
-describe('the deadline', () => {
-  const waiver = { gate: 'within-deadline', authority: 'brussels-unit', reason: 'The form was down' };
-  it('closes the gate the day after it, in the time zone of the call', () => {
-    expect(nothing.tries('SubmitApplication', anApplication, '2019-03-18')).toHaveLength(1);
-    given(nothing).when('SubmitApplication', anApplication, late).thenRefused('GATE_CLOSED', 'within-deadline');
-  });
-  it('keeps nobody out whose date is not certainly after it', () =>
-    expect(nothing.tries('SubmitApplication', anApplication, '2019-03')).toHaveLength(1));
-  it('is the one that stands when the application is recorded', () => {
-    const extended = { call: { 'iuc-2019': { ...openCall, deadline: '2019-04-01T12:00' } } };
-    expect(nothing.in({ elsewhere: extended }).tries('SubmitApplication', anApplication, late)).toHaveLength(1);
-  });
-  it('can be waived by an authority, and the application says so', () => {
-    const waived = nothing.does('WaiveGate', { ...waiver, scope: 'next-fact' }).does('SubmitApplication', anApplication, late);
-    expect(waived.history[1]).toMatchObject({ type: 'ApplicationSubmitted', waived: ['within-deadline'] });
-    given(waived)
-      .when('Correct', { retract: [{ revision: 0 }], authority: 'brussels-unit', reason: 'Nobody allowed it' })
-      .thenRefused('FACTS_REST_ON_IT');
-  });
-});
 
 describe('withdrawing an application', () => {
   it('is possible as long as it is not paired, whatever was decided, with the reason', () => {

@@ -38,13 +38,6 @@ const endedWithout = signedByOne.does('EndWithoutAgreement', { reason: 'Out of t
 
 const cases: readonly Case[] = [
   {
-    gate: 'formed-after-call',
-    lack: 'CALL_OPENED_FIRST',
-    act: (story, date) => story.does('FormPairing', { applications: ['malaga', 'cartagena'] }, date),
-    closed: [unformed, '2017-02'],
-    open: [unformed, '2017'],
-  },
-  {
     gate: 'within-support-period',
     lack: 'WITHIN_SUPPORT',
     act: (story, date) =>
@@ -122,6 +115,18 @@ const cases: readonly Case[] = [
     open: [signedByOne, '2018-10'],
   },
 ];
+
+describe('a pairing', () => {
+  const applications = { applications: ['malaga', 'cartagena'] };
+  it('is not formed before its call opened, whoever allows it', () => {
+    given(unformed).when('FormPairing', applications, '2017-02').thenRefused('GATE_CLOSED', 'formed-after-call', 'CALL_OPENED_FIRST');
+    given(unformed)
+      .when('WaiveGate', { gate: 'formed-after-call', scope: 'next-fact', ...because })
+      .thenRefused('GATE_CANNOT_BE_WAIVED');
+  });
+  it('is formed in a year in which its call opened', () =>
+    expect(unformed.does('FormPairing', applications, '2017').history).toHaveLength(1));
+});
 
 describe.each(cases)('the gate $gate ($lack)', ({ gate, lack, act, closed, open, retract }) => {
   const waive = (story: Told, scope: 'next-fact' | 'rest') => story.does('WaiveGate', { gate, scope, ...because });

@@ -89,6 +89,7 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
   'formed-after-call': {
     rule: 'A pairing is formed after its call opened.',
     source: guidelines,
+    firm: true,
     guards: {
       PairingFormed: (_, { callOpenedOn }, { occurredOn }) =>
         certainlyBefore(occurredOn, callOpenedOn) ? [says.lack('CALL_OPENED_FIRST', { callOpenedOn })] : [],

@@ -1,6 +1,17 @@
 import { given, type Story } from '../../test/given';
-import { agreementDrafted, because, completed, formed, mission2, missionHeld } from '../../test/states';
-import type { pairing } from './pairing';
+import {
+  actions,
+  agreementDrafted,
+  because,
+  completed,
+  formed,
+  mission2,
+  missionHeld,
+  planApproved,
+  planDrafted,
+  planSubmitted,
+} from '../../test/states';
+import { pairing } from './pairing';
 
 type Told = Story<typeof pairing.parts>;
 
@@ -26,12 +37,6 @@ describe('recording late', () => {
       .when('HoldMission', { ...visit, from: '2020', to: '2020' }, '2020')
       .thenRefused('GATE_CLOSED', 'before-the-end');
   });
-  it('results and the life of an agreement go on after the end', () => {
-    const later = completed
-      .does('ReportMission', { mission: 2, outputs: 'Published' }, '2020')
-      .does('AmendAgreement', { agreement: 'cooperation', amendment: 'first', subject: 'A year more' }, '2020-03');
-    expect(later.unsupported).toEqual([]);
-  });
 });
 
 describe('the support of eighteen months', () => {
@@ -47,6 +52,15 @@ describe('the support of eighteen months', () => {
     hold(missionHeld, '2019-03-12').thenRefused('GATE_CLOSED', 'within-support-period', 'WITHIN_SUPPORT');
     hold(missionHeld, '2017-09-10').thenRefused('GATE_CLOSED', 'within-support-period', 'WITHIN_SUPPORT');
   });
+  it.each<readonly [step: string, told: (day: string) => { thenRefused: (code: string, gate: string, lack: string) => void }]>([
+    ['the draft', (day) => given(missionHeld).when('DraftPlan', { version: 1, actions }, day)],
+    ['the submission', (day) => given(planDrafted).when('SubmitPlan', { version: 1 }, day)],
+    ['the return', (day) => given(planSubmitted).when('ReturnPlan', { version: 1, by: 'programme', reason: 'Too long' }, day)],
+    ['an approval', (day) => given(planSubmitted).when('ApprovePlan', { version: 1, side: 'european' }, day)],
+    ['an amendment', (day) => given(planApproved).when('AmendPlan', { version: 2, actions, reason: 'Less money' }, day)],
+  ])('holds every step of the plan: %s', (_, told) =>
+    told('2019-03-12').thenRefused('GATE_CLOSED', 'within-support-period', 'WITHIN_SUPPORT'),
+  );
   it('ends on the last day of a month that has no such day', () =>
     hold(formed.does('KickOff', {}, '2017-08-31'), '2019-03-01').thenRefused('GATE_CLOSED', 'within-support-period'));
   it('gives a kick-off known to the month or year the benefit of the doubt', () => {
@@ -68,4 +82,14 @@ describe('the support of eighteen months', () => {
     });
     fund('2019-07-01').thenRefused('GATE_CLOSED', 'within-support-period');
   });
+});
+
+describe('what a pairing tells others', () => {
+  it('is the phase it is in', () =>
+    expect([formed, missionHeld, completed].map(({ state }) => pairing.seen(state))).toEqual([
+      { phase: 'formed' },
+      { phase: 'running' },
+      { phase: 'completed' },
+    ]));
+  it('is broken down by component and call', () => expect(pairing.dimensions(formed.state)).toEqual({ component: 'c1', call: 'c1-2017' }));
 });

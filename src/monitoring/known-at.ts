@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { Malformed } from '../engine/refused';
+import { Malformed, problemAt } from '../engine/refused';
 import { type Day, isDay } from '../kernel/partial-date';
 import { ofReports as says } from '../words/of-reports';
 import type { Axes } from './counting';
@@ -24,14 +24,12 @@ const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-
 /** @throws Malformed naming each field that is not what it should be */
 const check = ({ asOf, knownAt, position }: Question): void => {
   const fields = [
-    ...(asOf === undefined || isDay(asOf) ? [] : [{ path: 'asOf', problem: 'must be a day, YYYY-MM-DD' }]),
+    ...(asOf === undefined || isDay(asOf) ? [] : [problemAt('asOf', 'NOT_A_DAY')]),
     ...(knownAt === undefined || (instant.test(knownAt) && isDay(dayOf(knownAt)) && !Number.isNaN(Date.parse(knownAt)))
       ? []
-      : [{ path: 'knownAt', problem: 'must be an instant with its offset, such as 2020-12-31T23:59:59Z' }]),
-    ...(position === undefined || /^\d{1,18}$/.test(position)
-      ? []
-      : [{ path: 'position', problem: 'must be a position that an answer named' }]),
-    ...(position === undefined || knownAt === undefined ? [] : [{ path: 'position', problem: 'cannot be given together with knownAt' }]),
+      : [problemAt('knownAt', 'NOT_AN_INSTANT')]),
+    ...(position === undefined || /^\d{1,18}$/.test(position) ? [] : [problemAt('position', 'NOT_A_POSITION')]),
+    ...(position === undefined || knownAt === undefined ? [] : [problemAt('position', 'NOT_TOGETHER', { other: 'knownAt' })]),
   ];
   if (fields.length > 0) throw new Malformed(fields);
 };

@@ -5,7 +5,8 @@ import type { Migration } from '../store/migrate';
 import { type Language, say } from '../words/say';
 import { durationsOn, type DurationsOnADay } from './board-durations';
 import { boardPairing, type BoardPairing } from './board-row';
-import { cursorAs, type Page, pageOf, type Paging, where } from './page';
+import { pageById } from './by-id';
+import { type Page, type Paging, shownAs } from './page';
 import { rowsPerStream, stateOf, type Table } from './rows-per-stream';
 import type { PartyNames } from './sentences';
 
@@ -91,24 +92,14 @@ export class Board {
   ) {}
 
   async page({ after, limit, phase, call, party, nextStep, ...reader }: BoardQuestion): Promise<Page<BoardEntry>> {
-    const conditions = where([
+    const found = await pageById<Pick<Row, 'shown'>>(this.pool, 'select shown from reading.board', { after, limit }, [
       ['phase = ?', phase],
       ['call = ?', call],
       ['parties @> ?', party === undefined ? undefined : [party]],
       ['next_step = ?', nextStep],
-      ['id > ?', cursorAs(/^(.+)$/, after)?.[0]],
     ]);
-    const { rows } = await this.pool.query<Pick<Row, 'id' | 'shown'>>(
-      `select id, shown from reading.board ${conditions.sql} order by id limit ${limit + 1}`,
-      conditions.values,
-    );
-    const names = await this.namesFor(rows);
-    return pageOf(
-      rows,
-      limit,
-      ({ id }) => id,
-      ({ shown }) => this.entry(shown, names, reader),
-    );
+    const names = await this.namesFor(found.items);
+    return shownAs(found, ({ shown }) => this.entry(shown, names, reader));
   }
 
   async one(id: string, reader: Pick<BoardQuestion, 'language' | 'on'>): Promise<BoardEntry | undefined> {

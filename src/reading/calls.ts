@@ -5,7 +5,8 @@ import { application } from '../lifecycles/application';
 import { call } from '../lifecycles/call';
 import { deadlineOf } from '../parts/call-course';
 import type { Migration } from '../store/migrate';
-import { cursorAs, type Page, pageOf, type Paging, where } from './page';
+import { pageById } from './by-id';
+import { type Page, type Paging, shownAs } from './page';
 import { rowsPerStream, stateOf, type Table } from './rows-per-stream';
 
 export const callsMigration: Migration = {
@@ -138,37 +139,25 @@ export interface ApplicationsQuestion extends Paging {
 export class Calls {
   constructor(private readonly pool: Pool) {}
 
-  async page({ after, limit, component, phase }: CallsQuestion): Promise<Page<CallEntry>> {
-    const conditions = where([
-      ['c.component = ?', component],
-      ['c.phase = ?', phase],
-      ['c.id > ?', cursorAs(/^(.+)$/, after)?.[0]],
+  async page({ component, phase, ...paging }: CallsQuestion): Promise<Page<CallEntry>> {
+    const found = await pageById<CallRow>(this.pool, withCounts, paging, [
+      ['component = ?', component],
+      ['phase = ?', phase],
     ]);
-    const { rows } = await this.pool.query<CallRow>(`${withCounts} ${conditions.sql} order by c.id limit ${limit + 1}`, conditions.values);
-    return pageOf(rows, limit, ({ shown }) => shown.id, entryOf);
+    return shownAs(found, entryOf);
   }
 
   async one(id: string): Promise<CallEntry | undefined> {
-    const { rows } = await this.pool.query<CallRow>(`${withCounts} where c.id = $1`, [id]);
+    const { rows } = await this.pool.query<CallRow>(`${withCounts} where id = $1`, [id]);
     return rows[0] && entryOf(rows[0]);
   }
 
-  async applications({ after, limit, call, party, phase }: ApplicationsQuestion): Promise<Page<ApplicationEntry>> {
-    const conditions = where([
+  async applications({ call, party, phase, ...paging }: ApplicationsQuestion): Promise<Page<ApplicationEntry>> {
+    const found = await pageById<{ shown: ApplicationEntry }>(this.pool, 'select shown from reading.applications', paging, [
       ['call = ?', call],
       ['party = ?', party],
       ['phase = ?', phase],
-      ['id > ?', cursorAs(/^(.+)$/, after)?.[0]],
     ]);
-    const { rows } = await this.pool.query<{ shown: ApplicationEntry }>(
-      `select shown from reading.applications ${conditions.sql} order by id limit ${limit + 1}`,
-      conditions.values,
-    );
-    return pageOf(
-      rows,
-      limit,
-      ({ shown }) => shown.id,
-      ({ shown }) => shown,
-    );
+    return shownAs(found, ({ shown }) => shown);
   }
 }

@@ -3,7 +3,8 @@ import type { AnyLifecycle } from '../kernel/lifecycle';
 import { lifecycles } from '../lifecycles/all';
 import type { Migration } from '../store/migrate';
 import { streamOf } from '../store/port';
-import { cursorAs, type Page, pageOf, type Paging } from './page';
+import { pageById } from './by-id';
+import { type Page, type Paging, shownAs } from './page';
 import { rowsPerStream, stateOf, type Table } from './rows-per-stream';
 
 export const listedMigration: Migration = {
@@ -64,17 +65,9 @@ export const listedModel = rowsPerStream('listed', [table]);
 export class Listed {
   constructor(private readonly pool: Pool) {}
 
-  async page(of: AnyLifecycle, { after, limit }: Paging): Promise<Page<ListedEntry>> {
-    const { rows } = await this.pool.query<{ shown: ListedEntry }>(
-      'select shown from reading.listed where kind = $1 and id > $3 order by id limit $2',
-      [of.name, limit + 1, cursorAs(/^(.+)$/, after)?.[0] ?? ''],
-    );
-    return pageOf(
-      rows,
-      limit,
-      ({ shown }) => shown.id,
-      ({ shown }) => shown,
-    );
+  async page(of: AnyLifecycle, paging: Paging): Promise<Page<ListedEntry>> {
+    const found = await pageById<{ shown: ListedEntry }>(this.pool, 'select shown from reading.listed', paging, [['kind = ?', of.name]]);
+    return shownAs(found, ({ shown }) => shown);
   }
 
   async one(of: AnyLifecycle, id: string): Promise<ListedEntry | undefined> {

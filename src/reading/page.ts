@@ -12,15 +12,16 @@ export interface Paging {
 }
 
 /** From one row more than wanted. */
-export const pageOf = <Row, Item>(
-  rows: readonly Row[],
-  limit: number,
-  keyOf: (row: Row) => string,
-  itemOf: (row: Row) => Item,
-): Page<Item> => {
+export const pageOf = <Row>(rows: readonly Row[], limit: number, keyOf: (row: Row) => string): Page<Row> => {
   const items = rows.slice(0, limit);
-  return { items: items.map(itemOf), ...(rows.length > limit ? { next: keyOf(items.at(-1)!) } : {}) };
+  return { items, ...(rows.length > limit ? { next: keyOf(items.at(-1)!) } : {}) };
 };
+
+/** The same part of the list, each row as it is shown. */
+export const shownAs = <Row, Item>(page: Page<Row>, itemOf: (row: Row) => Item): Page<Item> => ({
+  ...page,
+  items: page.items.map(itemOf),
+});
 
 /** What was given as `after` was never given out as `next`. */
 export class BadCursor extends Error {
@@ -35,15 +36,4 @@ export const cursorAs = (form: RegExp, after: string | undefined): readonly stri
   const found = form.exec(after);
   if (!found) throw new BadCursor(after);
   return found.slice(1);
-};
-
-/** Conditions that were asked for, numbered in their order; those without a value are left out. */
-export const where = (
-  conditions: readonly (readonly [sql: string, value: unknown])[],
-): { readonly sql: string; readonly values: unknown[] } => {
-  const given = conditions.filter(([, value]) => value !== undefined);
-  return {
-    sql: given.length === 0 ? '' : `where ${given.map(([sql], i) => sql.replace('?', `$${i + 1}`)).join(' and ')}`,
-    values: given.map(([, value]) => value),
-  };
 };

@@ -2,7 +2,8 @@ import type { Pool } from 'pg';
 import { party } from '../lifecycles/party';
 import { nameOf } from '../parts/party-identity';
 import type { Migration } from '../store/migrate';
-import { cursorAs, type Page, pageOf, type Paging, where } from './page';
+import { pageById } from './by-id';
+import { type Page, type Paging, shownAs } from './page';
 import { rowsPerStream, stateOf, type Table } from './rows-per-stream';
 import type { Touched } from '../engine/read-model';
 import type { RuleBook } from '../kernel/rules';
@@ -98,24 +99,14 @@ export interface PartiesQuestion extends Paging {
 export class Parties implements PartyNames {
   constructor(private readonly pool: Pool) {}
 
-  async page({ after, limit, kind, search = '' }: PartiesQuestion): Promise<Page<PartyEntry>> {
+  async page({ kind, search = '', ...paging }: PartiesQuestion): Promise<Page<PartyEntry>> {
     const searched = plainWords(search);
     if (searched.length === 0 && search.trim() !== '') return { items: [] };
-    const conditions = where([
-      ['p.kind = ?', kind],
-      ['p.id > ?', cursorAs(/^(.+)$/, after)?.[0]],
-      ...searched.map((word) => ['p.id in (select w.id from reading.party_words w where w.word ^@ ?)', word] as const),
+    const found = await pageById<{ shown: PartyEntry }>(this.pool, 'select shown from reading.parties', paging, [
+      ['kind = ?', kind],
+      ...searched.map((word) => ['id in (select w.id from reading.party_words w where w.word ^@ ?)', word] as const),
     ]);
-    const { rows } = await this.pool.query<{ shown: PartyEntry }>(
-      `select p.shown from reading.parties p ${conditions.sql} order by p.id limit ${limit + 1}`,
-      conditions.values,
-    );
-    return pageOf(
-      rows,
-      limit,
-      ({ shown }) => shown.id,
-      ({ shown }) => shown,
-    );
+    return shownAs(found, ({ shown }) => shown);
   }
 
   async one(id: string): Promise<PartyEntry | undefined> {

@@ -6,7 +6,7 @@ import type { Migration } from '../store/migrate';
 import { kindOf } from '../store/port';
 import { lifecycles } from '../lifecycles/all';
 import { type Language, say } from '../words/say';
-import { cursorAs, type Page, pageOf, type Paging } from './page';
+import { cursorAs, type Page, pageOf, type Paging, shownAs } from './page';
 import { rowsPerStream, type Table } from './rows-per-stream';
 import type { Sentences } from './sentences';
 import { aboutOf, kindOfTarget, recordedLate, standings, type Stands } from './timeline-rows';
@@ -141,7 +141,7 @@ export class Timeline {
       words,
     );
     const keyOf = (row: { revision: number; day: string }) => (order === 'recorded' ? String(row.revision) : `${row.day}~${row.revision}`);
-    return pageOf(rows, limit, keyOf, ({ revision, recordedAt, entry }): TimelineEntry => {
+    return shownAs(pageOf(rows, limit, keyOf), ({ revision, recordedAt, entry }): TimelineEntry => {
       const { type, data, about, kind, by, now, waived, ...rest } = entry;
       const more = { ...(about && { fact: teller.sentence(language, about) }), ...(kind && { kind }), ...gateIn(stream, entry, language) };
       return {

@@ -1,3 +1,4 @@
+import type { FieldProblemCode } from '../kernel/fields-problems';
 import type { EventType } from '../lifecycles/events';
 
 /** Values that occur in events and in answers and that a reader wants in words. */
@@ -30,6 +31,15 @@ export const valuesInWords = [
 ] as const;
 export type Word = (typeof valuesInWords)[number];
 
+/** The gates of all lifecycles; gates of one name share a title. */
+export const gateNames = [
+  ...['not-in-the-future', 'not-before-call', 'within-deadline', 'formed-first', 'formed-after-call', 'within-support-period'],
+  ...['before-the-end', 'end-after-the-rest', 'first-visitor', 'mission-before-plan', 'pilot-implements-plan'],
+  ...['work-before-agreement', 'agreement-before-completion', 'not-while-suspended', 'resumed-before-the-rest'],
+  ...['eligible-when-selected', 'free-to-leave'],
+] as const;
+export type GateName = (typeof gateNames)[number];
+
 /** One language. Sentences are ICU messages; placeholders of `events` are the fields of the event (`sides_members_party` of nested ones). */
 export interface Dictionary {
   readonly events: Readonly<Record<EventType, string>>;
@@ -37,6 +47,14 @@ export interface Dictionary {
   readonly refusals: Readonly<Record<string, string>>;
   /** By name, or by lifecycle and name where two lifecycles have different rules of one name. */
   readonly gates: Readonly<Record<string, string>>;
+  /** What the gates are called. */
+  readonly titles: Readonly<Record<GateName, string>>;
+  /** What is wrong with a field. */
+  readonly fields: Readonly<Record<FieldProblemCode, string>>;
+  /** `problem` of a list, where it is so of some of its values. */
+  readonly eachValue: string;
+  /** A `title` within a sentence. */
+  readonly quoted: string;
   readonly words: Readonly<Record<Word, string>>;
   /** From `from` to `to`: one `day`, one `date` known roughly, several `days`, or `other`. Sentences call it `period`. */
   readonly period: string;
@@ -49,6 +67,8 @@ export interface Sections {
   readonly events: EventType;
   readonly refusals: string;
   readonly gates: string;
+  readonly titles: GateName;
+  readonly fields: FieldProblemCode;
   readonly words: Word;
 }
 export type SentenceValues = Readonly<Record<string, string | number>>;

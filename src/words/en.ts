@@ -1,3 +1,4 @@
+import { fieldProblems } from '../kernel/fields-problems';
 import { partsOf } from '../kernel/lifecycle';
 import { refusals, type Sentences } from '../kernel/refusal';
 import { lifecycles } from '../lifecycles/all';
@@ -68,8 +69,8 @@ export const english: Dictionary = {
     KeyActorEngaged: '{name, select, _ {{actor}} other {{name}}} ({sector}) engaged on {side}',
     KeyActorReleased: '{actor} released{reason, select, _ {} other {: {reason}}}',
 
-    MissionPlanned: 'Mission {mission} planned: {visitor} travels, {period}',
-    MissionRescheduled: 'Mission {mission} moved to {period}{reason, select, _ {} other {: {reason}}}',
+    MissionPlanned: 'Mission {mission} planned: {visitor} travels {period}',
+    MissionRescheduled: 'Mission {mission} rescheduled, {period}{reason, select, _ {} other {: {reason}}}',
     MissionMadeVirtual: 'Mission {mission} made virtual: {reason}',
     MissionCancelled: 'Mission {mission} cancelled: {reason}',
     MissionHeld: 'Mission {mission} held ({mode}) in {place}, {period}, {delegates, plural, one {# delegate} other {# delegates}}',
@@ -100,7 +101,29 @@ export const english: Dictionary = {
   },
   refusals: collected,
   gates: Object.fromEntries(all.flatMap((of) => Object.entries(of.gates).map(([gate, { rule }]) => [`${of.name}.${gate}`, rule]))),
-  period: '{is, select, day {{from}} date {{from}} other {{from} to {to}}}',
+  titles: {
+    'not-in-the-future': 'Only what has happened',
+    'not-before-call': 'Not before the call',
+    'within-deadline': 'Within the deadline',
+    'formed-first': 'Formation comes first',
+    'formed-after-call': 'Formation after the call opened',
+    'within-support-period': 'Within the support period',
+    'before-the-end': 'Before the end of the pairing',
+    'end-after-the-rest': 'The end after all the rest',
+    'first-visitor': 'Who visits first',
+    'mission-before-plan': 'A mission before the UCAP',
+    'pilot-implements-plan': 'A pilot implements the UCAP',
+    'work-before-agreement': 'The work before the agreement',
+    'agreement-before-completion': 'An agreement before completion',
+    'not-while-suspended': 'Nothing while suspended',
+    'resumed-before-the-rest': 'Resumed before the rest goes on',
+    'eligible-when-selected': 'Eligibility before selection',
+    'free-to-leave': 'Free of any pairing',
+  },
+  fields: fieldProblems,
+  eachValue: 'each value {problem}',
+  quoted: '“{title}”',
+  period: '{is, select, day {on {from}} date {in {from}} other {from {from} to {to}}}',
   words: {
     european: 'the European side',
     'latin-american': 'the Latin American side',

@@ -13,6 +13,7 @@ export const spanishRefusals: Dictionary['refusals'] = {
   GATE_NEVER_ASKED: 'La regla {gate} no pide nada de {type}',
   WAIVER_FOR_WHICH_FACT: 'Una dispensa nombra una revisión cuando es para un hecho registrado, y solo entonces',
   NO_SUCH_GATE: 'Aquí no hay ninguna regla llamada {gate}',
+  DECIDED_AHEAD: 'Una dispensa o una corrección lleva la fecha en que se decidió: {occurredOn} está en el futuro',
   NO_RULE_SET: 'Todavía no rige aquí ningún conjunto de reglas',
   DATA_NOT_OF_ITS_KIND: 'Los nuevos datos de la revisión {revision} no tienen la forma de {type}: {problem}',
   DERIVED_BY_THE_RULES: '{field} de {type} se sigue de otros hechos: retire el hecho y regístrelo de nuevo',
@@ -229,4 +230,25 @@ export const spanishGates: Dictionary['gates'] = {
     'El acuerdo de cooperación se concluye después de celebrar las misiones exigidas, aprobar el UCAP y diseñar al menos un proyecto piloto.',
   'agreement-before-completion':
     'Un emparejamiento se concluye con un acuerdo de cooperación concluido; terminar sin él es un final distinto.',
+};
+
+/** What the gates are called. */
+export const spanishTitles: Dictionary['titles'] = {
+  'not-while-suspended': 'Nada durante la suspensión',
+  'resumed-before-the-rest': 'Reanudado antes de lo demás',
+  'eligible-when-selected': 'Elegibilidad antes de la selección',
+  'free-to-leave': 'Libre de todo emparejamiento',
+  'not-in-the-future': 'Solo lo ocurrido',
+  'not-before-call': 'No antes de la convocatoria',
+  'within-deadline': 'Dentro del plazo',
+  'formed-first': 'Primero se forma el emparejamiento',
+  'formed-after-call': 'Formación tras abrirse la convocatoria',
+  'within-support-period': 'Dentro del periodo de apoyo',
+  'before-the-end': 'Antes del final del emparejamiento',
+  'end-after-the-rest': 'El final, después de todo lo demás',
+  'first-visitor': 'Quién visita primero',
+  'mission-before-plan': 'Una misión antes del UCAP',
+  'pilot-implements-plan': 'El proyecto piloto realiza el UCAP',
+  'work-before-agreement': 'El trabajo antes del acuerdo',
+  'agreement-before-completion': 'Un acuerdo antes de la conclusión',
 };

@@ -1,5 +1,6 @@
 import type { Dictionary } from './dictionary';
-import { spanishGates, spanishRefusals } from './es-rules';
+import { spanishEachValue, spanishFields } from './es-fields';
+import { spanishGates, spanishRefusals, spanishTitles } from './es-rules';
 
 /** Terms as the glossary of the programme has them: emparejamiento, convocatoria, solicitud, parte. */
 export const spanish: Dictionary = {
@@ -89,6 +90,10 @@ export const spanish: Dictionary = {
   },
   refusals: spanishRefusals,
   gates: spanishGates,
+  titles: spanishTitles,
+  fields: spanishFields,
+  eachValue: spanishEachValue,
+  quoted: '«{title}»',
   period: '{is, select, day {el {from}} date {en {from}} days {del {from} al {to}} other {de {from} a {to}}}',
   words: {
     european: 'la parte europea',

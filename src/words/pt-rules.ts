@@ -13,6 +13,7 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   GATE_NEVER_ASKED: 'A regra {gate} nada pede a {type}',
   WAIVER_FOR_WHICH_FACT: 'Uma dispensa indica uma revisão quando é para um facto registado, e só então',
   NO_SUCH_GATE: 'Não há aqui nenhuma regra chamada {gate}',
+  DECIDED_AHEAD: 'Uma dispensa ou uma correção leva a data em que foi decidida: {occurredOn} está no futuro',
   NO_RULE_SET: 'Ainda não vigora aqui nenhum conjunto de regras',
   DATA_NOT_OF_ITS_KIND: 'Os novos dados da revisão {revision} não têm a forma de {type}: {problem}',
   DERIVED_BY_THE_RULES: '{field} de {type} decorre de outros factos: retire o facto e registe-o de novo',
@@ -227,4 +228,25 @@ export const portugueseGates: Dictionary['gates'] = {
   'work-before-agreement':
     'O acordo de cooperação conclui-se depois de realizadas as missões exigidas, aprovado o UCAP e desenhado pelo menos um projeto-piloto.',
   'agreement-before-completion': 'Uma parceria conclui-se com um acordo de cooperação concluído; terminar sem ele é um fim distinto.',
+};
+
+/** What the gates are called. */
+export const portugueseTitles: Dictionary['titles'] = {
+  'not-while-suspended': 'Nada durante a suspensão',
+  'resumed-before-the-rest': 'Retomada antes do resto',
+  'eligible-when-selected': 'Elegibilidade antes da seleção',
+  'free-to-leave': 'Livre de qualquer parceria',
+  'not-in-the-future': 'Só o que aconteceu',
+  'not-before-call': 'Não antes da convocatória',
+  'within-deadline': 'Dentro do prazo',
+  'formed-first': 'Primeiro forma-se a parceria',
+  'formed-after-call': 'Formação depois de abrir a convocatória',
+  'within-support-period': 'Dentro do período de apoio',
+  'before-the-end': 'Antes do fim da parceria',
+  'end-after-the-rest': 'O fim, depois de tudo o resto',
+  'first-visitor': 'Quem visita primeiro',
+  'mission-before-plan': 'Uma missão antes do UCAP',
+  'pilot-implements-plan': 'O projeto-piloto concretiza o UCAP',
+  'work-before-agreement': 'O trabalho antes do acordo',
+  'agreement-before-completion': 'Um acordo antes da conclusão',
 };

@@ -1,5 +1,6 @@
 import type { Dictionary } from './dictionary';
-import { portugueseGates, portugueseRefusals } from './pt-rules';
+import { portugueseEachValue, portugueseFields } from './pt-fields';
+import { portugueseGates, portugueseRefusals, portugueseTitles } from './pt-rules';
 
 /** Terms as the programme uses them in Portuguese: parceria, convocatória, candidatura, entidade. */
 export const portuguese: Dictionary = {
@@ -89,6 +90,10 @@ export const portuguese: Dictionary = {
   },
   refusals: portugueseRefusals,
   gates: portugueseGates,
+  titles: portugueseTitles,
+  fields: portugueseFields,
+  eachValue: portugueseEachValue,
+  quoted: '«{title}»',
   period: '{is, select, day {a {from}} date {em {from}} other {de {from} a {to}}}',
   agent: (word) => (/^[oa] /.test(word) ? `pel${word}` : `por ${word}`),
   words: {

@@ -1,8 +1,9 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import type { FieldSaid } from '../kernel/fields-problems';
 import { english } from './en';
 import { spanish } from './es';
 import { portuguese } from './pt';
-import type { Dictionary, Sections, SentenceValues } from './dictionary';
+import type { Dictionary, GateName, Sections, SentenceValues } from './dictionary';
 
 export const languages = ['en', 'es', 'pt'] as const;
 export type Language = (typeof languages)[number];
@@ -25,6 +26,19 @@ export const say = <Section extends keyof Sections>(
   values: SentenceValues = {},
 ): string => {
   return fill(language, find(language, section, key) ?? find('en', section, key) ?? plain(key), values);
+};
+
+/** What is wrong with a field, to follow its name. */
+export const sayField = (language: Language, { code, values, each }: FieldSaid): string => {
+  const { fields, eachValue } = dictionaries[language];
+  const problem = fill(language, fields[code], values);
+  return each ? fill(language, eachValue, { problem }) : problem;
+};
+
+/** The titles of gates, as they stand within a sentence. */
+export const sayGates = (language: Language, gates: readonly GateName[]): string => {
+  const { titles, quoted } = dictionaries[language];
+  return new Intl.ListFormat(language).format(gates.map((gate) => fill(language, quoted, { title: titles[gate] })));
 };
 
 /** A sentence that stands in no dictionary, filled in the reader's language. */

@@ -1,23 +1,10 @@
+import { ruleSet } from '../../data/iuc-lac/sources';
 import { Malformed, UnknownReference } from '../../src/engine/refused';
 import { MemoryStore } from '../../src/store/memory';
 import type { NewEvent } from '../../src/store/port';
 import { type Database, freshDatabase } from '../cluster/database';
 import { type Engine, engineOn } from './engine';
 
-const rules = {
-  version: 1,
-  minPopulation: 50_000,
-  setOfCitiesCountsTogether: true,
-  excludedPartyKinds: [],
-  countries: [{ component: 'C1', european: ['ES'], latinAmerican: ['CO'] }],
-  maxFundedTravellers: 5,
-  missionsRequired: 2,
-  missionsAllowed: 3,
-  firstVisitor: [],
-  commitmentMonths: 18,
-  supportMonths: 18,
-  source: 'IUC presentation',
-};
 const opened = { title: 'First', component: 'C1', round: 1, rules: 'iuc@1', deadline: '2017-06-30T23:59', timeZone: 'Europe/Brussels' };
 const held = { mission: 1, mode: 'in-person', from: '2018-02-12', to: '2018-02-16', place: 'Málaga', delegates: 4 };
 const submitted = { call: 'first', party: 'malaga', side: 'european', themes: ['housing'] };
@@ -36,7 +23,7 @@ beforeEach(async () => {
   const register = (id: string, kind: string) => engine.give(`party/${id}`, 'RegisterParty', { name: id, kind, countries: ['ES'] });
   await register('unit', 'organisation');
   await register('malaga', 'city');
-  await engine.give('ruleSet/iuc', 'PublishRuleSet', rules, { occurredOn: '2017-01-01' });
+  await engine.give('ruleSet/iuc', 'PublishRuleSet', ruleSet(50_000, 'IUC presentation'), { occurredOn: '2017-01-01' });
   await engine.give('call/first', 'OpenCall', opened, { occurredOn: '2017-01-02' });
   await engine.give('application/malaga', 'SubmitApplication', { ...submitted, evidence: [evidence] }, { occurredOn: '2017-02' });
   await engine.give('application/malaga', 'RejectApplication', refused, { occurredOn: '2017-07' });

@@ -1,3 +1,4 @@
+import { ruleSet } from '../../data/iuc-lac/sources';
 import { type Imported, importLines } from '../../src/engine/import';
 import { lifecycles } from '../../src/lifecycles/all';
 import { MemoryStore } from '../../src/store/memory';
@@ -9,25 +10,11 @@ import { type Engine, engineOn } from './engine';
 const line = (to: string, command: string, data: object, id?: string, occurredOn = '2017-01-05') =>
   JSON.stringify({ to, do: command, data, occurredOn, ...(id && { id }) });
 const party = (id: string) => line(`party/${id}`, 'RegisterParty', { name: id, kind: 'city', countries: ['ES'] }, `register ${id}`);
-const rules = {
-  version: 1,
-  minPopulation: 50_000,
-  setOfCitiesCountsTogether: true,
-  excludedPartyKinds: [],
-  countries: [{ component: 'C1', european: ['ES'], latinAmerican: ['CO'] }],
-  maxFundedTravellers: 5,
-  missionsRequired: 2,
-  missionsAllowed: 3,
-  firstVisitor: [],
-  commitmentMonths: 18,
-  supportMonths: 18,
-  source: 'IUC presentation',
-};
 /** A rule set, a call and twenty applications: each line stands on lines before it. */
 const lines = [
   '// comments and empty lines are passed over',
   '',
-  line('ruleSet/iuc', 'PublishRuleSet', rules, 'rules', '2017-01-01'),
+  line('ruleSet/iuc', 'PublishRuleSet', ruleSet(50_000, 'IUC presentation'), 'rules', '2017-01-01'),
   line(
     'call/first',
     'OpenCall',

@@ -30,16 +30,16 @@ const mistakes = (type: string, { b, c }: Dice): object => {
 export const randomCorrection = ({ standing, history }: Told, dice: Dice, date: (dice: Dice, step: number) => string): object => {
   const { a, b, c } = dice;
   const facts = standing.filter(({ type }) => type !== 'GateWaived');
-  const fact = (n: number): Standing | undefined => facts[Math.max(0, facts.length - 1 - (n % (n % 3 === 0 ? facts.length : 4)))];
+  const retract = (revision: number, only = false) => ({ revision, ...(only && { only }) });
+  if (facts.length === 0) return { retract: [retract(b % history.length)], ...because };
+  const fact = (n: number): Standing => facts[Math.max(0, facts.length - 1 - (n % (n % 3 === 0 ? facts.length : 4)))]!;
   const one = fact(b);
   const corrections = history.filter(isCorrection);
-  const retract = (revision: number, only = false) => ({ revision, ...(only && { only }) });
   const newDate = (of: Standing) => ({
     revision: of.revision,
     occurredOn: c % 3 ? date(dice, of.revision) : of.occurredOn.slice(0, c % 2 ? 7 : 4),
   });
   const newData = (of: Standing) => ({ revision: of.revision, data: { ...(of.data as object), ...mistakes(of.type, dice) } });
-  if (!one) return { retract: [retract(b % history.length)], ...because };
   const kinds: readonly (() => object)[] = [
     () => ({ retract: [retract(one.revision)] }),
     () => ({ retract: [retract(one.revision, true)] }),
@@ -50,7 +50,7 @@ export const randomCorrection = ({ standing, history }: Told, dice: Dice, date: 
     () => ({ retract: [retract(corrections.length > 0 ? corrections.at(-1)!.revision : one.revision)], replace: [newDate(one)] }),
     () => ({ retract: [retract(b % history.length), retract(c % history.length, true)] }),
     () => ({ replace: facts.slice(-1 - (b % 5)).map((each) => newDate(each)) }),
-    () => ({ replace: [newData(one)], retract: [retract(fact(c)?.revision ?? 0)] }),
+    () => ({ replace: [newData(one)], retract: [retract(fact(c).revision)] }),
   ];
   return { ...kinds[a % kinds.length]!(), ...because };
 };

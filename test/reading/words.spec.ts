@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type FieldProblemCode, fieldProblems, inEnglish } from '../../src/kernel/fields-problems';
 import { partsOf } from '../../src/kernel/lifecycle';
 import { refusals } from '../../src/kernel/refusal';
 import { lifecycles } from '../../src/lifecycles/all';
 import type { EventType } from '../../src/lifecycles/events';
 import { stepNames } from '../../src/lifecycles/pairing-steps';
 import { Sentences } from '../../src/reading/sentences';
-import { valuesInWords } from '../../src/words/dictionary';
+import { gateNames, valuesInWords } from '../../src/words/dictionary';
 import { ofReports } from '../../src/words/of-reports';
-import { dictionaries, languages, placeholdersOf, say } from '../../src/words/say';
+import { dictionaries, languages, placeholdersOf, say, sayField } from '../../src/words/say';
 
 interface Shape {
   readonly $ref?: string;
@@ -108,6 +109,23 @@ describe.each(languages)('sentences in %s', (language) => {
     }
   });
 
+  it('have a short title for every gate, each its own', () => {
+    const gates = new Set(Object.values(lifecycles).flatMap((of) => Object.keys(of.gates)));
+    expect([...gateNames].toSorted()).toEqual([...gates].toSorted());
+    const titles = gateNames.map((gate) => dictionaries[language].titles[gate]);
+    expect(titles.filter((title) => title.length > 40 || title.endsWith('.'))).toEqual([]);
+    expect(new Set(titles).size).toBe(gateNames.length);
+  });
+
+  it.each(Object.keys(fieldProblems) as FieldProblemCode[])('say %s of a field, with the values of the English sentence', (code) => {
+    const values = Object.fromEntries([...placeholdersOf('en', fieldProblems[code])].map((name) => [name, `<${name}>`]));
+    const told = sayField(language, { code, values });
+    for (const value of Object.values(values)) expect(told).toContain(value);
+    expect(told).not.toMatch(/[{}]|\b_\b|undefined/);
+    expect(sayField(language, { code, values, each: true })).toContain(told);
+    expect(sayField('en', { code, values, each: true })).toBe(inEnglish({ code, values, each: true }));
+  });
+
   it('have a word for every value that an event can hold, and for every step', () => {
     const values = (shape: Shape, field: string): readonly string[] => {
       const { enum: allowed = [], items, properties = {}, anyOf = [] } = resolve(shape);
@@ -157,12 +175,12 @@ describe('a sentence', () => {
       return languages.map((language) => teller.sentence(language, event));
     };
     expect(await told('2019-02-01', '2019-02-03')).toEqual([
-      'Mission 1 moved to 2019-02-01 to 2019-02-03',
+      'Mission 1 rescheduled, from 2019-02-01 to 2019-02-03',
       'Misión 1 reprogramada: del 2019-02-01 al 2019-02-03',
       'Missão 1 remarcada: de 2019-02-01 a 2019-02-03',
     ]);
     expect(await told('2019-02-01', '2019-02-01')).toEqual([
-      'Mission 1 moved to 2019-02-01',
+      'Mission 1 rescheduled, on 2019-02-01',
       'Misión 1 reprogramada: el 2019-02-01',
       'Missão 1 remarcada: a 2019-02-01',
     ]);

@@ -1,0 +1,65 @@
+import type { Said } from './refusal';
+
+/** What can be wrong with a field, by code, in English; Spanish and Portuguese stand in `words/`. Sentences follow the name of the field. */
+export const fieldProblems = {
+  MISSING: 'is missing',
+  UNKNOWN_FIELD: 'is a field of no form',
+  NOT_AN_OBJECT: 'must be an object',
+  TOO_DEEP: 'is nested too deeply',
+  TOO_MANY_VALUES: 'holds more than {fields} fields in one object, or more than {values} values',
+  NOT_KEEPABLE: 'holds a character that cannot be kept',
+
+  NOT_TEXT: 'must be a text',
+  LENGTH: 'must have {min} to {max} characters',
+  NOT_YES_NO: 'must be true or false',
+  NOT_WHOLE: 'must be a whole number',
+  OUT_OF_RANGE: 'must be from {min} to {max}',
+  NOT_ONE_OF: 'must be one of these: {allowed}',
+  NOT_A_LIST: 'must be a list',
+  LIST_LENGTH: 'must hold {min} to {max} values',
+  REPEATED: 'holds a value twice',
+
+  NOT_A_SLUG: 'must be lower-case letters, digits and hyphens, at most 80',
+  NOT_A_RULE_SET: 'must be a rule set as id@version',
+  NOT_A_PERSON: 'must be the id of a registered person',
+  NOT_A_CURRENCY: 'must be a currency code of ISO 4217',
+  NOT_A_COUNTRY: 'must be a country code of ISO 3166-1',
+  NOT_A_DATE: 'must be a real date: YYYY, YYYY-MM or YYYY-MM-DD',
+  NOT_A_DAY: 'must be a real day: YYYY-MM-DD',
+  NOT_A_LOCAL_TIME: 'must be a local time: YYYY-MM-DDThh:mm',
+  NOT_A_TIME_ZONE: 'must be a time zone such as Europe/Brussels',
+  NOT_A_CURSOR: 'must be the cursor of a link',
+
+  NOT_WORDS: 'must be as it is sent (words, a digest), or as it stands there',
+  NO_SUCH_COMMAND: 'must name a command that {lifecycle} takes, not {command}',
+  NO_SUCH_LIFECYCLE: 'must name a lifecycle that exists, not {lifecycle}',
+  NOT_A_STREAM: 'must be <lifecycle>/<id>',
+  NOT_JSON: 'is not JSON',
+  NOT_A_DIGEST: 'must be a SHA-256: 64 hex digits in lower case',
+  NOT_A_LANGUAGE: 'must be one language code of ISO 639-1, such as es',
+  NOT_A_CONTENT_DIGEST: 'must hold a sha-256 as RFC 9530 writes it: sha-256=:<base64>:',
+  NOT_A_UUID: 'must be a uuid',
+  NOT_PLAIN: 'must be 1 to {max} plain characters',
+  NOT_A_SEARCH: 'must be 1 to {max} characters that can be kept',
+  UNKNOWN_PARAMETER: 'is not a parameter here ({known})',
+  SENT_TWICE: 'must be sent once',
+  NOT_A_PATH: 'the target of a request must be a path that begins with /',
+  NOT_A_KEY: 'must be 1 to 200 visible characters, without spaces',
+  NOT_A_REVISION: 'must be one "<revision>" as ETag gave it, or *',
+  NOT_OF_A_RECEIPT: 'must be <position>.<epoch> as a receipt gave it',
+  NOT_AN_INSTANT: 'must be an instant with its offset, such as 2020-12-31T23:59:59Z',
+  NOT_A_POSITION: 'must be a position that an answer named',
+  NOT_TOGETHER: 'cannot be given together with {other}',
+} as const;
+export type FieldProblemCode = keyof typeof fieldProblems;
+
+/** What is wrong with a field, as data; with `each` of a list, where it is so of some of its values. */
+export interface FieldSaid {
+  readonly code: FieldProblemCode;
+  readonly values: Said['values'];
+  readonly each?: true;
+}
+
+/** For logs and terminals; readers of an answer are told in their language. */
+export const inEnglish = ({ code, values, each }: FieldSaid): string =>
+  (each ? 'each value ' : '') + fieldProblems[code].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
