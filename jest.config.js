@@ -9,4 +9,6 @@ module.exports = {
   globalSetup: '<rootDir>/test/cluster/start.ts',
   globalTeardown: '<rootDir>/test/cluster/stop.ts',
   maxWorkers: 2,
+  // Nothing here is a matter of time: a busy machine is no failure.
+  testTimeout: 120_000,
 };
