@@ -6,7 +6,6 @@ import { freshDatabase } from '../cluster/database';
 import { puente } from './terminal';
 
 // A process takes seconds to start on a busy machine.
-jest.setTimeout(60_000);
 
 let home: string;
 beforeEach(() => {

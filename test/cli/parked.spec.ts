@@ -6,7 +6,6 @@ import { type Database, freshDatabase } from '../cluster/database';
 import { formed, record, runnerOver } from '../reading/recording';
 
 // A busy machine takes seconds for a new database.
-jest.setTimeout(30_000);
 
 let database: Database;
 let poisoned: boolean;

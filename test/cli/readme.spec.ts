@@ -6,7 +6,6 @@ import { freshDatabase } from '../cluster/database';
 import { puente } from './terminal';
 
 // A process takes seconds to start on a busy machine, and the demo imports the whole cohort.
-jest.setTimeout(120_000);
 
 const root = join(__dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');

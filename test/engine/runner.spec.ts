@@ -6,8 +6,6 @@ import { formed, oneMission, record, runnerOver, TestTiming, type Told } from '.
 
 const virtual: Told = ['MissionMadeVirtual', { mission: 2, reason: { text: 'x', digest: 'y' } }, '2018-03'];
 
-jest.setTimeout(60_000);
-
 let database: Database;
 let store: PostgresStore;
 beforeEach(async () => {

@@ -25,7 +25,6 @@ import { type Database, freshDatabase } from '../cluster/database';
 import { masterOf } from '../vault/seeded';
 
 // An app takes a second to start, and several when the machine is busy.
-jest.setTimeout(30_000);
 
 /** Reads straight from the events, as far as it was told to have come. */
 export class ReadingOfEvents extends Reading {

@@ -2,8 +2,6 @@ import { party, planned } from './cooperation';
 import { reader, Readings } from './readings';
 import { formed, oneMission, type Told } from './recording';
 
-jest.setTimeout(60_000);
-
 let read: Readings;
 beforeAll(async () => {
   read = await Readings.begin();

@@ -3,8 +3,6 @@ import { application, call2, party, selected } from './cooperation';
 import { reader, Readings } from './readings';
 import { rules2019 } from './recording';
 
-jest.setTimeout(60_000);
-
 let read: Readings;
 beforeAll(async () => {
   read = await Readings.begin();

@@ -4,8 +4,6 @@ import { application, call2, correction, party, planned, retraction, selected } 
 import { reader, Readings } from './readings';
 import { formed, type Told } from './recording';
 
-jest.setTimeout(60_000);
-
 let read: Readings;
 beforeAll(async () => {
   read = await Readings.begin();
