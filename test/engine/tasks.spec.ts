@@ -11,8 +11,6 @@ import { type Database, freshDatabase } from '../cluster/database';
 import { runnerOver, TestTiming } from '../reading/recording';
 import { type Engine, engineOn } from './engine';
 
-jest.setTimeout(60_000);
-
 let database: Database;
 let store: PostgresStore;
 let engine: Engine;
