@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 import { validate } from 'uuid';
-import { digest as digestForm, slug } from '../kernel/fields';
+import { digest as digestForm, ruleSetName, slug } from '../kernel/fields';
 import type { FieldProblem } from '../engine/refused';
 import { malformed, Problem } from './problems';
 
@@ -42,6 +42,7 @@ export const parameters = {
   cursor: [(text) => (/^[\x21-\x7e]{1,500}$/.test(text) ? text : undefined), 'must be the cursor of a link'],
   order: [(text) => (text === 'recorded' || text === 'occurred' ? text : undefined), 'must be recorded or occurred'],
   uuid: [(text) => (validate(text) ? text.toLowerCase() : undefined), 'must be a uuid'],
+  ruleSet: [(text) => (ruleSetName.test(text) ? text : undefined), 'must be a rule set as id@version'],
   /** Anything short and plain: checked by what answers. */
   text: [(text) => (/^[\x20-\x7e]{1,64}$/.test(text) ? text : undefined), 'must be 1 to 64 plain characters'],
 } satisfies Record<string, Parameter<unknown>>;

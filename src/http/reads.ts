@@ -71,7 +71,7 @@ const list = async ({ reading }: Routes, of: AnyLifecycle, request: Request, res
 };
 
 /** A page, with the address of the next in its `Link`. */
-const answerPage = ({ items, next }: Page, request: Request, response: Response) => {
+export const answerPage = ({ items, next }: Page, request: Request, response: Response) => {
   if (next !== undefined) response.setHeader('Link', nextLink(request, next));
   response.setHeader('Content-Language', languageOf(request));
   personal(response);
@@ -123,4 +123,4 @@ const timeline = async ({ reading }: Routes, of: AnyLifecycle, request: Request,
 
 /** Whether this caller is shown protected words. */
 export const mayReadWords = (request: Request) => callerOf(request).roles.some((role) => readersOfWords.includes(role));
-const nothingAt = (of: AnyLifecycle, id: string) => new Problem('NOT_FOUND', { values: { what: of.name, id } });
+export const nothingAt = (of: AnyLifecycle, id: string) => new Problem('NOT_FOUND', { values: { what: of.name, id } });
