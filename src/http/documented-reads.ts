@@ -63,6 +63,7 @@ export const documentThing = (of: AnyLifecycle): readonly MethodDecorator[] => [
         id: { type: 'string' },
         revision: { type: 'integer' },
         rules: { type: 'string' },
+        ...(of.mergedInto && { mergedInto: { type: 'string', description: 'What it was merged into, by its own events' } }),
         dimensions: { type: 'object', additionalProperties: { type: 'string' } },
         state: object,
       },

@@ -91,9 +91,11 @@ const show = async ({ reading, texts }: Routes, of: AnyLifecycle, request: Reque
   response.setHeader('ETag', `"${revision}"`);
   personal(response);
   const rules = of.rules(state);
+  const mergedInto = of.mergedInto?.(state);
   return {
     id,
     revision,
+    ...(mergedInto === undefined ? {} : { mergedInto }),
     ...(rules === undefined ? {} : { rules }),
     dimensions: of.dimensions(state),
     state: mayReadWords(request) ? await withWords(state, texts) : state,

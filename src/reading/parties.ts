@@ -2,9 +2,10 @@ import type { Pool } from 'pg';
 import { party } from '../lifecycles/party';
 import { nameOf } from '../parts/party-identity';
 import type { Migration } from '../store/migrate';
+import { mergedParties, partiesWithMerges, resolveRoots, rootOf } from './merged-parties';
 import { cursorAs, type Page, pageOf, type Paging, where } from './page';
 import { rowsPerStream, stateOf, type Table } from './rows-per-stream';
-import type { Touched } from '../engine/read-model';
+import type { ReadModel, Touched } from '../engine/read-model';
 import type { RuleBook } from '../kernel/rules';
 import { plainWords } from './plain-words';
 import type { PartyNames } from './sentences';
@@ -45,9 +46,25 @@ export interface PartyEntry {
   readonly population?: { readonly population: number; readonly year: number };
   readonly members: readonly { readonly municipality: string; readonly name: string }[];
   readonly representative?: string;
+  /** The party that it is a second registration of, and counts as. */
+  readonly mergedInto?: string;
+  /** Its other registrations, which were merged into it. */
+  readonly alsoRegisteredAs: readonly { readonly id: string; readonly name: string }[];
 }
+/** What follows from the events of the party alone. */
+type KeptParty = Omit<PartyEntry, 'mergedInto' | 'alsoRegisteredAs'>;
+interface Row {
+  readonly shown: KeptParty;
+  readonly merged_into: string | null;
+  readonly also_registered_as: PartyEntry['alsoRegisteredAs'] | null;
+}
+const shownWith = ({ shown, merged_into, also_registered_as }: Row): PartyEntry => ({
+  ...shown,
+  ...(merged_into !== null && { mergedInto: merged_into }),
+  alsoRegisteredAs: also_registered_as ?? [],
+});
 
-const entryOf = (touched: Touched, book: RuleBook): PartyEntry | undefined => {
+const entryOf = (touched: Touched, book: RuleBook): KeptParty | undefined => {
   const { identity } = stateOf(party, touched, book);
   if (identity.phase === 'absent') return undefined;
   const { registration, renamed, aliases, populations } = identity;
@@ -85,42 +102,50 @@ const words: Table = {
   },
 };
 
-/** Who takes part: by id, by kind, by any of its names. */
-export const partiesModel = rowsPerStream('parties', [rows, words]);
+const tables = rowsPerStream('parties', [rows, words, mergedParties]);
+/** Who takes part: by id, by kind, by any of its names, those of its other registrations among them. */
+export const partiesModel: ReadModel = {
+  ...tables,
+  apply: async (batch, transaction) => {
+    await tables.apply(batch, transaction);
+    await resolveRoots(batch.touched, transaction);
+  },
+};
 
 export interface PartiesQuestion extends Paging {
   readonly kind?: string;
   /** Words, or their beginnings, of any of its names; accents and case do not matter. */
   readonly search?: string;
+  /** `true`: also those that were merged into another, each beside the one that it counts as. */
+  readonly merged?: string;
 }
+
+/** A name of another registration finds that and the party it counts as. */
+const ofThatName = `p.id in (select unnest(array[w.id, ${rootOf('w.id')}]) from reading.party_words w where w.word ^@ ?)`;
 
 /** The register of parties. */
 export class Parties implements PartyNames {
   constructor(private readonly pool: Pool) {}
 
-  async page({ after, limit, kind, search = '' }: PartiesQuestion): Promise<Page<PartyEntry>> {
+  async page({ after, limit, kind, search = '', merged }: PartiesQuestion): Promise<Page<PartyEntry>> {
     const searched = plainWords(search);
     if (searched.length === 0 && search.trim() !== '') return { items: [] };
     const conditions = where([
       ['p.kind = ?', kind],
       ['p.id > ?', cursorAs(/^(.+)$/, after)?.[0]],
-      ...searched.map((word) => ['p.id in (select w.id from reading.party_words w where w.word ^@ ?)', word] as const),
+      ...searched.map((word) => [ofThatName, word] as const),
+      [`(${rootOf('p.id')} is null or ?)`, merged === 'true'],
     ]);
-    const { rows } = await this.pool.query<{ shown: PartyEntry }>(
-      `select p.shown from reading.parties p ${conditions.sql} order by p.id limit ${limit + 1}`,
+    const { rows } = await this.pool.query<Row>(
+      `${partiesWithMerges} ${conditions.sql} order by p.id limit ${limit + 1}`,
       conditions.values,
     );
-    return pageOf(
-      rows,
-      limit,
-      ({ shown }) => shown.id,
-      ({ shown }) => shown,
-    );
+    return pageOf(rows, limit, ({ shown }) => shown.id, shownWith);
   }
 
   async one(id: string): Promise<PartyEntry | undefined> {
-    const { rows } = await this.pool.query<{ shown: PartyEntry }>('select shown from reading.parties where id = $1', [id]);
-    return rows[0]?.shown;
+    const { rows } = await this.pool.query<Row>(`${partiesWithMerges} where p.id = $1`, [id]);
+    return rows[0] && shownWith(rows[0]);
   }
 
   async named(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
