@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 import { validate } from 'uuid';
-import { digest as digestForm, slug } from '../kernel/fields';
+import { digest as digestForm, ruleSetName, slug } from '../kernel/fields';
 import { type FieldProblem, problemAt } from '../engine/refused';
 import type { FieldProblemCode, FieldSaid } from '../kernel/fields-problems';
 import { malformed, Problem } from './problems';
@@ -45,6 +45,7 @@ export const parameters = {
   cursor: [(text) => (/^[\x21-\x7e]{1,500}$/.test(text) ? text : undefined), 'NOT_A_CURSOR'],
   order: [(text) => (text === 'recorded' || text === 'occurred' ? text : undefined), 'NOT_ONE_OF', { allowed: 'recorded, occurred' }],
   uuid: [(text) => (validate(text) ? text.toLowerCase() : undefined), 'NOT_A_UUID'],
+  ruleSet: [(text) => (ruleSetName.test(text) ? text : undefined), 'NOT_A_RULE_SET'],
   /** Anything short and plain: checked by what answers. */
   text: [(text) => (/^[\x20-\x7e]{1,64}$/.test(text) ? text : undefined), 'NOT_PLAIN', { max: 64 }],
 } satisfies Record<string, Parameter<unknown>>;

@@ -22,9 +22,7 @@ export const ApiAwaits = (): readonly MethodDecorator[] => [
   ApiProblems(410),
 ];
 
-export const documentList = (of: AnyLifecycle): readonly MethodDecorator[] => [
-  ApiOperation({ operationId: `${of.name}List`, summary: `All ${of.plural}, page by page` }),
-  ...Object.entries(filters[of.name] ?? {}).map(([name, about]) => ApiQuery({ name, required: false, ...text(about, { maxLength: 80 }) })),
+const aPage = (): readonly MethodDecorator[] => [
   ...pages('Cursor of the page before'),
   ...ApiAwaits(),
   ApiResponse({
@@ -35,6 +33,15 @@ export const documentList = (of: AnyLifecycle): readonly MethodDecorator[] => [
   }),
   ApiForCallers(),
 ];
+
+export const documentList = (of: AnyLifecycle): readonly MethodDecorator[] => [
+  ApiOperation({ operationId: `${of.name}List`, summary: `All ${of.plural}, page by page` }),
+  ...Object.entries(filters[of.name] ?? {}).map(([name, about]) => ApiQuery({ name, required: false, ...text(about, { maxLength: 80 }) })),
+  ...aPage(),
+];
+
+/** A list that belongs to one thing. */
+export const documentPageOf = (of: AnyLifecycle): readonly MethodDecorator[] => [thingParameter(of), ...aPage(), ApiProblems(404)];
 
 export const documentThing = (of: AnyLifecycle): readonly MethodDecorator[] => [
   ApiOperation({
@@ -56,6 +63,7 @@ export const documentThing = (of: AnyLifecycle): readonly MethodDecorator[] => [
         id: { type: 'string' },
         revision: { type: 'integer' },
         rules: { type: 'string' },
+        ...(of.mergedInto && { mergedInto: { type: 'string', description: 'What it was merged into, by its own events' } }),
         dimensions: { type: 'object', additionalProperties: { type: 'string' } },
         state: object,
       },

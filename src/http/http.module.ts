@@ -9,6 +9,7 @@ import { People } from '../vault/people';
 import { Texts } from '../vault/texts';
 import type { Vault } from '../vault/vault';
 import { AuthGuard } from './auth';
+import { CallRoutes } from './call-routes';
 import { DocumentRoutes } from './documents';
 import { HealthRoutes } from './health';
 import { type Limit, limited, usualLimit } from './limits';
@@ -34,7 +35,15 @@ export interface Serving {
 }
 
 /** What is not made from the tables of a lifecycle. */
-export const otherRoutes: readonly Type[] = [PersonRoutes, TextRoutes, DocumentRoutes, ReportRoutes, HealthRoutes, OpenApiRoutes];
+export const otherRoutes: readonly Type[] = [
+  PersonRoutes,
+  TextRoutes,
+  DocumentRoutes,
+  CallRoutes,
+  ReportRoutes,
+  HealthRoutes,
+  OpenApiRoutes,
+];
 
 /** All that answers over HTTP. Needs the CommandBus of the engine's module beside it. */
 @Module({})

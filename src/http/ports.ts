@@ -28,6 +28,8 @@ export abstract class Reading {
     asked: PageAsked & { readonly order: TimelineOrder; readonly words: boolean },
   ): Promise<Page & { readonly stale: boolean }>;
   abstract list(of: AnyLifecycle, asked: PageAsked & { readonly filters: Readonly<Record<string, string>> }): Promise<Page>;
+  /** The applications of a call by a rule set, or by their own where none is named. @throws UnknownReference */
+  abstract eligibility(call: string, asked: PageAsked & { readonly rules?: string }): Promise<Page>;
   /** False where the read models have not come so far in time. */
   abstract waitFor(position: bigint, milliseconds: number): Promise<boolean>;
   abstract epoch(): Promise<string>;

@@ -71,7 +71,7 @@ const list = async ({ reading }: Routes, of: AnyLifecycle, request: Request, res
 };
 
 /** A page, with the address of the next in its `Link`. */
-const answerPage = ({ items, next }: Page, request: Request, response: Response) => {
+export const answerPage = ({ items, next }: Page, request: Request, response: Response) => {
   if (next !== undefined) response.setHeader('Link', nextLink(request, next));
   response.setHeader('Content-Language', languageOf(request));
   personal(response);
@@ -91,9 +91,11 @@ const show = async ({ reading, texts }: Routes, of: AnyLifecycle, request: Reque
   response.setHeader('ETag', `"${revision}"`);
   personal(response);
   const rules = of.rules(state);
+  const mergedInto = of.mergedInto?.(state);
   return {
     id,
     revision,
+    ...(mergedInto === undefined ? {} : { mergedInto }),
     ...(rules === undefined ? {} : { rules }),
     dimensions: of.dimensions(state),
     state: mayReadWords(request) ? await withWords(state, texts) : state,
@@ -123,4 +125,4 @@ const timeline = async ({ reading }: Routes, of: AnyLifecycle, request: Request,
 
 /** Whether this caller is shown protected words. */
 export const mayReadWords = (request: Request) => callerOf(request).roles.some((role) => readersOfWords.includes(role));
-const nothingAt = (of: AnyLifecycle, id: string) => new Problem('NOT_FOUND', { values: { what: of.name, id } });
+export const nothingAt = (of: AnyLifecycle, id: string) => new Problem('NOT_FOUND', { values: { what: of.name, id } });

@@ -3,6 +3,7 @@ import { Reports } from '../monitoring/report';
 import type { Puente } from '../puente';
 import { Board } from '../reading/board';
 import { Calls } from '../reading/calls';
+import { Eligibilities } from '../reading/eligibilities';
 import { Listed } from '../reading/listed';
 import { Parties } from '../reading/parties';
 import { type ProtectedWords, Sentences } from '../reading/sentences';
@@ -23,6 +24,7 @@ export class StoredReading extends Reading {
   private readonly told: Timeline;
   private readonly toldWithoutWords: Timeline;
   private readonly reports: Reports;
+  private readonly eligibilities: Eligibilities;
 
   constructor(
     private readonly puente: Pick<Puente, 'pool' | 'store' | 'streams' | 'runner' | 'vault' | 'writing'>,
@@ -44,6 +46,7 @@ export class StoredReading extends Reading {
     this.told = new Timeline(pool, new Sentences(lifecycles, vault.texts, parties));
     this.toldWithoutWords = new Timeline(pool, new Sentences(lifecycles, hidden, parties));
     this.reports = new Reports(pool, store);
+    this.eligibilities = new Eligibilities(calls, puente.streams);
   }
 
   override async load(of: AnyLifecycle, id: string) {
@@ -64,6 +67,10 @@ export class StoredReading extends Reading {
   ): Promise<Page> {
     const own = Object.hasOwn(this.lists, of.name) ? this.lists[of.name] : undefined;
     return own ? own({ ...asked, ...filters }) : this.listed.page(of, asked);
+  }
+
+  override eligibility(call: string, asked: Parameters<Reading['eligibility']>[1]): Promise<Page> {
+    return this.eligibilities.page({ call, ...asked });
   }
 
   override waitFor(position: bigint, milliseconds: number): Promise<boolean> {

@@ -104,12 +104,14 @@ export const Slug = (about: string, given: Given = {}) =>
 /** The id of another stream, which must exist. */
 export const Ref = (kind: string, about: string, given: Given = {}) => applyDecorators(Slug(about, given), mark({ is: 'ref', kind }));
 
+/** `id@version` */
+export const ruleSetName = /^[a-z0-9][a-z0-9-]{0,78}@[1-9]\d{0,5}$/;
 /** A published rule set as `id@version`. */
 export const RuleSetRef = (about: string) =>
   word(
     about,
     {},
-    (says) => [Matches(/^[a-z0-9][a-z0-9-]{0,78}@[1-9]\d{0,5}$/, says('NOT_A_RULE_SET'))],
+    (says) => [Matches(ruleSetName, says('NOT_A_RULE_SET'))],
     { type: String, example: 'iuc-lac-2019@1' },
     mark({ is: 'rules' }),
   );

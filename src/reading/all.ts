@@ -3,6 +3,7 @@ import type { Migration } from '../store/migrate';
 import { boardMigration, boardModel } from './board';
 import { callsMigration, callsModel } from './calls';
 import { listedMigration, listedModel } from './listed';
+import { mergedPartiesMigration } from './merged-parties';
 import { partiesMigration, partiesModel } from './parties';
 import { timelineMigration, timelineModel } from './timeline';
 
@@ -15,4 +16,5 @@ export const readingMigrations: readonly Migration[] = [
   partiesMigration,
   callsMigration,
   listedMigration,
+  mergedPartiesMigration,
 ];

@@ -10,12 +10,14 @@ export const pageById = async <Row extends { readonly shown: { readonly id: stri
   select: string,
   { after, limit }: Paging,
   conditions: readonly Condition[],
+  /** The id among its columns. */
+  id = 'id',
 ): Promise<Page<Row>> => {
   const [cursor] = cursorAs(/^(.+)$/, after) ?? [];
-  const asked = [...conditions, ['id > ?', cursor] as const].filter(([, value]) => value !== undefined);
+  const asked = [...conditions, [`${id} > ?`, cursor] as const].filter(([, value]) => value !== undefined);
   const where = asked.map(([sql], i) => `${i === 0 ? 'where' : 'and'} ${sql.replace('?', `$${i + 1}`)}`).join(' ');
   const { rows } = await pool.query<Row>(
-    `${select} ${where} order by id limit ${limit + 1}`,
+    `${select} ${where} order by ${id} limit ${limit + 1}`,
     asked.map(([, value]) => value),
   );
   return pageOf(rows, limit, ({ shown }) => shown.id);

@@ -3,9 +3,10 @@ import { party } from '../lifecycles/party';
 import { nameOf } from '../parts/party-identity';
 import type { Migration } from '../store/migrate';
 import { pageById } from './by-id';
+import { mergedParties, partiesWithMerges, resolveRoots, rootOf } from './merged-parties';
 import { type Page, type Paging, shownAs } from './page';
 import { rowsPerStream, stateOf, type Table } from './rows-per-stream';
-import type { Touched } from '../engine/read-model';
+import type { ReadModel, Touched } from '../engine/read-model';
 import type { RuleBook } from '../kernel/rules';
 import { plainWords } from './plain-words';
 import type { PartyNames } from './sentences';
@@ -46,9 +47,25 @@ export interface PartyEntry {
   readonly population?: { readonly population: number; readonly year: number };
   readonly members: readonly { readonly municipality: string; readonly name: string }[];
   readonly representative?: string;
+  /** The party that it is a second registration of, and counts as. */
+  readonly mergedInto?: string;
+  /** Its other registrations, which were merged into it. */
+  readonly alsoRegisteredAs: readonly { readonly id: string; readonly name: string }[];
 }
+/** What follows from the events of the party alone. */
+type KeptParty = Omit<PartyEntry, 'mergedInto' | 'alsoRegisteredAs'>;
+interface Row {
+  readonly shown: KeptParty;
+  readonly merged_into: string | null;
+  readonly also_registered_as: PartyEntry['alsoRegisteredAs'] | null;
+}
+const shownWith = ({ shown, merged_into, also_registered_as }: Row): PartyEntry => ({
+  ...shown,
+  ...(merged_into !== null && { mergedInto: merged_into }),
+  alsoRegisteredAs: also_registered_as ?? [],
+});
 
-const entryOf = (touched: Touched, book: RuleBook): PartyEntry | undefined => {
+const entryOf = (touched: Touched, book: RuleBook): KeptParty | undefined => {
   const { identity } = stateOf(party, touched, book);
   if (identity.phase === 'absent') return undefined;
   const { registration, renamed, aliases, populations } = identity;
@@ -86,32 +103,51 @@ const words: Table = {
   },
 };
 
-/** Who takes part: by id, by kind, by any of its names. */
-export const partiesModel = rowsPerStream('parties', [rows, words]);
+const tables = rowsPerStream('parties', [rows, words, mergedParties]);
+/** Who takes part: by id, by kind, by any of its names, those of its other registrations among them. */
+export const partiesModel: ReadModel = {
+  ...tables,
+  apply: async (batch, transaction) => {
+    await tables.apply(batch, transaction);
+    await resolveRoots(batch.touched, transaction);
+  },
+};
 
 export interface PartiesQuestion extends Paging {
   readonly kind?: string;
   /** Words, or their beginnings, of any of its names; accents and case do not matter. */
   readonly search?: string;
+  /** `true`: also those that were merged into another, each beside the one that it counts as. */
+  readonly merged?: string;
 }
+
+/** A name of another registration finds that and the party it counts as. */
+const ofThatName = `p.id in (select unnest(array[w.id, ${rootOf('w.id')}]) from reading.party_words w where w.word ^@ ?)`;
 
 /** The register of parties. */
 export class Parties implements PartyNames {
   constructor(private readonly pool: Pool) {}
 
-  async page({ kind, search = '', ...paging }: PartiesQuestion): Promise<Page<PartyEntry>> {
+  async page({ kind, search = '', merged, ...paging }: PartiesQuestion): Promise<Page<PartyEntry>> {
     const searched = plainWords(search);
     if (searched.length === 0 && search.trim() !== '') return { items: [] };
-    const found = await pageById<{ shown: PartyEntry }>(this.pool, 'select shown from reading.parties', paging, [
-      ['kind = ?', kind],
-      ...searched.map((word) => ['id in (select w.id from reading.party_words w where w.word ^@ ?)', word] as const),
-    ]);
-    return shownAs(found, ({ shown }) => shown);
+    const found = await pageById<Row>(
+      this.pool,
+      partiesWithMerges,
+      paging,
+      [
+        ['p.kind = ?', kind],
+        ...searched.map((word) => [ofThatName, word] as const),
+        [`(${rootOf('p.id')} is null or ?)`, merged === 'true'],
+      ],
+      'p.id',
+    );
+    return shownAs(found, shownWith);
   }
 
   async one(id: string): Promise<PartyEntry | undefined> {
-    const { rows } = await this.pool.query<{ shown: PartyEntry }>('select shown from reading.parties where id = $1', [id]);
-    return rows[0]?.shown;
+    const { rows } = await this.pool.query<Row>(`${partiesWithMerges} where p.id = $1`, [id]);
+    return rows[0] && shownWith(rows[0]);
   }
 
   async named(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {

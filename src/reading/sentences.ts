@@ -92,9 +92,8 @@ export class Sentences {
         if (typeof value === 'number') return field.endsWith('Minor') ? money(language, value, beside) : value;
         if (this.isParty(type, field)) return names.get(value) ?? value;
         // A reason given as a code is said with what stands beside it; words of people are protected texts.
-        if (field === 'reason') return say(language, 'refusals', value, valuesOf(language, { ...beside, reason: undefined }, leaf(type)));
-        if (spokenFields.has(field) && isWord(value)) return say(language, 'words', value);
-        return namedCode(language, field, value);
+        if (field === 'reason') return reasonIn(language, { ...beside, reason: value });
+        return plainly(language, value, field);
       };
     return {
       sentence: (language, { type, data }, more = {}) => {
@@ -107,6 +106,18 @@ export class Sentences {
 }
 
 type Leaf = string | number | boolean | { readonly text: string };
+
+const plainly = (language: Language, value: string, field: string): string =>
+  spokenFields.has(field) && isWord(value) ? say(language, 'words', value) : namedCode(language, field, value);
+
+/** A reason given as a code, with what stands beside it. */
+export const reasonIn = (language: Language, { reason, ...values }: { readonly reason: string }): string =>
+  say(
+    language,
+    'refusals',
+    reason,
+    valuesOf(language, values, (_, value, field) => (typeof value === 'string' ? plainly(language, value, field) : (value as number))),
+  );
 
 const fieldsOfParties = (form: new () => object): readonly string[] =>
   marksOf(form).flatMap((mark) =>

@@ -11,8 +11,11 @@ export interface Written {
 /** Most characters of a stream's name. */
 export const longestName = 512;
 
-/** Most bytes of one event's data and metadata: what every adapter can hold. Larger things are documents, and live in the vault. */
-export const largestEvent = 1_048_576;
+/**
+ * Most bytes of one event's data and metadata: what every adapter can hold (1 MiB, less what EventStoreDB counts in besides). Larger
+ * things are documents, and live in the vault.
+ */
+export const largestEvent = 1_047_552;
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 // JSON.stringify writes U+0000 and lone surrogates as escapes; an escaped backslash before them makes them plain text.

@@ -93,6 +93,22 @@ describe('the pages that users begin with', () => {
     expect(await bytes.text()).toBe('Plan de acción: carriles bici junto al río');
   }, 60_000);
 
+  it('merge a party that was registered twice, and find it by the names of both', async () => {
+    const [registered, shown, found, refused] = await run('setting', 'merged');
+    expect(registered).toMatchObject({ events: [{ type: 'PartyRegistered' }] });
+    expect(shown).toMatchObject({ id: 'walk-bogota-dc', revision: 1, mergedInto: 'walk-bogota' });
+    expect(found).toEqual({
+      items: [
+        expect.objectContaining({
+          id: 'walk-bogota',
+          name: 'walk-bogota',
+          alsoRegisteredAs: [{ id: 'walk-bogota-dc', name: 'Bogotá, Distrito Capital' }],
+        }),
+      ],
+    });
+    expect(refused).toMatchObject({ status: 409, code: 'MERGED_AWAY' });
+  }, 60_000);
+
   it('show a command as it stands in the code, in at most 25 lines', () => {
     const lines = code('command')
       .split('\n')

@@ -73,6 +73,11 @@ describe('the server, on a real database', () => {
     }
     await evaluator.get('/v1/data-sets/iuc-lac/timeline?after=nonsense').expect(400, /"path":"after"/);
     await evaluator.get('/v1/parties').query({ search: 'Málaga' }).expect(200, { items: [] });
+    await evaluator.get('/v1/parties').query({ merged: 'true' }).expect(200, { items: [] });
+    await evaluator
+      .get('/v1/parties')
+      .query({ merged: 'perhaps' })
+      .expect(400, /must be true or false/);
     await evaluator.get('/v1/pairings').query({ phase: 'running', call: 'x', party: 'y', nextStep: 'z' }).expect(200, { items: [] });
   });
 

@@ -30,7 +30,7 @@ const registered = (name: string, kind: string, country: string, ...members: str
 const rows = async () =>
   (await database.pool.query('select * from reading.facts order by stream, revision, ordinal, recorded_position')).rows as unknown[];
 
-it('figures of real lifecycles follow the log: slots, parties, their municipalities and countries', async () => {
+it('figures of real lifecycles follow the log: slots, parties, their municipalities and countries, merged and split', async () => {
   const runner = runnerOver({ pool: database.pool, store, lifecycles: [pairing, party], readModels: [facts], batch: 3 });
   const reports = new Reports(database.pool, store);
   const asked = async () => {
@@ -62,6 +62,43 @@ it('figures of real lifecycles follow the log: slots, parties, their municipalit
   );
   await runner.catchUp();
   expect(await asked()).toMatchObject({ 'parties-distinct': 2, 'municipalities-distinct': 1, 'countries-latin-american': 0 });
+
+  await record(store, 'party-malaga-town', [
+    registered('Malaga', 'city', 'IT'),
+    ['PartyMerged', { duplicate: 'malaga-town', into: 'malaga', authority: 'iuc', reason }, '2020-06'],
+  ]);
+  await record(store, 'pairing-turbaco-malaga', [
+    [
+      oneMission[0]![0],
+      {
+        ...oneMission[0]![1],
+        sides: [
+          { side: 'european', members: [{ party: 'malaga-town', application: 'malaga-town-2' }] },
+          { side: 'latin-american', members: [{ party: 'turbaco', application: 'turbaco-2' }] },
+        ],
+      },
+      '2017-06',
+    ],
+  ]);
+  await runner.catchUp();
+  expect(await asked()).toMatchObject({
+    'party-slots': 4,
+    'parties-distinct': 3,
+    'municipalities-distinct': 1,
+    'countries-european': 1,
+  });
+  await record(
+    store,
+    'party-malaga-town',
+    [
+      registered('Malaga', 'city', 'IT'),
+      ['PartyMerged', {}, '2020-06'],
+      ['PartySplit', { from: 'malaga', authority: 'iuc', reason }, '2020-11'],
+    ],
+    2,
+  );
+  await runner.catchUp();
+  expect(await asked()).toMatchObject({ 'parties-distinct': 4, 'municipalities-distinct': 2, 'countries-european': 2 });
 
   const before = await rows();
   await runner.rebuild('facts');

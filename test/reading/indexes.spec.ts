@@ -19,6 +19,7 @@ beforeAll(async () => {
       jsonb_build_object('id', 'p' || n, 'sides', '[]'::jsonb, 'phase', 'x') ${many};
     insert into reading.parties select 'party-' || n, 'party' || n, 'name', 'kind' || n % 50, jsonb_build_object('id', 'party' || n) ${many};
     insert into reading.party_words select 'party-' || n, md5(n::text), 'party' || n ${many};
+    insert into reading.merged_parties select 'party-' || n, 'party' || n, 'party' || n + 1, n, 'party' || n / 10 from generate_series(1, 5000, 3) n;
     insert into reading.calls select 'call-' || n, 'call' || n, 'c' || n % 50, 'phase' || n % 50, jsonb_build_object('id', 'call' || n) ${many};
     insert into reading.applications select 'application-' || n, 'a' || n, 'call' || n % 200, 'party' || n % 1000, 'phase' || n % 5,
       jsonb_build_object('id', 'a' || n) ${many};
@@ -68,6 +69,8 @@ const questions: readonly (readonly [string, (pool: Pool) => Promise<unknown>])[
   ['parties', (pool) => new Parties(pool).page({ limit: 50, after: 'party3' })],
   ['parties of a kind', (pool) => new Parties(pool).page({ limit: 50, kind: 'kind3' })],
   ['parties by name', (pool) => new Parties(pool).page({ limit: 50, search: 'c81e' })],
+  ['parties with those that were merged', (pool) => new Parties(pool).page({ limit: 50, merged: 'true', kind: 'kind3' })],
+  ['a party', (pool) => new Parties(pool).one('party3')],
   ['names of parties', (pool) => new Parties(pool).named(['party1', 'party2'])],
   ['calls', (pool) => new Calls(pool).page({ limit: 50 })],
   ['calls of a component', (pool) => new Calls(pool).page({ limit: 50, component: 'c3', after: 'call3' })],

@@ -28,6 +28,29 @@ describe('the timeline', () => {
     await read.catchUp();
   });
 
+  it('links the documents that a fact names, those of a correction too', async () => {
+    const [first, signed] = ['a', 'b'].map((digit) => ({
+      digest: digit.repeat(64),
+      mediaType: 'application/pdf',
+      language: 'pt',
+      size: 7,
+    }));
+    const attached = (document: unknown): Told => ['PlanDocumentAttached', { version: 1, document }, '2018-10'];
+    await read.record('pairing-documented', [...formed, attached(first), correction(formed.length, attached(signed))]);
+    await read.catchUp();
+    const { items } = await read.timeline.page('pairing-documented', reader);
+    const link = (of: typeof first) => [{ digest: of!.digest, href: `/v1/documents/${of!.digest}` }];
+    expect(items.slice(formed.length)).toMatchObject([
+      {
+        sentence: 'Document of UCAP version 1 attached, in Portuguese',
+        documents: link(first),
+        now: { documents: link(signed) },
+      },
+      { type: 'FactCorrected', documents: link(signed) },
+    ]);
+    expect(items.slice(0, formed.length).filter(({ documents }) => documents)).toEqual([]);
+  });
+
   it('keeps what was corrected and what was taken back in sight, each with what did it', async () => {
     const { items } = await read.timeline.page(stream, reader);
     expect(items.map(({ revision, type, standing, by }) => [revision, type, standing, by])).toEqual([
