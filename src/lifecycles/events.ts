@@ -6,6 +6,7 @@ import type { ApplicationEvents } from '../parts/application-course';
 import type { CallEvents } from '../parts/call-course';
 import type { CourseEvents } from '../parts/course';
 import type { EligibilityEvents } from '../parts/eligibility';
+import type { DelegationEvents } from '../parts/delegations';
 import type { FocalPointEvents } from '../parts/focal-points';
 import type { MissionEvents } from '../parts/missions';
 import type { PartyEvents } from '../parts/party-identity';
@@ -34,6 +35,7 @@ export interface ProductEvents
     ThemeEvents,
     ActorEvents,
     MissionEvents,
+    DelegationEvents,
     PlanEvents,
     PilotEvents,
     AgreementEvents,

@@ -1,35 +1,13 @@
 import type { Gate, Moment } from '../kernel/lifecycle';
 import { certainlyAfter, certainlyBefore, certainlyBetween, firstDay, type PartialDate } from '../kernel/partial-date';
-import { type Said, vocabulary } from '../kernel/refusal';
+import type { Said } from '../kernel/refusal';
 import { concludedWith } from '../parts/agreements';
 import { approvedActions } from '../parts/plan';
 import { endedBy, type Suspension } from '../parts/support';
-import { future, notInTheFuture, toCome } from './not-in-the-future';
+import { notInTheFuture, toCome } from './not-in-the-future';
 import { aliveOn, datesOf, supportPeriod, suspendedOn, workedOn } from './pairing-dates';
 import type { Pairing, parts } from './pairing-parts';
-
-export const says = vocabulary({
-  PAIRING_FORMED_FIRST: 'the pairing itself: it is not formed',
-  ...future.sentences,
-  CALL_OPENED_FIRST: 'a date from {callOpenedOn} on, when the call opened',
-  KICK_OFF: 'the kick-off of the pairing',
-  WITHIN_SUPPORT: 'a date within the support period, from {from} {to, select, _ {on} other {to {to}}}',
-  OUTSIDE_SUSPENSION:
-    'a date outside the suspension {resumedOn, select, _ {that began on {on} and lasts: the pairing is to be resumed first} other {from {on} to {resumedOn}}}',
-  RESUMED_BEFORE: 'a resumption not after {first}, when something else is recorded to have happened',
-  BEFORE_THE_END: 'a date up to {endedOn}, when the pairing ended',
-  MISSION_HELD_FIRST: 'a date from {from} on, when the first mission was held',
-  MISSION_HELD: 'a mission that was held',
-  MISSIONS_HELD: '{required} missions held ({held} so far)',
-  FIRST_VISITOR: 'the {side} side to make the first visit',
-  APPROVED_PLAN: 'an approved plan (UCAP)',
-  ACTION_IN_PLAN: 'action {action} in an approved plan (UCAP)',
-  PILOT_DESIGNED: 'at least one pilot design',
-  CONCLUDED_AGREEMENT: 'a concluded cooperation agreement',
-  NOTHING_LATER: 'an end not before {latest}, when something else is recorded to have happened',
-  OTHER_END: 'another end: the pairing is recorded as ended without an agreement',
-  NO_CONCLUDED_AGREEMENT: 'no cooperation agreement concluded: with one, the pairing is completed instead',
-});
+import { says } from './pairing-says';
 
 const guidelines = 'IUC presentation in Spanish (2019): stages of the cooperation, keys to apply';
 const newsletter = 'IUC-LAC closing newsletter (2020), city-to-city cooperation';
@@ -156,6 +134,7 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
     guardsAllBut: [
       'PairingFormed',
       'MissionReported',
+      'DelegationRecorded',
       'PilotCompleted',
       'PilotAbandoned',
       'AgreementAmended',
@@ -188,6 +167,14 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
           ? [says.lack('FIRST_VISITOR', { side })]
           : [];
       },
+    },
+  },
+  'mission-of-delegation': {
+    rule: 'A delegation is that of a mission which was planned or held.',
+    source: newsletter,
+    guards: {
+      DelegationRecorded: ({ missions }, { mission }) =>
+        missions[mission] && missions[mission].is !== 'cancelled' ? [] : [says.lack('MISSION_OF_DELEGATION', { mission })],
     },
   },
   'mission-before-plan': {

@@ -3,6 +3,7 @@ import { actors } from '../parts/actors';
 import { agreedThemes } from '../parts/agreed-themes';
 import { agreements } from '../parts/agreements';
 import { course } from '../parts/course';
+import { delegations } from '../parts/delegations';
 import { focalPoints } from '../parts/focal-points';
 import { missions } from '../parts/missions';
 import { pilots } from '../parts/pilots';
@@ -10,5 +11,5 @@ import { plan } from '../parts/plan';
 import { support } from '../parts/support';
 
 /** What a city-to-city pairing is made of. */
-export const parts = { course, support, focalPoints, themes: agreedThemes, actors, missions, plan, pilots, agreements };
+export const parts = { course, support, focalPoints, themes: agreedThemes, actors, missions, delegations, plan, pilots, agreements };
 export type Pairing = State<typeof parts>;

@@ -1,7 +1,8 @@
 import { lifecycle } from '../kernel/lifecycle';
 import { suspensionEnded } from '../parts/support';
-import { pairingGates, says } from './pairing-gates';
+import { pairingGates } from './pairing-gates';
 import { parts } from './pairing-parts';
+import { says } from './pairing-says';
 
 /** A city-to-city pairing, from the selected applications to its end: a support of up to 18 months with two technical missions, a UCAP, pilots and a signed agreement. */
 export const pairing = lifecycle('pairing', parts, {

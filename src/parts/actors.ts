@@ -2,9 +2,7 @@ import { OneOf, officers, ProtectedText, Slug, type TextRef } from '../kernel/fi
 import { command, part } from '../kernel/lifecycle';
 import { vocabulary } from '../kernel/refusal';
 import { type Side, sides } from './course';
-
-export const sectors = ['private', 'academia', 'civil-society', 'public'] as const;
-type Sector = (typeof sectors)[number];
+import { type Sector, sectors } from './sectors';
 
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
 export interface ActorEvents {

@@ -2,6 +2,7 @@ import type { Moment } from '../kernel/lifecycle';
 import type { RuleSet } from '../kernel/rules';
 import type { Pairing } from '../lifecycles/pairing-parts';
 import { nextStep, type NextStep } from '../lifecycles/pairing-steps';
+import { delegationOf } from '../parts/delegations';
 import { boardDurations, type BoardDurations } from './board-durations';
 
 /** What the board shows of a pairing, all but what depends on the day and on the reader. */
@@ -38,6 +39,8 @@ interface BoardMission {
   readonly to: string;
   readonly place?: string;
   readonly delegates?: number;
+  /** Of the members that were recorded one by one. */
+  readonly delegation?: { readonly members: number; readonly funded: number };
 }
 
 /** A pairing as it stands; undefined where it is not there. */
@@ -77,9 +80,10 @@ export const boardPairing = (
   };
 };
 
-const missionsOf = ({ missions }: Pairing): BoardPairing['missions'] => {
+const missionsOf = ({ missions, delegations }: Pairing): BoardPairing['missions'] => {
   const list = Object.entries(missions).map(([mission, each]): BoardMission => {
     const { is, mode, visitor, from, to } = each;
+    const members = delegationOf(delegations, Number(mission))?.members;
     return {
       mission: Number(mission),
       status: is,
@@ -88,6 +92,7 @@ const missionsOf = ({ missions }: Pairing): BoardPairing['missions'] => {
       from,
       to,
       ...(each.is === 'held' && { place: each.place, delegates: each.delegates }),
+      ...(members && { delegation: { members: members.length, funded: members.filter(({ funded }) => funded).length } }),
     };
   });
   const count = (test: (mission: BoardMission) => boolean) => list.filter(test).length;

@@ -6,6 +6,7 @@ export const valuesInWords = [
   ...['european', 'latin-american', 'programme', 'party', 'third-party'],
   ...['in-person', 'virtual'],
   ...['private', 'academia', 'civil-society', 'public'],
+  ...['woman', 'man', 'other', 'not-said'],
   ...['opening', 'cooperation'],
   ...['city', 'city-set', 'consortium', 'region', 'network', 'organisation', 'country'],
   ...['key-actors-mobilised', 'other-programmes', 'urban-strategy', 'staff-committed'],

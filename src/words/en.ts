@@ -75,6 +75,7 @@ export const english: Dictionary = {
     MissionCancelled: 'Mission {mission} cancelled: {reason}',
     MissionHeld: 'Mission {mission} held ({mode}) in {place}, {period}, {delegates, plural, one {# delegate} other {# delegates}}',
     MissionReported: 'Report of mission {mission}: {outputs}',
+    DelegationRecorded: 'Delegation of mission {mission} recorded: {members_count, plural, one {# member} other {# members}}',
 
     PlanDrafted: 'UCAP version {version} drafted, with {actions_count, plural, one {# action} other {# actions}}: {actions_title}',
     PlanSubmitted: 'UCAP version {version} submitted for approval by {approvalBy}',
@@ -136,6 +137,10 @@ export const english: Dictionary = {
     academia: 'academia',
     'civil-society': 'civil society',
     public: 'public sector',
+    woman: 'woman',
+    man: 'man',
+    other: 'other',
+    'not-said': 'not said',
     opening: 'opening agreement',
     cooperation: 'cooperation agreement',
     city: 'a city',

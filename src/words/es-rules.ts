@@ -151,6 +151,9 @@ export const spanishRefusals: Dictionary['refusals'] = {
   MISSION_ENDS_BEFORE_IT_BEGINS: 'El último día de una misión no puede ser anterior al primero',
   MISSION_DATED_OUTSIDE_ITSELF:
     'El hecho tiene fecha {occurredOn}, pero la misión se celebró de {from} a {to}: diga cuándo ocurrió (occurredOn)',
+  TOO_MANY_FUNDED: '{funded} plazas financiadas son demasiadas: las reglas permiten {allowed}. La delegación puede ser mayor',
+  DELEGATE_TWICE: 'Alguien figura dos veces en la delegación: {person}',
+  MISSION_OF_DELEGATION: 'la misión {mission}, planificada o celebrada',
 
   PLAN_VERSION_UNEXPECTED: 'El próximo borrador es la versión {next}',
   PLAN_NOT_A_DRAFT:
@@ -224,6 +227,7 @@ export const spanishGates: Dictionary['gates'] = {
   'end-after-the-rest':
     'Un emparejamiento no termina antes del día en que consta que ocurrió su arranque, una suspensión, una ampliación, una misión, la aprobación de su UCAP o la conclusión de un acuerdo.',
   'first-visitor': 'La primera misión la hace la parte que las reglas nombran para el componente (C1: la parte europea).',
+  'mission-of-delegation': 'Una delegación es la de una misión planificada o celebrada.',
   'mission-before-plan': 'Un UCAP se presenta después de celebrar al menos una misión; una virtual cuenta.',
   'pilot-implements-plan': 'El diseño de un proyecto piloto realiza una acción de un UCAP aprobado.',
   'work-before-agreement':

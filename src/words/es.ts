@@ -62,6 +62,7 @@ export const spanish: Dictionary = {
     MissionHeld:
       'Celebrada la misión {mission} ({mode}) en {place}, {period}, con {delegates, plural, one {# delegado} other {# delegados}}',
     MissionReported: 'Informe de la misión {mission}: {outputs}',
+    DelegationRecorded: 'Registrada la delegación de la misión {mission}: {members_count, plural, one {# miembro} other {# miembros}}',
 
     PlanDrafted: 'Redactada la versión {version} del UCAP, con {actions_count, plural, one {# acción} other {# acciones}}: {actions_title}',
     PlanSubmitted: 'Presentada la versión {version} del UCAP para su aprobación por {approvalBy}',
@@ -107,6 +108,10 @@ export const spanish: Dictionary = {
     academia: 'academia',
     'civil-society': 'sociedad civil',
     public: 'sector público',
+    woman: 'mujer',
+    man: 'hombre',
+    other: 'otro',
+    'not-said': 'no consta',
     opening: 'acuerdo de colaboración',
     cooperation: 'acuerdo de cooperación',
     city: 'ciudad',

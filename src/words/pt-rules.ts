@@ -151,6 +151,9 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   MISSION_ENDS_BEFORE_IT_BEGINS: 'O último dia de uma missão não pode ser anterior ao primeiro',
   MISSION_DATED_OUTSIDE_ITSELF:
     'O facto tem data {occurredOn}, mas a missão realizou-se de {from} a {to}: diga quando aconteceu (occurredOn)',
+  TOO_MANY_FUNDED: '{funded} lugares financiados são demasiados: as regras permitem {allowed}. A delegação pode ser maior',
+  DELEGATE_TWICE: 'Alguém figura duas vezes na delegação: {person}',
+  MISSION_OF_DELEGATION: 'a missão {mission}, planeada ou realizada',
 
   PLAN_VERSION_UNEXPECTED: 'O próximo rascunho é a versão {next}',
   PLAN_NOT_A_DRAFT:
@@ -223,6 +226,7 @@ export const portugueseGates: Dictionary['gates'] = {
   'end-after-the-rest':
     'Uma parceria não termina antes do dia em que consta que aconteceu o seu arranque, uma suspensão, um prolongamento, uma missão, a aprovação do seu UCAP ou a conclusão de um acordo.',
   'first-visitor': 'A primeira missão é feita pelo lado que as regras indicam para a componente (C1: o lado europeu).',
+  'mission-of-delegation': 'Uma delegação é a de uma missão planeada ou realizada.',
   'mission-before-plan': 'Um UCAP apresenta-se depois de realizada pelo menos uma missão; uma virtual conta.',
   'pilot-implements-plan': 'O desenho de um projeto-piloto concretiza uma ação de um UCAP aprovado.',
   'work-before-agreement':

@@ -62,6 +62,7 @@ export const portuguese: Dictionary = {
     MissionHeld:
       'Realizada a missão {mission} ({mode}) em {place}, {period}, com {delegates, plural, one {# delegado} other {# delegados}}',
     MissionReported: 'Relatório da missão {mission}: {outputs}',
+    DelegationRecorded: 'Registada a delegação da missão {mission}: {members_count, plural, one {# membro} other {# membros}}',
 
     PlanDrafted: 'Redigida a versão {version} do UCAP, com {actions_count, plural, one {# ação} other {# ações}}: {actions_title}',
     PlanSubmitted: 'Apresentada a versão {version} do UCAP para aprovação {approvalBy_agent}',
@@ -108,6 +109,10 @@ export const portuguese: Dictionary = {
     academia: 'academia',
     'civil-society': 'sociedade civil',
     public: 'setor público',
+    woman: 'mulher',
+    man: 'homem',
+    other: 'outro',
+    'not-said': 'não indicado',
     opening: 'acordo de colaboração',
     cooperation: 'acordo de cooperação',
     city: 'cidade',

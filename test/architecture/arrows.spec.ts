@@ -80,7 +80,7 @@ describe('the house', () => {
           .filter((path) => path.startsWith(`parts${sep}`))
           .map((path) => `${file.file} → ${path}`),
       )
-      .filter((edge) => !/themes-of-c1$|course$|sides$/.test(edge))
+      .filter((edge) => !/themes-of-c1$|course$|sides$|sectors$/.test(edge))
       // A part may keep some of its own in a file beside it, named after it.
       .filter((edge) => !/^parts.([\w-]+)\.ts → parts.\1-[\w-]+$/.test(edge));
     expect(entangled).toEqual([]);

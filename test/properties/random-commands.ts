@@ -107,6 +107,17 @@ const any = ({ a, b, c }: Dice, on: string): Omit<Sent, 'occurredOn'> => {
     { name: 'AmendAgreement', body: { agreement, amendment: `m${c % 2}`, subject: reason } },
     { name: 'TerminateAgreement', body: { agreement, reason } },
     { name: 'KickOff', body: {} },
+    {
+      name: 'RecordDelegation',
+      body: {
+        mission,
+        members: [...Array(1 + (c % 7)).keys()].map((n) => ({
+          sector: 'public',
+          gender: n % 2 ? 'woman' : 'man',
+          funded: n < 4 + (a % 3),
+        })),
+      },
+    },
     { name: 'DesignateFocalPoint', body: { side, person: person(b) } },
     { name: 'ReplaceFocalPoint', body: { side, leaving: person(c), person: person(b) } },
     { name: 'VacateFocalPoint', body: { side, person: person(b) } },

@@ -18,6 +18,7 @@ const mistakes = (type: string, { b, c }: Dice): object => {
     PilotFunded: [{ amountMinor: c }, { pilot: `p${c % 3}` }],
     AgreementDrafted: [{ kind: c % 2 ? 'opening' : 'cooperation' }, { languages: ['es', 'en'] }],
     AgreementSigned: [{ party: c % 2 ? 'malaga' : 'cartagena' }],
+    DelegationRecorded: [{ mission: 1 + (c % 4) }],
     FocalPointDesignated: [{ side }],
     PairingExtended: [{ months: 1 + (c % 3) }],
     PairingWithdrawn: [{ side }],
