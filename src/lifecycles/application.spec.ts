@@ -13,6 +13,7 @@ const openCall: CallSeen = {
   deadline: '2019-03-18T23:59',
   timeZone: 'Europe/Brussels',
   deadlines: [],
+  criteria: [],
 };
 const rules = { ...rulesOf2017, name: 'iuc-lac@2' };
 const elsewhere = {
