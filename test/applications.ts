@@ -13,6 +13,7 @@ export const openCall: CallSeen = {
   deadline: '2019-03-18T23:59',
   timeZone: 'Europe/Brussels',
   deadlines: [],
+  criteria: [],
 };
 const elsewhere = {
   party: { almeria: { kind: 'city', countries: ['ES'], members: [], populations: [{ population: 196_851, year: 2018 }] } },

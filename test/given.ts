@@ -50,6 +50,8 @@ export interface World {
   /** The id of the stream; `this-one` where it is left out. */
   readonly id?: string;
   readonly elsewhere?: Elsewhere;
+  /** Who gives the commands; an officer where it is left out. */
+  readonly actor?: string;
   /** The clock; each command is recorded a second after the one before. */
   readonly now?: string;
   /** Documents that are stored. */
@@ -130,7 +132,12 @@ export class Story<Parts> {
 
   private moment(occurredOn?: string) {
     const recordedAt = new Date(Date.parse(this.world.now ?? '2021-01-01T12:00:00.000Z') + this.steps * 1000).toISOString();
-    return { occurredOn: occurredOn ?? recordedAt.slice(0, 10), recordedAt, actor: 'officer', roles: ['programme-officer'] };
+    return {
+      occurredOn: occurredOn ?? recordedAt.slice(0, 10),
+      recordedAt,
+      actor: this.world.actor ?? 'officer',
+      roles: ['programme-officer'],
+    };
   }
   private form(name: string, body: object): object {
     const ofPart = () => partNamed(this.of, this.of.taking.get(name)!).commands as Readonly<Record<string, Declared<object, string>>>;

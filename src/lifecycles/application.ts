@@ -2,6 +2,7 @@ import { lifecycle, type State } from '../kernel/lifecycle';
 import { certainlyAfter, certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 import { applicationCourse, standing, stillIn } from '../parts/application-course';
+import { assessment } from '../parts/assessment';
 import { eligibility, failedOn } from '../parts/eligibility';
 import type { Applicant } from '../parts/eligibility-rules';
 import { pairingPlaces } from '../parts/pairing-places';
@@ -35,7 +36,7 @@ export interface ApplicationSeen {
   readonly places: number;
 }
 
-const parts = { application: applicationCourse, eligibility, places: pairingPlaces };
+const parts = { application: applicationCourse, eligibility, assessment, places: pairingPlaces };
 type Whole = State<typeof parts>;
 
 const applicantOf = ({ party, side, component }: Applicant): Applicant => ({ party, side, component });
@@ -49,7 +50,7 @@ const servesNone = ({ places }: Whole) => {
   return first ? [says.lack('FREE_FIRST', { pairing: first.pairing })] : [];
 };
 
-/** A party's answer to a call, from its submission through the check of its eligibility to the decision on it. */
+/** A party's answer to a call, from its submission through the check of its eligibility and its assessment to the decision on it. */
 export const application = lifecycle('application', parts, {
   plural: 'applications',
   says,
@@ -92,6 +93,10 @@ export const application = lifecycle('application', parts, {
   },
   supply: {
     places: (state) => ({ places: placesOf(state) }),
+    assessment: ({ application }) => ({
+      call: application.phase === 'absent' ? undefined : application.submission.call,
+      outside: (occurredOn) => stillIn(application, occurredOn),
+    }),
     eligibility: ({ application }) => ({
       applicant: application.phase === 'absent' ? undefined : applicantOf(application.submission),
       outside: (occurredOn) => stillIn(application, occurredOn),

@@ -1,7 +1,8 @@
 import { lifecycle } from '../kernel/lifecycle';
 import { certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
-import { callCourse, deadlineOf, deadlinesOf, takesNoneFrom } from '../parts/call-course';
+import { callCourse, deadlineOf, deadlinesOf, notCancelledBy, takesNoneFrom } from '../parts/call-course';
+import { criteria, type Criterion } from '../parts/criteria';
 import { future, notInTheFuture } from './not-in-the-future';
 
 const says = vocabulary({
@@ -22,12 +23,14 @@ export interface CallSeen {
   readonly timeZone: string;
   /** Every deadline there was, with the date it was set; the one that stands last. */
   readonly deadlines: readonly { readonly deadline: string; readonly on: PartialDate }[];
+  /** Every version of the criteria, with the date it was set, in the order of recording. */
+  readonly criteria: readonly { readonly version: number; readonly on: PartialDate; readonly criteria: readonly Criterion[] }[];
 }
 
 /** A call for applications: it names the rule set that all that follows from it is judged by. */
 export const call = lifecycle(
   'call',
-  { call: callCourse },
+  { call: callCourse, criteria },
   {
     plural: 'calls',
     says,
@@ -44,10 +47,10 @@ export const call = lifecycle(
             : [],
       },
     },
-    supply: {},
+    supply: { criteria: ({ call }) => ({ outside: (occurredOn) => notCancelledBy(call, occurredOn) }) },
     dimensions: ({ call }): Readonly<Record<string, string>> => (call.phase === 'absent' ? {} : { component: call.opening.component }),
     rules: ({ call }) => (call.phase === 'absent' ? undefined : call.opening.rules),
-    seen: ({ call }): CallSeen | undefined => {
+    seen: ({ call, criteria }): CallSeen | undefined => {
       if (call.phase === 'absent') return undefined;
       const { component, round, rules, timeZone } = call.opening;
       const endedOn = takesNoneFrom(call);
@@ -61,6 +64,7 @@ export const call = lifecycle(
         deadline: deadlineOf(call),
         timeZone,
         deadlines: deadlinesOf(call),
+        criteria,
       };
     },
   },

@@ -3,8 +3,10 @@ import type { ActorEvents } from '../parts/actors';
 import type { ThemeEvents } from '../parts/agreed-themes';
 import type { AgreementEvents } from '../parts/agreements';
 import type { ApplicationEvents } from '../parts/application-course';
+import type { AssessmentEvents } from '../parts/assessment';
 import type { CallEvents } from '../parts/call-course';
 import type { CourseEvents } from '../parts/course';
+import type { CriteriaEvents } from '../parts/criteria';
 import type { EligibilityEvents } from '../parts/eligibility';
 import type { DelegationEvents } from '../parts/delegations';
 import type { FocalPointEvents } from '../parts/focal-points';
@@ -28,6 +30,8 @@ export interface ProductEvents
     CallEvents,
     ApplicationEvents,
     EligibilityEvents,
+    AssessmentEvents,
+    CriteriaEvents,
     PlaceEvents,
     CourseEvents,
     SupportEvents,

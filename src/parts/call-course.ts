@@ -90,6 +90,10 @@ const follows = (occurredOn: PartialDate, on: PartialDate) => certainlyAfter(occ
 const opened = (call: Call) => (call.phase === 'absent' ? [says.lack('NO_SUCH_CALL')] : []);
 const ended = ({ phase, endedOn }: Exclude<Call, { phase: 'absent' | 'open' }>) => [says.lack('CALL_HAS_ENDED', { phase, endedOn })];
 
+/** What keeps the rest of a call from happening on a date: it was never opened, or was cancelled by then. */
+export const notCancelledBy = (call: Call, occurredOn: PartialDate) =>
+  call.phase === 'cancelled' && follows(occurredOn, call.endedOn) ? ended(call) : opened(call);
+
 /** From opening to closing, or cancelled; several rounds feed one component (closing newsletter: pairings were formed through three calls). */
 export const callCourse = part<CallEvents, Call>()({
   says,

@@ -156,6 +156,7 @@ const valuesOf = (
       ...(spokenFields.has(path) ? [[`${path}_agent`, list.format(values.map((value) => agent(String(value))))] as const] : []),
     ]),
     ...period(language, data as object),
+    ...ratings(language, data as object),
     ...counts,
   ]);
 };
@@ -167,6 +168,20 @@ const period = (language: Language, data: object): readonly (readonly [string, s
   const days = from.length === 10 && to.length === 10;
   const is = from === to ? (days ? 'day' : 'date') : days ? 'days' : 'other';
   return [['period', fill(language, dictionaries[language].period, { is, from, to })]];
+};
+
+/** Criteria with their weights, scores with what they are for. */
+const ratings = (language: Language, data: object): readonly (readonly [string, string])[] => {
+  const { criteria = [], scores = [] } = data as {
+    readonly criteria?: readonly { readonly criterion: string; readonly weight: number }[];
+    readonly scores?: readonly { readonly criterion: string; readonly score: number }[];
+  };
+  const list = new Intl.ListFormat(language, { type: 'conjunction' });
+  const percent = new Intl.NumberFormat(language, { style: 'percent' });
+  return [
+    ['weights', list.format(criteria.map(({ criterion, weight }) => `${criterion} ${percent.format(weight / 100)}`))],
+    ['marks', list.format(scores.map(({ criterion, score }) => `${criterion} ${score}`))],
+  ];
 };
 
 const money = (language: Language, minor: number, beside: object): string => {

@@ -37,12 +37,15 @@ export const english: Dictionary = {
 
     CallOpened: 'Call {round} of component {component} opened: {title}, applications until {deadline} ({timeZone})',
     CallDeadlineExtended: 'Deadline extended to {deadline}: {reason}',
+    CriteriaSet: 'Version {version} of the criteria set: {weights}',
     CallClosed: 'Call closed',
     CallCancelled: 'Call cancelled: {reason}',
 
     ApplicationSubmitted: '{party} applies for {side} to call {call}, on {themes}',
     EligibilityChecked: 'Eligibility checked: {answers_reason}',
     EligibilityRuleWaived: '{authority} waives the eligibility rule on {rule}: {reason}',
+    ApplicationAssessed: 'Assessed by version {criteriaVersion} of the criteria: {marks}. {comment}',
+    ConflictOfInterestDeclared: 'Conflict of interest declared by an assessor: {reason}',
     ApplicationWithdrawn: 'Application withdrawn: {reason}',
     ApplicationSelected: 'Selected by {decidedBy}{pairings, select, _ {} other { for {pairings} pairings}}: {reason}',
     ApplicationPutOnReserveList: 'Put on the reserve list by {decidedBy}: {reason}',

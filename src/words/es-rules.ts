@@ -71,6 +71,18 @@ export const spanishRefusals: Dictionary['refusals'] = {
     'La solicitud está {outcome, select, selected {seleccionada} rejected {rechazada} other {en la lista de reserva}}: revoque antes esa decisión',
   NO_DECISION: 'No hay ninguna decisión vigente sobre la solicitud',
 
+  WEIGHTS_NOT_A_HUNDRED: 'Los pesos de los criterios suman {sum}, no 100',
+  CRITERION_TWICE: 'El criterio {criterion} aparece dos veces',
+  SCALE_UPSIDE_DOWN: 'La puntuación más alta de {criterion} ({highest}) no supera la más baja ({lowest})',
+  NO_CRITERIA_YET: 'La convocatoria {call} no tenía criterios el {occurredOn}: fíjelos antes',
+  NOT_AN_ASSESSOR_HERE: 'Solo quienes están asignados a la convocatoria {call} valoran sus solicitudes',
+  CONFLICT_OF_INTEREST: 'El {on} se declaró un conflicto de intereses: quien lo declaró ya no valora esta solicitud',
+  CONFLICT_DECLARED_OTHERWISE: 'El {on} ya se declaró un conflicto de intereses, de otra manera',
+  UNKNOWN_CRITERION: '{criterion} no está entre los criterios de la versión {version}',
+  CRITERION_SCORED_TWICE: 'El criterio {criterion} se puntúa dos veces',
+  CRITERION_NOT_SCORED: 'Falta la puntuación del criterio {criterion}',
+  SCORE_OUTSIDE_SCALE: 'La puntuación {score} de {criterion} está fuera de su escala, de {lowest} a {highest}',
+
   ELIGIBILITY_CHECK: 'una comprobación de su elegibilidad, a más tardar el {occurredOn}',
   FAILED_RULE_WAIVED:
     'una dispensa de la regla sobre {rule, select, population {población} kind {tipos de parte} other {países}}, que no cumple',

@@ -23,12 +23,15 @@ export const spanish: Dictionary = {
 
     CallOpened: 'Abierta la convocatoria {round} del componente {component}: {title}, solicitudes hasta {deadline} ({timeZone})',
     CallDeadlineExtended: 'Plazo ampliado hasta {deadline}: {reason}',
+    CriteriaSet: 'Fijada la versión {version} de los criterios: {weights}',
     CallClosed: 'Convocatoria cerrada',
     CallCancelled: 'Convocatoria cancelada: {reason}',
 
     ApplicationSubmitted: '{party} presenta su solicitud por {side} a la convocatoria {call}, sobre {themes}',
     EligibilityChecked: 'Elegibilidad comprobada: {answers_reason}',
     EligibilityRuleWaived: '{authority} dispensa de la regla de elegibilidad sobre {rule}: {reason}',
+    ApplicationAssessed: 'Valorada según la versión {criteriaVersion} de los criterios: {marks}. {comment}',
+    ConflictOfInterestDeclared: 'Conflicto de intereses declarado por quien valora: {reason}',
     ApplicationWithdrawn: 'Solicitud retirada: {reason}',
     ApplicationSelected: 'Seleccionada por {decidedBy}{pairings, select, _ {} other { para {pairings} emparejamientos}}: {reason}',
     ApplicationPutOnReserveList: 'Puesta en la lista de reserva por {decidedBy}: {reason}',

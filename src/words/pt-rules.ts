@@ -70,6 +70,18 @@ export const portugueseRefusals: Dictionary['refusals'] = {
     'A candidatura está {outcome, select, selected {selecionada} rejected {rejeitada} other {na lista de reserva}}: revogue primeiro essa decisão',
   NO_DECISION: 'Não há nenhuma decisão em vigor sobre a candidatura',
 
+  WEIGHTS_NOT_A_HUNDRED: 'Os pesos dos critérios somam {sum}, não 100',
+  CRITERION_TWICE: 'O critério {criterion} aparece duas vezes',
+  SCALE_UPSIDE_DOWN: 'A pontuação mais alta de {criterion} ({highest}) não é superior à mais baixa ({lowest})',
+  NO_CRITERIA_YET: 'A convocatória {call} não tinha critérios em {occurredOn}: fixe-os primeiro',
+  NOT_AN_ASSESSOR_HERE: 'Só quem está atribuído à convocatória {call} avalia as suas candidaturas',
+  CONFLICT_OF_INTEREST: 'Em {on} foi declarado um conflito de interesses: quem o declarou já não avalia esta candidatura',
+  CONFLICT_DECLARED_OTHERWISE: 'Em {on} já foi declarado um conflito de interesses, de outra forma',
+  UNKNOWN_CRITERION: '{criterion} não está entre os critérios da versão {version}',
+  CRITERION_SCORED_TWICE: 'O critério {criterion} é pontuado duas vezes',
+  CRITERION_NOT_SCORED: 'Falta a pontuação do critério {criterion}',
+  SCORE_OUTSIDE_SCALE: 'A pontuação {score} de {criterion} está fora da sua escala, de {lowest} a {highest}',
+
   ELIGIBILITY_CHECK: 'uma verificação da sua elegibilidade, até {occurredOn}',
   FAILED_RULE_WAIVED:
     'uma dispensa da regra sobre {rule, select, population {população} kind {tipos de entidade} other {países}}, que não cumpre',

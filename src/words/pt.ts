@@ -23,12 +23,15 @@ export const portuguese: Dictionary = {
 
     CallOpened: 'Aberta a convocatória {round} da componente {component}: {title}, candidaturas até {deadline} ({timeZone})',
     CallDeadlineExtended: 'Prazo alargado até {deadline}: {reason}',
+    CriteriaSet: 'Fixada a versão {version} dos critérios: {weights}',
     CallClosed: 'Convocatória encerrada',
     CallCancelled: 'Convocatória cancelada: {reason}',
 
     ApplicationSubmitted: '{party} apresenta a sua candidatura {side_agent} à convocatória {call}, sobre {themes}',
     EligibilityChecked: 'Elegibilidade verificada: {answers_reason}',
     EligibilityRuleWaived: '{authority} dispensa da regra de elegibilidade sobre {rule}: {reason}',
+    ApplicationAssessed: 'Avaliada segundo a versão {criteriaVersion} dos critérios: {marks}. {comment}',
+    ConflictOfInterestDeclared: 'Conflito de interesses declarado por quem avalia: {reason}',
     ApplicationWithdrawn: 'Candidatura retirada: {reason}',
     ApplicationSelected: 'Selecionada por {decidedBy}{pairings, select, _ {} other { para {pairings} parcerias}}: {reason}',
     ApplicationPutOnReserveList: 'Colocada na lista de reserva por {decidedBy}: {reason}',

@@ -1,0 +1,178 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Count, Items, officers, ProtectedText, type Role, Slug, type TextRef } from '../kernel/fields';
+import { command, type Fact, part } from '../kernel/lifecycle';
+import { certainlyAfter, currentOn, type PartialDate } from '../kernel/partial-date';
+import { type Said, vocabulary } from '../kernel/refusal';
+import { type Assessed, type Assessor, standingOf } from './assessment-scores';
+
+interface Scored {
+  criterion: string;
+  /** @asType integer */
+  score: number;
+}
+interface ScoredOn {
+  criterion: string;
+  /** @asType integer */
+  weight: number;
+  /** @asType integer */
+  lowest: number;
+  /** @asType integer */
+  highest: number;
+}
+/** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
+export interface AssessmentEvents {
+  ApplicationAssessed: {
+    assessor: string;
+    /** @asType integer */
+    criteriaVersion: number;
+    /** The criteria of the call as they were then, so that the score follows from this event alone. */
+    criteria: ScoredOn[];
+    scores: Scored[];
+    comment: TextRef;
+  };
+  ConflictOfInterestDeclared: { assessor: string; reason: TextRef };
+}
+
+export class CriterionScore {
+  @Slug('The criterion') criterion!: string;
+  @Count('The score, within the scale of the criterion', { max: 100 }) score!: number;
+}
+export class AssessApplication {
+  @Items(CriterionScore, 'A score for each criterion of the call', { min: 1, max: 20 }) scores!: CriterionScore[];
+  @ProtectedText('What the assessor says of it') comment!: TextRef;
+}
+export class DeclareConflict {
+  @ProtectedText('What ties whoever declares it to the application') reason!: TextRef;
+}
+
+interface Told extends Assessor {
+  readonly assessments: readonly (Assessed & { readonly comment: TextRef })[];
+  readonly conflict?: { readonly on: PartialDate; readonly reason: TextRef };
+}
+/** By assessor. */
+export type Assessments = Readonly<Record<string, Told>>;
+
+interface Needs {
+  /** The call it answers; undefined where it was never submitted. */
+  readonly call: string | undefined;
+  /** Why nothing can be said of the application on that date; nothing where it stands. */
+  readonly outside: (occurredOn: PartialDate) => readonly Said[];
+}
+/** What an assessment must know of the call. */
+interface CallSeen {
+  readonly criteria: readonly { readonly version: number; readonly on: PartialDate; readonly criteria: Assessed['criteria'] }[];
+  /** Actors who assess the applications of the call; everybody with the role where it is left out. */
+  readonly assessors?: readonly string[];
+}
+
+const says = vocabulary({
+  NEVER_SUBMITTED: 'The application was never submitted',
+  NO_CALL_TO_ANSWER: 'There is no call {call}: it was never opened, or its opening was taken back',
+  NO_CRITERIA_YET: 'Call {call} had no criteria by {occurredOn}: set them first',
+  NOT_AN_ASSESSOR_HERE: 'Only those who are assigned to call {call} assess its applications',
+  CONFLICT_OF_INTEREST: 'A conflict of interest was declared on {on}: who declared it assesses this application no more',
+  CONFLICT_DECLARED_OTHERWISE: 'A conflict of interest was declared already on {on}, otherwise',
+  UNKNOWN_CRITERION: '{criterion} is not among the criteria of version {version}',
+  CRITERION_SCORED_TWICE: 'Criterion {criterion} is scored twice',
+  CRITERION_NOT_SCORED: 'Criterion {criterion} is not scored',
+  SCORE_OUTSIDE_SCALE: 'The score {score} for {criterion} lies outside its scale, from {lowest} to {highest}',
+});
+
+const assessors: readonly Role[] = ['assessor', ...officers];
+const nobody: Told = { assessments: [] };
+const follows = (occurredOn: PartialDate, on: PartialDate) => certainlyAfter(occurredOn, on) || occurredOn === on;
+
+const wrongIn = ({ criteriaVersion: version, criteria, scores }: AssessmentEvents['ApplicationAssessed']): readonly Said[] => {
+  const scored = scores.map(({ criterion }) => criterion);
+  return [
+    ...scores.flatMap(({ criterion, score }) => {
+      const on = criteria.find((each) => each.criterion === criterion);
+      if (!on) return [says.lack('UNKNOWN_CRITERION', { criterion, version })];
+      const { lowest, highest } = on;
+      return score < lowest || score > highest ? [says.lack('SCORE_OUTSIDE_SCALE', { criterion, score, lowest, highest })] : [];
+    }),
+    ...scored.filter((each, i) => scored.indexOf(each) < i).map((criterion) => says.lack('CRITERION_SCORED_TWICE', { criterion })),
+    ...criteria
+      .filter(({ criterion }) => !scored.includes(criterion))
+      .map(({ criterion }) => says.lack('CRITERION_NOT_SCORED', { criterion })),
+  ];
+};
+
+/** What assessors say of an application: each has one assessment that stands, and none that counts after declaring a conflict of interest. */
+export const assessment = part<AssessmentEvents, Assessments, Needs, { call: CallSeen }>()({
+  says,
+  commands: {
+    AssessApplication: command(AssessApplication, assessors, ['ApplicationAssessed']),
+    DeclareConflict: command(DeclareConflict, assessors, ['ConflictOfInterestDeclared']),
+  },
+  initial: {},
+  refs: { AssessApplication: (_, __, { call }) => (call === undefined ? {} : { call: [call] }) },
+
+  decide: {
+    AssessApplication: ({ scores, comment }, all, { actor, occurredOn }, { call }, found) => {
+      if (call === undefined) throw says.no('NEVER_SUBMITTED');
+      const seen = found.call(call);
+      if (!seen) throw says.no('NO_CALL_TO_ANSWER', { call });
+      if (seen.assessors && !seen.assessors.includes(actor)) throw says.no('NOT_AN_ASSESSOR_HERE', { call });
+      const used = currentOn(seen.criteria, occurredOn);
+      if (!used) throw says.no('NO_CRITERIA_YET', { call, occurredOn });
+      const criteria = used.criteria.map(({ criterion, weight, lowest, highest }) => ({ criterion, weight, lowest, highest }));
+      const place = ({ criterion }: Scored) => criteria.findIndex((each) => each.criterion === criterion);
+      const given = scores.map(({ criterion, score }) => ({ criterion, score })).toSorted((one, other) => place(one) - place(other));
+      const now = currentOn((all[actor] ?? nobody).assessments, occurredOn);
+      const said = { criteriaVersion: used.version, criteria, scores: given, comment };
+      return now && isDeepStrictEqual(now, { on: now.on, ...said })
+        ? []
+        : [{ type: 'ApplicationAssessed', data: { assessor: actor, ...said } }];
+    },
+    DeclareConflict: ({ reason }, all, { actor }) =>
+      isDeepStrictEqual(all[actor]?.conflict?.reason, reason)
+        ? []
+        : [{ type: 'ConflictOfInterestDeclared', data: { assessor: actor, reason } }],
+  },
+
+  requires: {
+    ApplicationAssessed: (all, data, { occurredOn }, { outside }) => {
+      const on = all[data.assessor]?.conflict?.on;
+      return [
+        ...outside(occurredOn),
+        ...(on !== undefined && follows(occurredOn, on) ? [says.lack('CONFLICT_OF_INTEREST', { on })] : []),
+        ...wrongIn(data),
+      ];
+    },
+    ConflictOfInterestDeclared: (all, { assessor }, { occurredOn }, { outside }) => {
+      const on = all[assessor]?.conflict?.on;
+      return [...outside(occurredOn), ...(on === undefined ? [] : [says.lack('CONFLICT_DECLARED_OTHERWISE', { on })])];
+    },
+  },
+
+  evolve: {
+    ApplicationAssessed: (all, { assessor, criteriaVersion, criteria, scores, comment }, { occurredOn: on }) => {
+      const now = all[assessor] ?? nobody;
+      return { ...all, [assessor]: { ...now, assessments: [...now.assessments, { on, criteriaVersion, criteria, scores, comment }] } };
+    },
+    ConflictOfInterestDeclared: (all, { assessor, reason }, { occurredOn: on }) => ({
+      ...all,
+      [assessor]: { ...(all[assessor] ?? nobody), conflict: { on, reason } },
+    }),
+  },
+
+  facts: {
+    ApplicationAssessed: (_, after, before) => counted(after, before),
+    ConflictOfInterestDeclared: ({ assessor }, after, before) => [
+      { measure: 'conflicts-of-interest', subject: `assessor ${assessor}`, quantity: 1 },
+      ...counted(after, before),
+    ],
+  },
+});
+
+/** How many assessments count, by assessor. */
+const counted = (after: Assessments, before: Assessments): readonly Fact[] => {
+  const counting = (all: Assessments) => Object.keys(all).filter((each) => standingOf({ [each]: all[each]! }).assessments > 0);
+  const [was, is] = [counting(before), counting(after)];
+  const fact = (assessor: string, quantity: 1 | -1): Fact => ({ measure: 'assessments', subject: `assessor ${assessor}`, quantity });
+  return [
+    ...was.filter((each) => !is.includes(each)).map((each) => fact(each, -1)),
+    ...is.filter((each) => !was.includes(each)).map((each) => fact(each, 1)),
+  ];
+};
