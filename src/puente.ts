@@ -29,6 +29,8 @@ export interface Settings {
   readonly home: string;
   /** A PostgreSQL of one's own (`DATABASE_URL`); the embedded one where it is left out. */
   readonly databaseUrl?: string | undefined;
+  /** An EventStoreDB or KurrentDB for the events (`EVENTSTORE_URL`); PostgreSQL holds them too where it is left out. */
+  readonly eventStoreUrl?: string | undefined;
   /** `PUENTE_MASTER_KEY`, base64; a file in `home` where it is left out. */
   readonly masterKey?: string | undefined;
   /** Where bytes of documents go (`PUENTE_DOCUMENTS`), and how many one may have (`PUENTE_DOCUMENT_MIB`). */
@@ -57,8 +59,15 @@ export interface Puente {
   close(): Promise<void>;
 }
 
+// The client of EventStoreDB takes longer to load than all of Puente: only those who use it wait for it.
+const openEventStoreDb = (url: string): EventStore => {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would be loaded at every start
+  const { EventStoreDbStore } = require('./store/eventstoredb') as typeof import('./store/eventstoredb');
+  return new EventStoreDbStore({ url });
+};
+
 /** Opens, or makes, the database and what lives in it. The runner is not started: see `runner.start` and `runner.catchUp`. */
-export const openPuente = async ({ home, databaseUrl, masterKey, documents, log, dryRun = false }: Settings): Promise<Puente> => {
+export const openPuente = async ({ home, databaseUrl, eventStoreUrl, masterKey, documents, log, dryRun = false }: Settings): Promise<Puente> => {
   await mkdir(home, { recursive: true });
   const embedded = databaseUrl === undefined ? await startEmbedded({ home, log }) : undefined;
   const url = databaseUrl ?? embedded!.url;
@@ -67,8 +76,8 @@ export const openPuente = async ({ home, databaseUrl, masterKey, documents, log,
   await migrate(pool, migrations);
   const master = await loadMasterKey({ home, fromEnvironment: masterKey, randomBytes });
   const vault = await openVault(pool, master, { randomBytes, now: () => new Date() }, documents);
-  const postgres = new PostgresStore({ url });
-  const store = dryRun ? new OverlayStore(postgres) : postgres;
+  const recorded = eventStoreUrl === undefined ? new PostgresStore({ url }) : openEventStoreDb(eventStoreUrl);
+  const store = dryRun ? new OverlayStore(recorded) : recorded;
   const rules = rulesIn(store);
   const streams = new Streams(store, rules);
   const writing: Writing = {
@@ -89,7 +98,7 @@ export const openPuente = async ({ home, databaseUrl, masterKey, documents, log,
   const all = Object.values(lifecycles);
   const runner = new Runner({
     pool,
-    store: postgres,
+    store: recorded,
     lifecycles: all,
     rules,
     readModels: [...readModels, facts, timersModel(all), ...policies.map(policyModel)],
@@ -115,7 +124,7 @@ export const openPuente = async ({ home, databaseUrl, masterKey, documents, log,
       }),
     close: async () => {
       await runner.stop();
-      await postgres.close();
+      await recorded.close();
       await pool.end();
       await embedded?.stop();
     },
