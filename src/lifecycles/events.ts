@@ -1,7 +1,7 @@
 import type { CorrectionEvents } from '../kernel/corrections';
 import type { ActorEvents } from '../parts/actors';
 import type { ThemeEvents } from '../parts/agreed-themes';
-import type { AgreementEvents } from '../parts/agreements';
+import type { AgreementEvents } from '../parts/agreements-forms';
 import type { ApplicationEvents } from '../parts/application-course';
 import type { AssessmentEvents } from '../parts/assessment';
 import type { CallEvents } from '../parts/call-course';

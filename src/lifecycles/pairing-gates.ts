@@ -92,7 +92,7 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
     },
   },
   'not-while-suspended': {
-    rule: 'While a pairing is suspended, people change, and it is resumed, extended or ended: nothing else happens.',
+    rule: 'While a pairing is suspended, people change, it is resumed, extended or ended, and an agreement may expire: nothing else happens.',
     source: guidelines,
     guardsAllBut: [
       'PairingFormed',
@@ -104,6 +104,7 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
       'PairingWithdrawn',
       'PairingTerminated',
       'PairingEndedWithoutAgreement',
+      'AgreementExpired',
       'KeyActorEngaged',
       'KeyActorReleased',
       ...peopleWhoAnswer,
@@ -138,6 +139,8 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
       'PilotCompleted',
       'PilotAbandoned',
       'AgreementAmended',
+      'AgreementRenewed',
+      'AgreementExpired',
       'AgreementTerminated',
       'AgreementCopyAttached',
       'PlanDocumentAttached',

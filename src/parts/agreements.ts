@@ -1,102 +1,29 @@
 import { isDeepStrictEqual } from 'node:util';
-import { DocumentRef, Items, officers, OneOf, Person, ProtectedText, Ref, Slug, type StoredDocument, type TextRef } from '../kernel/fields';
-import { command, part } from '../kernel/lifecycle';
+import { officers, type Role } from '../kernel/fields';
+import { command, type Fact, part } from '../kernel/lifecycle';
 import { later } from '../kernel/partial-date';
-import { vocabulary } from '../kernel/refusal';
+import {
+  type Agreement,
+  type AgreementEvents,
+  type Agreements,
+  AmendAgreement,
+  AttachAgreementCopy,
+  DraftAgreement,
+  ExpireAgreement,
+  RenewAgreement,
+  SignAgreement,
+  type Signatory,
+  type SignatoryForm,
+  TerminateAgreement,
+} from './agreements-forms';
+import { says } from './agreements-says';
+import { expirable, inForce, inItsTime, mustBe, renewable } from './agreements-validity';
 
-const kinds = ['opening', 'cooperation'] as const;
-export type AgreementKind = (typeof kinds)[number];
-/** Languages an agreement's copies come in (ISO 639-1). */
-const languages = ['de', 'el', 'en', 'es', 'fr', 'hr', 'it', 'pt', 'ro'] as const;
-
-/** A party signs through somebody who may sign for it. */
-export interface Signatory {
-  party: string;
-  person?: string;
-}
-
-/** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
-export interface AgreementEvents {
-  AgreementDrafted: { agreement: string; kind: AgreementKind; signatories: Signatory[]; languages: string[] };
-  AgreementSigned: { agreement: string; party: string; language: string; person?: string };
-  AgreementConcluded: { agreement: string };
-  AgreementAmended: { agreement: string; amendment: string; subject: TextRef };
-  AgreementTerminated: { agreement: string; reason: TextRef };
-  AgreementCopyAttached: { agreement: string; language: string; document: StoredDocument };
-}
-
-export class SignatoryForm {
-  @Ref('party', 'The party that signs') party!: string;
-  @Person('Who signs for it', { optional: true }) person?: string;
-}
-export class DraftAgreement {
-  @Slug('The agreement') agreement!: string;
-  @OneOf('Opening (collaboration or partnership) or cooperation agreement', kinds) kind!: AgreementKind;
-  @Items(SignatoryForm, 'Who has to sign', { min: 2, max: 30 }) signatories!: SignatoryForm[];
-  @OneOf('The language copies', languages, { many: [1, languages.length] }) languages!: string[];
-}
-export class SignAgreement {
-  @Slug('The agreement') agreement!: string;
-  @Ref('party', 'The party that signs') party!: string;
-  @OneOf('The copy that is signed', languages) language!: string;
-  @Person('Who signed, where it was somebody else than drafted', { optional: true }) person?: string;
-}
-export class AmendAgreement {
-  @Slug('The agreement') agreement!: string;
-  @Slug('The amendment') amendment!: string;
-  @ProtectedText('What it changes') subject!: TextRef;
-}
-export class TerminateAgreement {
-  @Slug('The agreement') agreement!: string;
-  @ProtectedText('Why') reason!: TextRef;
-}
-export class AttachAgreementCopy {
-  @Slug('The agreement') agreement!: string;
-  @OneOf('Which of its copies', languages) language!: string;
-  @DocumentRef('The copy as it was signed') document!: StoredDocument;
-}
-
-export interface Agreement {
-  readonly is: 'draft' | 'concluded' | 'terminated';
-  readonly kind: AgreementKind;
-  readonly signatories: readonly Signatory[];
-  readonly languages: readonly string[];
-  readonly signed: readonly { readonly party: string; readonly language: string; readonly person?: string; readonly on: string }[];
-  readonly amendments: Readonly<Record<string, TextRef>>;
-  readonly concludedOn?: string;
-  readonly terminated?: TextRef;
-  /** Signed copies as they are kept, by language. */
-  readonly copies?: Readonly<Record<string, StoredDocument>>;
-}
-export type Agreements = Readonly<Record<string, Agreement>>;
 /** The parties of each side: every side has a signatory. */
 interface Needs {
   readonly sides: readonly { readonly side: string; readonly parties: readonly string[] }[];
 }
 
-const says = vocabulary({
-  NO_SUCH_AGREEMENT: 'There is no agreement {agreement}',
-  AGREEMENT_ALREADY_DRAFTED: 'Agreement {agreement} was already drafted, otherwise',
-  AGREEMENT_NOT_OPEN: 'Agreement {agreement} is {is, select, draft {only a draft} concluded {concluded already} other {terminated}}',
-  NOT_A_SIGNATORY: '{party} is not among those who sign {agreement}',
-  NO_SUCH_COPY: 'Agreement {agreement} has no copy in {language}',
-  SIGNED_ALREADY: '{party} has signed the copy in {language} already',
-  SIGNATORY_TWICE: '{party} is named twice among those who sign',
-  SIGNATORY_OUTSIDE: '{party} belongs to no side',
-  SIDE_WITHOUT_SIGNATORY: 'Nobody signs for the {side} side',
-  SIGNATURE_MISSING: '{party} has not signed the copy in {language}',
-  COPY_ATTACHED_ALREADY: 'The copy of agreement {agreement} in {language} is attached already: correct that fact to replace it',
-  COPY_IN_ANOTHER_LANGUAGE: 'The document is in {is}, and the copy in {language}',
-  AMENDMENT_ALREADY_MADE: 'Amendment {amendment} was already made, otherwise',
-});
-
-const is =
-  (wanted: Agreement['is']) =>
-  (agreements: Agreements, { agreement }: { agreement: string }) => {
-    const now = agreements[agreement];
-    if (!now) return [says.lack('NO_SUCH_AGREEMENT', { agreement })];
-    return now.is === wanted ? [] : [says.lack('AGREEMENT_NOT_OPEN', { agreement, is: now.is })];
-  };
 const signatureMissing = ({ signatories, languages, signed }: Agreement) =>
   signatories.flatMap(({ party }) =>
     languages
@@ -108,26 +35,47 @@ export const concludedWith = (agreement: Agreement | undefined, occurredOn: stri
   (agreement?.signed ?? []).reduce((latest, { on }) => later(latest, on), occurredOn);
 const change = (agreements: Agreements, agreement: string, to: (now: Agreement) => Agreement): Agreements =>
   agreements[agreement] ? { ...agreements, [agreement]: to(agreements[agreement]) } : agreements;
+const drafted = (agreement: string, { kind, signatories, languages, draftedUntil: validUntil }: Agreement) => ({
+  ...{ agreement, kind, signatories, languages },
+  ...(validUntil !== undefined && { validUntil }),
+});
 const listed = (signatories: readonly SignatoryForm[]): Signatory[] =>
   signatories.map(({ party, person }) => ({ party, ...(person && { person }) }));
 
-/** Opening and cooperation agreements: drafted, signed by every signatory in every language copy, concluded with the last signature, amended, terminated. */
+const inForceBy = (agreement: string, { kind }: Agreement, quantity: 1 | -1): Fact => ({
+  measure: 'agreements-in-force',
+  subject: `agreement ${agreement}`,
+  quantity,
+  by: { agreement: kind },
+});
+/** Whoever may record that a day has come. */
+const clocks: readonly Role[] = [...officers, 'service'];
+
+/** Opening and cooperation agreements: drafted, signed by every signatory in every language copy, concluded with the last signature, amended, renewed, expired, terminated. */
 export const agreements = part<AgreementEvents, Agreements, Needs>()({
   says,
   commands: {
     DraftAgreement: command(DraftAgreement, officers, ['AgreementDrafted']),
     SignAgreement: command(SignAgreement, officers, ['AgreementSigned', 'AgreementConcluded']),
     AmendAgreement: command(AmendAgreement, officers, ['AgreementAmended']),
+    RenewAgreement: command(RenewAgreement, officers, ['AgreementRenewed']),
+    ExpireAgreement: command(ExpireAgreement, clocks, ['AgreementExpired']),
     TerminateAgreement: command(TerminateAgreement, officers, ['AgreementTerminated']),
     AttachAgreementCopy: command(AttachAgreementCopy, officers, ['AgreementCopyAttached']),
   },
   initial: {},
 
   decide: {
-    DraftAgreement: ({ agreement, kind, signatories, languages }, agreements) => {
+    DraftAgreement: ({ agreement, kind, signatories, languages, validUntil }, agreements) => {
       const now = agreements[agreement];
-      const data = { agreement, kind, signatories: listed(signatories), languages: [...languages] };
-      if (now && isDeepStrictEqual({ agreement, kind: now.kind, signatories: now.signatories, languages: now.languages }, data)) return [];
+      const data = {
+        agreement,
+        kind,
+        signatories: listed(signatories),
+        languages: [...languages],
+        ...(validUntil !== undefined && { validUntil }),
+      };
+      if (now && isDeepStrictEqual(drafted(agreement, now), data)) return [];
       return [{ type: 'AgreementDrafted', data }];
     },
     SignAgreement: ({ agreement, party, language, person }, agreements, { occurredOn }) => {
@@ -144,6 +92,12 @@ export const agreements = part<AgreementEvents, Agreements, Needs>()({
       if (isDeepStrictEqual(agreements[agreement]?.amendments[amendment], subject)) return [];
       return [{ type: 'AgreementAmended', data: { agreement, amendment, subject } }];
     },
+    RenewAgreement: ({ agreement, validUntil }, agreements, { occurredOn }) =>
+      agreements[agreement]?.renewals?.some((each) => each.on === occurredOn && each.validUntil === validUntil)
+        ? []
+        : [{ type: 'AgreementRenewed', data: { agreement, validUntil } }],
+    ExpireAgreement: ({ agreement }, agreements, { occurredOn }) =>
+      agreements[agreement]?.expiries?.includes(occurredOn) ? [] : [{ type: 'AgreementExpired', data: { agreement } }],
     TerminateAgreement: ({ agreement, reason }, agreements) => {
       const now = agreements[agreement];
       if (now?.is === 'terminated' && isDeepStrictEqual(now.terminated, reason)) return [];
@@ -175,19 +129,21 @@ export const agreements = part<AgreementEvents, Agreements, Needs>()({
       if (now && !now.languages.includes(language)) return [says.lack('NO_SUCH_COPY', { agreement, language })];
       if (now?.signed.some((each) => each.party === party && each.language === language))
         return [says.lack('SIGNED_ALREADY', { party, language })];
-      return is('draft')(agreements, data);
+      return mustBe('draft')(agreements, data);
     },
     AgreementConcluded: (agreements, data) => {
       const now = agreements[data.agreement];
-      return [...is('draft')(agreements, data), ...(now ? signatureMissing(now) : [])];
+      return [...mustBe('draft')(agreements, data), ...(now ? signatureMissing(now) : [])];
     },
-    AgreementAmended: (agreements, data) => [
-      ...is('concluded')(agreements, data),
+    AgreementAmended: (agreements, data, moment) => [
+      ...inForce(agreements, data, moment),
       ...(agreements[data.agreement]?.amendments[data.amendment]
         ? [says.lack('AMENDMENT_ALREADY_MADE', { amendment: data.amendment })]
         : []),
     ],
-    AgreementTerminated: is('concluded'),
+    AgreementRenewed: renewable,
+    AgreementExpired: expirable,
+    AgreementTerminated: mustBe('concluded'),
     AgreementCopyAttached: (agreements, { agreement, language, document }) => {
       const now = agreements[agreement];
       if (!now) return [says.lack('NO_SUCH_AGREEMENT', { agreement })];
@@ -203,9 +159,12 @@ export const agreements = part<AgreementEvents, Agreements, Needs>()({
   },
 
   evolve: {
-    AgreementDrafted: (agreements, { agreement, kind, signatories, languages }) => ({
+    AgreementDrafted: (agreements, { agreement, kind, signatories, languages, validUntil }) => ({
       ...agreements,
-      [agreement]: { is: 'draft', kind, signatories, languages, signed: [], amendments: {} },
+      [agreement]: {
+        ...{ is: 'draft', kind, signatories, languages, signed: [], amendments: {} },
+        ...(validUntil !== undefined && { draftedUntil: validUntil, validUntil }),
+      },
     }),
     AgreementSigned: (agreements, { agreement, party, language, person }, { occurredOn }) =>
       change(agreements, agreement, (now) => ({
@@ -216,8 +175,12 @@ export const agreements = part<AgreementEvents, Agreements, Needs>()({
       change(agreements, agreement, (now) => ({ ...now, is: 'concluded', concludedOn: concludedWith(now, occurredOn) })),
     AgreementAmended: (agreements, { agreement, amendment, subject }) =>
       change(agreements, agreement, (now) => ({ ...now, amendments: { ...now.amendments, [amendment]: subject } })),
-    AgreementTerminated: (agreements, { agreement, reason }) =>
-      change(agreements, agreement, (now) => ({ ...now, is: 'terminated', terminated: reason })),
+    AgreementRenewed: (agreements, { agreement, validUntil }, { occurredOn: on }) =>
+      change(agreements, agreement, (now) => inItsTime({ ...now, renewals: [...(now.renewals ?? []), { on, validUntil }] })),
+    AgreementExpired: (agreements, { agreement }, { occurredOn }) =>
+      change(agreements, agreement, (now) => inItsTime({ ...now, expiries: [...(now.expiries ?? []), occurredOn] })),
+    AgreementTerminated: (agreements, { agreement, reason }, { occurredOn }) =>
+      change(agreements, agreement, (now) => ({ ...now, is: 'terminated', terminated: reason, terminatedOn: occurredOn })),
     AgreementCopyAttached: (agreements, { agreement, language, document }) =>
       change(agreements, agreement, (now) => ({ ...now, copies: { ...now.copies, [language]: document } })),
   },
@@ -225,10 +188,15 @@ export const agreements = part<AgreementEvents, Agreements, Needs>()({
   facts: {
     AgreementConcluded: ({ agreement }, after) => [
       { measure: 'agreements-concluded', subject: `agreement ${agreement}`, quantity: 1, by: { agreement: after[agreement]!.kind } },
-      { measure: 'agreements-in-force', subject: `agreement ${agreement}`, quantity: 1, by: { agreement: after[agreement]!.kind } },
+      inForceBy(agreement, after[agreement]!, 1),
     ],
-    AgreementTerminated: ({ agreement }, after) => [
-      { measure: 'agreements-in-force', subject: `agreement ${agreement}`, quantity: -1, by: { agreement: after[agreement]!.kind } },
+    AgreementRenewed: ({ agreement }, after, before) => [
+      { measure: 'agreements-renewed', subject: `agreement ${agreement}`, quantity: 1, by: { agreement: after[agreement]!.kind } },
+      ...(before[agreement]!.is === 'expired' && after[agreement]!.is === 'concluded' ? [inForceBy(agreement, after[agreement]!, 1)] : []),
     ],
+    // One that is known to have been renewed since goes on counting.
+    AgreementExpired: ({ agreement }, after, before) =>
+      before[agreement]!.is === 'concluded' && after[agreement]!.is === 'expired' ? [inForceBy(agreement, after[agreement]!, -1)] : [],
+    AgreementTerminated: ({ agreement }, after) => [inForceBy(agreement, after[agreement]!, -1)],
   },
 });

@@ -27,6 +27,8 @@ export interface BoardPairing extends BoardDurations {
     readonly kind: string;
     readonly status: string;
     readonly concludedOn?: string;
+    /** Its last day, as it was renewed; left out where it has no end. */
+    readonly validUntil?: string;
   }[];
 }
 type Counted<Names extends string> = Readonly<Record<Names, number>>;
@@ -71,11 +73,12 @@ export const boardPairing = (
       approvedVersions: Object.entries(plan.versions).flatMap(([version, { is }]) => (is === 'approved' ? [Number(version)] : [])),
     },
     pilots: pilotsOf(state),
-    agreements: Object.entries(state.agreements).map(([agreement, { kind, is, concludedOn }]) => ({
+    agreements: Object.entries(state.agreements).map(([agreement, { kind, is, concludedOn, validUntil }]) => ({
       agreement,
       kind,
       status: is,
       ...(concludedOn === undefined ? {} : { concludedOn }),
+      ...(validUntil === undefined ? {} : { validUntil }),
     })),
   };
 };

@@ -16,7 +16,7 @@ export const valuesInWords = [
   ...['nature-based-solutions', 'urban-mobility', 'urban-rural-development', 'culture-and-heritage', 'safety-in-public-spaces'],
   ...['absent', 'registered', 'open', 'closed', 'cancelled', 'submitted', 'selected', 'on-reserve-list', 'rejected', 'withdrawn'],
   ...['formed', 'running', 'completed', 'terminated', 'ended-without-agreement'],
-  ...['planned', 'held', 'draft', 'returned', 'approved', 'concluded', 'designed', 'started', 'abandoned'],
+  ...['planned', 'held', 'draft', 'returned', 'approved', 'concluded', 'expired', 'designed', 'started', 'abandoned'],
   ...[
     'opening-agreement',
     'kick-off',

@@ -94,10 +94,13 @@ export const english: Dictionary = {
     PilotCompleted: 'Pilot {pilot} completed{results, select, _ {} other {: {results}}}',
     PilotAbandoned: 'Pilot {pilot} abandoned: {reason}',
 
-    AgreementDrafted: '{kind} {agreement} drafted in {languages}, to be signed by {signatories_party}',
+    AgreementDrafted:
+      '{kind} {agreement} drafted in {languages}, to be signed by {signatories_party}{validUntil, select, _ {} other {, valid until {validUntil}}}',
     AgreementSigned: '{party} signs the copy in {language} of agreement {agreement}',
     AgreementConcluded: 'Agreement {agreement} concluded',
     AgreementAmended: 'Agreement {agreement} amended ({amendment}): {subject}',
+    AgreementRenewed: 'Agreement {agreement} renewed until {validUntil}',
+    AgreementExpired: 'Agreement {agreement} expired',
     AgreementTerminated: 'Agreement {agreement} terminated: {reason}',
     AgreementCopyAttached: 'Signed copy in {language} of agreement {agreement} attached',
 
@@ -205,6 +208,7 @@ export const english: Dictionary = {
     returned: 'returned',
     approved: 'approved',
     concluded: 'concluded',
+    expired: 'expired',
     designed: 'designed',
     started: 'started',
     abandoned: 'abandoned',

@@ -196,7 +196,7 @@ export const spanishRefusals: Dictionary['refusals'] = {
   NO_SUCH_AGREEMENT: 'No existe el acuerdo {agreement}',
   AGREEMENT_ALREADY_DRAFTED: 'El acuerdo {agreement} ya se redactó, de otra manera',
   AGREEMENT_NOT_OPEN:
-    'El acuerdo {agreement} {is, select, draft {es solo un borrador} concluded {ya está concluido} other {está rescindido}}',
+    'El acuerdo {agreement} {is, select, draft {es solo un borrador} concluded {ya está concluido} expired {ha vencido} other {está rescindido}}',
   NOT_A_SIGNATORY: '{party} no está entre quienes firman {agreement}',
   NO_SUCH_COPY: 'El acuerdo {agreement} no tiene ejemplar en {language}',
   SIGNED_ALREADY: '{party} ya firmó el ejemplar en {language}',
@@ -206,6 +206,12 @@ export const spanishRefusals: Dictionary['refusals'] = {
   SIGNATURE_MISSING: '{party} no ha firmado el ejemplar en {language}',
   COPY_ATTACHED_ALREADY: 'El ejemplar en {language} del acuerdo {agreement} ya está adjunto: corrija ese hecho para sustituirlo',
   COPY_IN_ANOTHER_LANGUAGE: 'El documento está en {is}, y el ejemplar en {language}',
+  NOT_YET_CONCLUDED: 'El acuerdo {agreement} se concluyó el {concludedOn}: nada así resultó de él el {occurredOn}',
+  RENEWAL_NOT_LONGER: 'El acuerdo {agreement} vale hasta el {until}: una renovación alarga ese plazo',
+  EXPIRED_BEFORE_RENEWAL:
+    'Consta que el acuerdo {agreement} venció el {expiredOn}, lo que una renovación del {occurredOn} habría evitado: retire antes el vencimiento',
+  NO_END_OF_VALIDITY: 'El acuerdo {agreement} no tiene último día, así que no vence',
+  STILL_VALID: 'El acuerdo {agreement} vale hasta el {until}: no pudo vencer el {occurredOn}',
   AMENDMENT_ALREADY_MADE: 'La adenda {amendment} ya se hizo, de otra manera',
 
   DATA_SET_DECLARED_OTHERWISE: 'El conjunto de datos ya se declaró, de otra manera',
@@ -231,7 +237,7 @@ export const spanishGates: Dictionary['gates'] = {
   'within-support-period':
     'Las misiones, los pasos del UCAP, la financiación, la conclusión del acuerdo de cooperación y las suspensiones ocurren dentro del periodo de apoyo: los meses de las reglas (18) desde el arranque, más los días suspendidos y las ampliaciones.',
   'not-while-suspended':
-    'Mientras un emparejamiento está suspendido cambian las personas, y se reanuda, se amplía o termina: no ocurre nada más.',
+    'Mientras un emparejamiento está suspendido cambian las personas, se reanuda, se amplía o termina, y puede vencer un acuerdo: no ocurre nada más.',
   'resumed-before-the-rest':
     'Una suspensión no abarca ningún día en que conste que ocurrió una misión, la aprobación del UCAP o la conclusión de un acuerdo.',
   'before-the-end':

@@ -82,10 +82,13 @@ export const spanish: Dictionary = {
     PilotCompleted: 'Proyecto piloto {pilot} terminado{results, select, _ {} other {: {results}}}',
     PilotAbandoned: 'Proyecto piloto {pilot} abandonado: {reason}',
 
-    AgreementDrafted: '{kind} {agreement} redactado en {languages}, para la firma de {signatories_party}',
+    AgreementDrafted:
+      '{kind} {agreement} redactado en {languages}, para la firma de {signatories_party}{validUntil, select, _ {} other {, válido hasta el {validUntil}}}',
     AgreementSigned: '{party} firma el ejemplar en {language} del acuerdo {agreement}',
     AgreementConcluded: 'Acuerdo {agreement} concluido',
     AgreementAmended: 'Adenda {amendment} al acuerdo {agreement}: {subject}',
+    AgreementRenewed: 'Acuerdo {agreement} renovado hasta el {validUntil}',
+    AgreementExpired: 'Acuerdo {agreement} vencido',
     AgreementTerminated: 'Acuerdo {agreement} rescindido: {reason}',
     AgreementCopyAttached: 'Adjuntado el ejemplar firmado en {language} del acuerdo {agreement}',
 
@@ -176,6 +179,7 @@ export const spanish: Dictionary = {
     returned: 'devuelta',
     approved: 'aprobada',
     concluded: 'concluido',
+    expired: 'vencido',
     designed: 'diseñado',
     started: 'iniciado',
     abandoned: 'abandonado',

@@ -195,7 +195,8 @@ export const portugueseRefusals: Dictionary['refusals'] = {
 
   NO_SUCH_AGREEMENT: 'Não existe o acordo {agreement}',
   AGREEMENT_ALREADY_DRAFTED: 'O acordo {agreement} já foi redigido, de outra forma',
-  AGREEMENT_NOT_OPEN: 'O acordo {agreement} {is, select, draft {é só um rascunho} concluded {já está concluído} other {está rescindido}}',
+  AGREEMENT_NOT_OPEN:
+    'O acordo {agreement} {is, select, draft {é só um rascunho} concluded {já está concluído} expired {caducou} other {está rescindido}}',
   NOT_A_SIGNATORY: '{party} não está entre quem assina {agreement}',
   NO_SUCH_COPY: 'O acordo {agreement} não tem exemplar em {language}',
   SIGNED_ALREADY: '{party} já assinou o exemplar em {language}',
@@ -205,6 +206,12 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   SIGNATURE_MISSING: '{party} não assinou o exemplar em {language}',
   COPY_ATTACHED_ALREADY: 'O exemplar em {language} do acordo {agreement} já está anexado: corrija esse facto para o substituir',
   COPY_IN_ANOTHER_LANGUAGE: 'O documento está em {is}, e o exemplar em {language}',
+  NOT_YET_CONCLUDED: 'O acordo {agreement} foi concluído em {concludedOn}: nada disso resultou dele em {occurredOn}',
+  RENEWAL_NOT_LONGER: 'O acordo {agreement} é válido até {until}: uma renovação prolonga esse prazo',
+  EXPIRED_BEFORE_RENEWAL:
+    'Consta que o acordo {agreement} caducou em {expiredOn}, o que uma renovação em {occurredOn} teria evitado: retire primeiro a caducidade',
+  NO_END_OF_VALIDITY: 'O acordo {agreement} não tem último dia, pelo que não caduca',
+  STILL_VALID: 'O acordo {agreement} é válido até {until}: não pode ter caducado em {occurredOn}',
   AMENDMENT_ALREADY_MADE: 'A adenda {amendment} já foi feita, de outra forma',
 
   DATA_SET_DECLARED_OTHERWISE: 'O conjunto de dados já foi declarado, de outra forma',
@@ -230,7 +237,7 @@ export const portugueseGates: Dictionary['gates'] = {
   'within-support-period':
     'As missões, os passos do UCAP, o financiamento, a conclusão do acordo de cooperação e as suspensões acontecem dentro do período de apoio: os meses das regras (18) desde o arranque, mais os dias suspensos e os prolongamentos.',
   'not-while-suspended':
-    'Enquanto uma parceria está suspensa mudam as pessoas, e ela é retomada, prolongada ou termina: nada mais acontece.',
+    'Enquanto uma parceria está suspensa mudam as pessoas, ela é retomada, prolongada ou termina, e um acordo pode caducar: nada mais acontece.',
   'resumed-before-the-rest':
     'Uma suspensão não abrange nenhum dia em que conste que aconteceu uma missão, a aprovação do UCAP ou a conclusão de um acordo.',
   'before-the-end':

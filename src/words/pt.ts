@@ -82,10 +82,13 @@ export const portuguese: Dictionary = {
     PilotCompleted: 'Projeto-piloto {pilot} terminado{results, select, _ {} other {: {results}}}',
     PilotAbandoned: 'Projeto-piloto {pilot} abandonado: {reason}',
 
-    AgreementDrafted: '{kind} {agreement} redigido em {languages}, para assinatura de {signatories_party}',
+    AgreementDrafted:
+      '{kind} {agreement} redigido em {languages}, para assinatura de {signatories_party}{validUntil, select, _ {} other {, válido até {validUntil}}}',
     AgreementSigned: '{party} assina o exemplar em {language} do acordo {agreement}',
     AgreementConcluded: 'Acordo {agreement} concluído',
     AgreementAmended: 'Adenda {amendment} ao acordo {agreement}: {subject}',
+    AgreementRenewed: 'Acordo {agreement} renovado até {validUntil}',
+    AgreementExpired: 'Acordo {agreement} caducado',
     AgreementTerminated: 'Acordo {agreement} rescindido: {reason}',
     AgreementCopyAttached: 'Anexado o exemplar assinado em {language} do acordo {agreement}',
 
@@ -177,6 +180,7 @@ export const portuguese: Dictionary = {
     returned: 'devolvida',
     approved: 'aprovada',
     concluded: 'concluído',
+    expired: 'caducado',
     designed: 'desenhado',
     started: 'iniciado',
     abandoned: 'abandonado',

@@ -101,10 +101,18 @@ const any = ({ a, b, c }: Dice, on: string): Omit<Sent, 'occurredOn'> => {
     { name: 'AbandonPilot', body: { pilot, reason } },
     {
       name: 'DraftAgreement',
-      body: { agreement, kind: c % 2 ? 'opening' : 'cooperation', signatories, languages: ['es', ...(c % 5 ? [] : ['en'])] },
+      body: {
+        agreement,
+        kind: c % 2 ? 'opening' : 'cooperation',
+        signatories,
+        languages: ['es', ...(c % 5 ? [] : ['en'])],
+        ...(a % 2 && { validUntil: day(400 + c * 3) }),
+      },
     },
     { name: 'SignAgreement', body: { agreement, party: signatories[c % 2]!.party, language: c % 5 ? 'es' : 'en' } },
     { name: 'AmendAgreement', body: { agreement, amendment: `m${c % 2}`, subject: reason } },
+    { name: 'RenewAgreement', body: { agreement, validUntil: day(500 + c * 9) } },
+    { name: 'ExpireAgreement', body: { agreement } },
     { name: 'TerminateAgreement', body: { agreement, reason } },
     { name: 'KickOff', body: {} },
     {

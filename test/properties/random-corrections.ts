@@ -17,6 +17,7 @@ const mistakes = (type: string, { b, c }: Dice): object => {
     PilotDesigned: [{ action: c % 2 ? 'old-town' : 'trams' }, { pilot: `p${c % 3}` }],
     PilotFunded: [{ amountMinor: c }, { pilot: `p${c % 3}` }],
     AgreementDrafted: [{ kind: c % 2 ? 'opening' : 'cooperation' }, { languages: ['es', 'en'] }],
+    AgreementRenewed: [{ validUntil: `2019-0${1 + (c % 9)}-01` }],
     AgreementSigned: [{ party: c % 2 ? 'malaga' : 'cartagena' }],
     DelegationRecorded: [{ mission: 1 + (c % 4) }],
     FocalPointDesignated: [{ side }],
