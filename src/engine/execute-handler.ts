@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import canonicalize from 'canonicalize';
 import { v5 } from 'uuid';
 import { Correct, correct, everywhere, waive, WaiveGate } from '../kernel/corrections';
 import { marksOf, slug } from '../kernel/fields';
@@ -99,12 +100,11 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
       const events = outcome.events.map((event, i): NewEvent => {
         const problem = problemWith(event.type, event.data);
         if (problem !== undefined) throw new Error(`${name} decided on an event of the wrong shape: ${problem}`);
-        return {
-          id: v5(`${stream}\n${commandId}\n${i}`, eventIds),
-          type: event.type,
-          data: event.data as NewEvent['data'],
-          metadata: this.metadata(event, at, envelope, commandId, commandHash),
-        };
+        const { type } = event;
+        const data = event.data as NewEvent['data'];
+        const metadata = this.metadata(event, at, envelope, commandId, commandHash);
+        // What is recorded is part of the id: a store that finds the same ids at a revision takes an append for a repeat, whatever it holds.
+        return { id: v5(canonicalize([stream, commandId, i, type, data, metadata])!, eventIds), type, data, metadata };
       });
       const receipt = {
         stream,

@@ -63,6 +63,43 @@ describe('a command with a key', () => {
     await expect(engine.give('party/malaga', 'RegisterParty', malaga, { key: 'k', occurredOn: '2018' })).rejects.toThrow(KeyReused);
   });
 
+  it('records one of several bodies that come at once, and refuses the others, whatever process they come to', async () => {
+    await engine.give('party/malaga', 'RegisterParty', malaga);
+    const elsewhere = await engineOn(store, database);
+    await elsewhere.give('party/malaga', 'RegisterParty', malaga);
+    const aliases = Array.from({ length: 20 }, (_, i) => `Malaca ${i}`);
+    const answers = await Promise.allSettled(
+      aliases.map((alias, i) => (i % 2 ? engine : elsewhere).give('party/malaga', 'AddAlias', { alias }, { key: 'k' })),
+    );
+    const stored = (await store.read('party-malaga')).map(({ data }) => data['alias']).filter((alias) => alias !== undefined);
+    expect(stored).toHaveLength(1);
+    answers.forEach((answer, i) => {
+      if (aliases[i] === stored[0]) expect(answer).toMatchObject({ status: 'fulfilled' });
+      else expect(answer).toMatchObject({ status: 'rejected', reason: expect.any(KeyReused) as unknown });
+    });
+    for (const [i, alias] of aliases.entries())
+      if (alias !== stored[0])
+        expect((await [engine, elsewhere][i % 2]!.give('party/malaga', 'AddAlias', { alias })).events).toHaveLength(1);
+    await elsewhere.close();
+  });
+
+  it('gives one receipt to all that send it at once with the same words, kept once', async () => {
+    const elsewhere = await engineOn(store, database);
+    const population = { population: 571_026, year: 2017, source: 'Padrón' };
+    await engine.give('party/malaga', 'RegisterParty', malaga);
+    const receipts = await Promise.all(
+      Array.from({ length: 12 }, (_, i) => (i % 2 ? engine : elsewhere).give('party/malaga', 'RecordPopulation', population, { key: 'p' })),
+    );
+    expect(new Set(receipts.map(({ revision, position }) => `${revision} ${position}`)).size).toBe(1);
+    const [fact] = (await store.read('party-malaga', { from: 1 })).map(({ data }) => data['source'] as { text: string });
+    for (const each of [engine, elsewhere]) {
+      const again = await each.give('party/malaga', 'RecordPopulation', population, { key: 'p' });
+      expect(again).toMatchObject({ repeated: true, revision: 1 });
+    }
+    expect((await engine.vault.texts.reveal([fact!.text])).get(fact!.text)).toMatchObject({ is: 'text', words: 'Padrón' });
+    await elsewhere.close();
+  });
+
   it('is another command from another actor', async () => {
     await engine.give('party/malaga', 'RegisterParty', malaga, { key: 'k' });
     const answer = await engine.give('party/malaga', 'AddAlias', { alias: 'Malaca' }, { key: 'k', actor: 'another' });
