@@ -52,6 +52,7 @@ export interface World {
   readonly elsewhere?: Elsewhere;
   /** Who gives the commands; an officer where it is left out. */
   readonly actor?: string;
+  readonly roles?: readonly string[];
   /** The clock; each command is recorded a second after the one before. */
   readonly now?: string;
   /** Documents that are stored. */
@@ -136,7 +137,7 @@ export class Story<Parts> {
       occurredOn: occurredOn ?? recordedAt.slice(0, 10),
       recordedAt,
       actor: this.world.actor ?? 'officer',
-      roles: ['programme-officer'],
+      roles: this.world.roles ?? ['programme-officer'],
     };
   }
   private form(name: string, body: object): object {

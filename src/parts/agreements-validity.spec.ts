@@ -1,6 +1,6 @@
 import { given, type Story } from '../../test/given';
 import { agreementConcluded, agreementDrafted, because, completed, secondMissionHeld, signatories } from '../../test/states';
-import { factsOf } from '../kernel/lifecycle';
+import { dueOf, factsOf } from '../kernel/lifecycle';
 import { pairing } from '../lifecycles/pairing';
 
 type Told = Story<typeof pairing.parts>;
@@ -70,6 +70,41 @@ describe('renewing an agreement', () => {
     const back = expired.does('Correct', { retract: [{ revision: expired.history.length - 1 }], ...because });
     renew(back, '2021-12-31', '2020-10-30').then(event('2021-12-31'));
   });
+});
+
+describe('an expiry that a timer recorded', () => {
+  const timed = concluded
+    .in({ roles: ['service'] })
+    .does('ExpireAgreement', { agreement }, '2020-10-31')
+    .in({ roles: ['programme-officer'] });
+  const renewal = { agreement, validUntil: '2021-12-31' };
+  it('is due on the last day, as long as the agreement is in force', () => {
+    const due = (story: Told) => dueOf(pairing, story.state);
+    expect(due(concluded)).toEqual([{ on: '2020-10-31', name: 'ExpireAgreement', body: { agreement } }]);
+    expect(due(renewed)).toMatchObject([{ on: '2020-12-31' }]);
+    for (const story of [drafted, timed, terminated, agreementConcluded]) expect(due(story)).toEqual([]);
+  });
+  it('gives way to a renewal recorded late that precludes it, in the same append', () => {
+    const late = timed.does('RenewAgreement', renewal, '2020-10-30');
+    expect(late.history.slice(-2)).toMatchObject([
+      { type: 'FactRetracted', data: { revision: timed.history.length - 1, type: 'AgreementExpired', precluded: true } },
+      { type: 'AgreementRenewed', data: renewal },
+    ]);
+    expect(now(late)).toMatchObject({ is: 'concluded', validUntil: '2021-12-31' });
+    expect(late.unsupported).toEqual([]);
+    given(late).when('RenewAgreement', renewal, '2020-10-30').thenNothing();
+  });
+  it('stays where the renewal came after it', () => {
+    const again = timed.does('RenewAgreement', renewal, '2020-12-01');
+    expect(again.standing.map(({ type }) => type).slice(-2)).toEqual(['AgreementExpired', 'AgreementRenewed']);
+  });
+  it('stands again when the renewal was a mistake, together with what took it back', () => {
+    const late = timed.does('RenewAgreement', renewal, '2020-10-30');
+    const undone = late.does('Correct', { retract: [{ revision: late.history.length - 1 }], ...because });
+    expect(now(undone).is).toBe('expired');
+  });
+  it('stays when the renewal is refused', () =>
+    given(timed).when('RenewAgreement', { agreement, validUntil: '2020-10-31' }, '2020-10-30').thenRefused('RENEWAL_NOT_LONGER'));
 });
 
 describe('the expiry of an agreement', () => {

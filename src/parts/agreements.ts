@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { officers, type Role } from '../kernel/fields';
 import { command, type Fact, part } from '../kernel/lifecycle';
-import { later } from '../kernel/partial-date';
+import { firstDay, lastDay, later } from '../kernel/partial-date';
 import {
   type Agreement,
   type AgreementEvents,
@@ -198,5 +198,19 @@ export const agreements = part<AgreementEvents, Agreements, Needs>()({
     AgreementExpired: ({ agreement }, after, before) =>
       before[agreement]!.is === 'concluded' && after[agreement]!.is === 'expired' ? [inForceBy(agreement, after[agreement]!, -1)] : [],
     AgreementTerminated: ({ agreement }, after) => [inForceBy(agreement, after[agreement]!, -1)],
+  },
+
+  due: (agreements) =>
+    Object.entries(agreements).flatMap(([agreement, { is, validUntil }]) =>
+      is === 'concluded' && validUntil !== undefined ? [{ on: validUntil, name: 'ExpireAgreement' as const, body: { agreement } }] : [],
+    ),
+  precludes: {
+    RenewAgreement:
+      ({ agreement, validUntil }, _, occurredOn) =>
+      (fact) =>
+        fact.type === 'AgreementExpired' &&
+        fact.data.agreement === agreement &&
+        lastDay(occurredOn) <= firstDay(fact.occurredOn) &&
+        firstDay(fact.occurredOn) < validUntil,
   },
 });

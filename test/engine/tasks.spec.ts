@@ -1,6 +1,7 @@
 import { Doer, settle } from '../../src/engine/doer';
 import type { Execute, Receipt } from '../../src/engine/execute';
 import { policyModel } from '../../src/engine/policies';
+import { timersModel } from '../../src/engine/timers';
 import { rulesIn } from '../../src/engine/published-rules';
 import { TryAgain } from '../../src/engine/refused';
 import { lifecycles } from '../../src/lifecycles/all';
@@ -55,7 +56,7 @@ afterEach(async () => {
 const process = (execute: (command: Execute) => Promise<Receipt> = engine.execute) => {
   const runner = runnerOver({
     ...{ pool: database.pool, store, lifecycles: Object.values(lifecycles), rules: rulesIn(store) },
-    readModels: policies.map(policyModel),
+    readModels: [...policies.map(policyModel), timersModel(Object.values(lifecycles))],
   });
   const doer = new Doer({
     ...{ pool: database.pool, lifecycles, policies, execute, now: () => now, timing: new TestTiming(), owner: 'a process' },
@@ -170,4 +171,66 @@ it('a party selected for two pairings serves both', async () => {
   await form('belo-almada', ['almada', 'belo']);
   await process().settle();
   expect((await told('application-almada')).filter((type) => type === 'ApplicationPaired')).toHaveLength(2);
+});
+
+describe('what the calendar demands', () => {
+  const agreement = 'opening';
+  const stream = 'pairing-vina-almada';
+  const latest = async () => (await store.read(stream)).at(-1)!;
+  beforeEach(async () => {
+    await select('almada');
+    await select('vina');
+    await form('vina-almada', ['almada', 'vina']);
+    const signatories = [{ party: 'almada' }, { party: 'vina' }];
+    const draft = { agreement, kind: 'opening', signatories, languages: ['pt'], validUntil: '2026-05-31' };
+    await engine.give('pairing/vina-almada', 'DraftAgreement', draft);
+    for (const { party } of signatories) await engine.give('pairing/vina-almada', 'SignAgreement', { agreement, party, language: 'pt' });
+  });
+
+  it('is left alone until its day', async () => {
+    now = new Date('2026-05-30T12:00:00Z');
+    await process().settle();
+    expect(await told(stream)).not.toContain('AgreementExpired');
+  });
+
+  it('is done once, also long after its day, and dated to it', async () => {
+    now = new Date('2027-01-15T12:00:00Z');
+    await process().settle();
+    await process().settle();
+    await database.pool.query('delete from engine.timer; delete from engine.checkpoint');
+    await process().settle();
+    expect((await told(stream)).filter((type) => type === 'AgreementExpired')).toHaveLength(1);
+    expect(await latest()).toMatchObject({ data: { agreement }, metadata: { occurredOn: '2026-05-31', roles: ['service'] } });
+  });
+
+  it('is no longer done once a renewal was recorded in time', async () => {
+    now = new Date('2026-05-30T12:00:00Z');
+    await engine.give('pairing/vina-almada', 'RenewAgreement', { agreement, validUntil: '2028-05-31' });
+    now = new Date('2027-01-15T12:00:00Z');
+    await process().settle();
+    expect(await told(stream)).not.toContain('AgreementExpired');
+  });
+
+  it('gives way to a renewal recorded late, and comes again on the new day', async () => {
+    now = new Date('2027-01-15T12:00:00Z');
+    await process().settle();
+    await engine.give('pairing/vina-almada', 'RenewAgreement', { agreement, validUntil: '2028-05-31' }, { occurredOn: '2026-05-02' });
+    expect((await told(stream)).slice(-2)).toEqual(['FactRetracted', 'AgreementRenewed']);
+    await process().settle();
+    expect(await latest()).toMatchObject({ type: 'AgreementRenewed' });
+    now = new Date('2028-06-01T12:00:00Z');
+    await process().settle();
+    expect(await latest()).toMatchObject({ type: 'AgreementExpired', metadata: { occurredOn: '2028-05-31' } });
+  });
+
+  it('comes back when the renewal was itself a mistake', async () => {
+    now = new Date('2026-05-30T12:00:00Z');
+    await engine.give('pairing/vina-almada', 'RenewAgreement', { agreement, validUntil: '2028-05-31' });
+    const { revision } = await latest();
+    now = new Date('2027-01-15T12:00:00Z');
+    await process().settle();
+    await engine.give('pairing/vina-almada', 'Correct', { retract: [{ revision }], authority: 'unit', reason: 'Of another agreement' });
+    await process().settle();
+    expect(await latest()).toMatchObject({ type: 'AgreementExpired', metadata: { occurredOn: '2026-05-31' } });
+  });
 });
