@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Written } from './door';
 import type { EventStoreDbConnection } from './eventstoredb-connection';
-import { actualRevision, ofAppend } from './eventstoredb-errors';
+import { actualRevision, isDropped, ofAppend } from './eventstoredb-errors';
 import { dataOf, type RawEvent } from './eventstoredb-events';
 import type { Moments } from './eventstoredb-moments';
 import type { EventStoreDbReads } from './eventstoredb-read';
@@ -11,8 +11,14 @@ import { OutcomeUnknown, Unavailable, WrongRevision, type Appended, type Expecte
 /** How often an append to whatever the stream holds is tried against others who do the same. */
 const attempts = 50;
 
+/** How often an append that the server dropped is sent again, and milliseconds before. */
+const dropped = { repeats: 2, pause: 50 } as const;
+
 /** How many unanswered appends are remembered. */
 const most = 10_000;
+
+type Sent =
+  { readonly revision: number; readonly position: bigint | undefined; readonly recordedAt: string } | { readonly actual: number | 'none' };
 
 /**
  * Appends, one at a time for each stream, always at an exact revision: only so does the server recognise a repeat, also after it was
@@ -68,7 +74,7 @@ export class EventStoreDbAppends {
   private async exactly(stream: string, events: readonly Written[], expected: 'none' | number): Promise<Appended> {
     const before = expected === 'none' ? -1 : expected;
     const { highest } = this.reads;
-    const sent = await this.send(stream, events, expected);
+    const sent = await this.sendUntilTaken(stream, events, expected);
     const first = events[0]!.id;
     if ('actual' in sent) {
       const standing = await this.reads.raw(stream, BigInt(before + 1), events.length).catch(() => []);
@@ -90,14 +96,19 @@ export class EventStoreDbAppends {
     return this.answerOf(last);
   }
 
+  private async sendUntilTaken(stream: string, events: readonly Written[], expected: 'none' | number): Promise<Sent> {
+    for (let repeat = 0; ; repeat += 1) {
+      try {
+        return await this.send(stream, events, expected);
+      } catch (error) {
+        if (repeat === dropped.repeats || !isDropped(error)) throw error;
+        await pause(dropped.pause * (1 + Math.random()));
+      }
+    }
+  }
+
   /** @returns where it stands, or how the stream stands when it was not written */
-  private async send(
-    stream: string,
-    events: readonly Written[],
-    expected: 'none' | number,
-  ): Promise<
-    { readonly revision: number; readonly position: bigint | undefined; readonly recordedAt: string } | { readonly actual: number | 'none' }
-  > {
+  private async send(stream: string, events: readonly Written[], expected: 'none' | number): Promise<Sent> {
     const moment = await this.moments.take();
     const recordedAt = moment.at;
     const data = events.map((event) => dataOf(event, recordedAt));

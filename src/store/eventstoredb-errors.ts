@@ -25,6 +25,9 @@ export function actualRevision(error: unknown): number | 'none' | undefined {
   return actualVersion === 'no_stream' ? 'none' : Number(actualVersion);
 }
 
+/** The server dropped an append, or the news of it: it does so to a repeat that comes while the first is under way. */
+export const isDropped = (error: unknown) => error instanceof OutcomeUnknown && failureOf(error.cause).type === 'timeout';
+
 /** What a failed append means to the caller: whatever does not say that nothing was written leaves it open. */
 export function ofAppend(error: unknown, stream: string): Error {
   if ([OutcomeUnknown, Unavailable, BadAppend, WrongRevision].some((known) => error instanceof known)) return error as Error;

@@ -37,7 +37,7 @@ export const gateNames = [
   ...['not-in-the-future', 'not-before-call', 'within-deadline', 'formed-first', 'formed-after-call', 'within-support-period'],
   ...['before-the-end', 'end-after-the-rest', 'first-visitor', 'mission-before-plan', 'pilot-implements-plan'],
   ...['work-before-agreement', 'agreement-before-completion', 'not-while-suspended', 'resumed-before-the-rest'],
-  ...['eligible-when-selected', 'free-to-leave'],
+  ...['eligible-when-selected', 'free-to-leave', 'mission-of-delegation'],
 ] as const;
 export type GateName = (typeof gateNames)[number];
 

@@ -119,6 +119,7 @@ export const english: Dictionary = {
     'end-after-the-rest': 'The end after all the rest',
     'first-visitor': 'Who visits first',
     'mission-before-plan': 'A mission before the UCAP',
+    'mission-of-delegation': 'A mission for the delegation',
     'pilot-implements-plan': 'A pilot implements the UCAP',
     'work-before-agreement': 'The work before the agreement',
     'agreement-before-completion': 'An agreement before completion',

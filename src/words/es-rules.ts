@@ -270,6 +270,7 @@ export const spanishTitles: Dictionary['titles'] = {
   'end-after-the-rest': 'El final, después de todo lo demás',
   'first-visitor': 'Quién visita primero',
   'mission-before-plan': 'Una misión antes del UCAP',
+  'mission-of-delegation': 'Una misión para la delegación',
   'pilot-implements-plan': 'El proyecto piloto realiza el UCAP',
   'work-before-agreement': 'El trabajo antes del acuerdo',
   'agreement-before-completion': 'Un acuerdo antes de la conclusión',

@@ -269,6 +269,7 @@ export const portugueseTitles: Dictionary['titles'] = {
   'end-after-the-rest': 'O fim, depois de tudo o resto',
   'first-visitor': 'Quem visita primeiro',
   'mission-before-plan': 'Uma missão antes do UCAP',
+  'mission-of-delegation': 'Uma missão para a delegação',
   'pilot-implements-plan': 'O projeto-piloto concretiza o UCAP',
   'work-before-agreement': 'O trabalho antes do acordo',
   'agreement-before-completion': 'Um acordo antes da conclusão',

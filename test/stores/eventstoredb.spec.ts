@@ -37,7 +37,6 @@ describe('the event store in EventStoreDB, when things go wrong', () => {
       ['lost on the way', { written: false }],
       ['written, and the connection breaks', { written: true, answer: { code: status.UNAVAILABLE, details: 'Connection dropped' } }],
       ['written, and the server stops', { written: true, answer: { code: status.INTERNAL, details: 'Received RST_STREAM with code 0' } }],
-      ['written, and the server gives up its commit', { written: true, answer: { code: status.ABORTED, details: 'Commit phase timeout' } }],
       ['cancelled by the server', { written: false, answer: { code: status.CANCELLED, details: 'Call cancelled' } }],
     ])('that is %s has an unknown outcome, and a repeat finds it out', async (_, fault) => {
       const store = await impatient();
@@ -49,6 +48,19 @@ describe('the event store in EventStoreDB, when things go wrong', () => {
       const stored = await store.read(stream);
       expect(stored.map(({ id }) => id)).toEqual(same.map(({ id }) => id));
       expect(answer).toEqual({ revision: 1, position: stored[1]!.position, recordedAt: stored[1]!.recordedAt });
+    });
+
+    it.each([true, false])('that the server drops is sent again, whether it was written (%s) or not', async (written) => {
+      const store = open();
+      const stream = fresh();
+      const same = events(2);
+      const commit = { written, answer: { code: status.ABORTED, details: 'Operation timed out: Commit phase timeout' } };
+      void double.failNextAppend(commit);
+      const answer = await store.append(stream, same, 'none');
+      const stored = await store.read(stream);
+      expect(answer).toEqual({ revision: 1, position: stored[1]!.position, recordedAt: stored[1]!.recordedAt });
+      for (let n = 0; n < 3; n += 1) void double.failNextAppend(commit);
+      expect((await settled([store.append(stream, events(1), 1)]))[0]).toBeInstanceOf(OutcomeUnknown);
     });
 
     it('that is acknowledged late is one with its repeat', async () => {

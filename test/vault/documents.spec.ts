@@ -23,6 +23,9 @@ const pdf: SaidOfDocument = { mediaType: 'application/pdf', by };
 const digestOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 const unknown = '0'.repeat(64);
 
+// Megabytes take their time when the machine is busy.
+jest.setTimeout(30_000);
+
 let database: Database;
 beforeAll(async () => {
   database = await freshDatabase();
