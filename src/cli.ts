@@ -10,6 +10,7 @@ import { importFile } from './cli/import-file';
 import { drop, parked, retry } from './cli/parked';
 import { report } from './cli/report';
 import { settings } from './cli/settings';
+import { undoImport } from './cli/undo-import';
 import { verify } from './cli/verify';
 import { mintDevToken } from './http/dev-issuer';
 import { serveUntilStopped } from './http/server';
@@ -70,6 +71,17 @@ program
   .action(async (asked: { asOf?: string; knownAt?: string; format: 'table' | 'json' | 'csv'; language: 'en' | 'es' | 'pt' }) =>
     report({ settings: settings(), ...asked }),
   );
+
+program
+  .command('undo')
+  .argument('<import>', 'the id that the import printed')
+  .requiredOption('--authority <party>', 'the party whose authority it is')
+  .requiredOption('--reason <text>', 'why')
+  .option('--dry-run', 'say what would be taken back and take nothing back')
+  .description('takes back all that one import recorded; what later facts rest on stays, and is told')
+  .action(async (correlationId: string, asked: { authority: string; reason: string; dryRun?: true }) => {
+    process.exitCode = await undoImport({ settings: settings(), correlationId, ...asked });
+  });
 
 program
   .command('rebuild')

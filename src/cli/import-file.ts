@@ -2,22 +2,16 @@ import { createHash } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
 import { access, open, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { NestFactory } from '@nestjs/core';
-import { CommandBus } from '@nestjs/cqrs';
 import { Presets, SingleBar } from 'cli-progress';
 import { v5 } from 'uuid';
-import { EngineModule } from '../engine/engine.module';
-import { settle } from '../engine/doer';
-import type { Execute, Receipt } from '../engine/execute';
 import { type Imported, importLines } from '../engine/import';
 import { AskedWrongly } from '../http/auth';
 import { openPuente, type Puente, type Settings } from '../puente';
+import { importer, onBus, settled } from './on-bus';
 import { inWords } from './refusal-in-words';
 
 /** uuid namespace: one file, whatever its name, is one import. */
 const imports = '0d3b3a8e-6a0f-4d3b-9d0e-6c2a52a2f7b1';
-/** Who records what is imported from the command line. */
-const importer = { issuer: 'urn:puente:cli', subject: 'import' };
 
 /** @throws AskedWrongly where there is no file to read */
 const mustBeReadable = async (file: string): Promise<void> => {
@@ -47,7 +41,6 @@ export interface FileImport extends Imported {
 export const importInto = async (puente: Puente, file: string): Promise<FileImport> => {
   const { lines, digest } = await surveyed(file);
   const correlationId = v5(digest, imports);
-  const app = await NestFactory.createApplicationContext(EngineModule.with(puente.writing), { logger: false });
   const actor = await puente.vault.actors.actorFor(importer.issuer, importer.subject);
   const bar = new SingleBar(
     { format: 'importing |{bar}| {value} of {total} lines', stream: process.stderr, noTTYOutput: false, hideCursor: true },
@@ -56,33 +49,22 @@ export const importInto = async (puente: Puente, file: string): Promise<FileImpo
   if (process.stderr.isTTY) bar.start(lines, 0);
   const handle = await open(file);
   try {
-    const bus = app.get(CommandBus);
-    const execute = (command: Execute) => bus.execute<Execute, Receipt>(command);
-    // Lines that come before somebody listens are lost: nothing may be awaited between the interface and its reader.
-    const imported = await importLines(createInterface({ input: handle.createReadStream({ autoClose: false }), crlfDelay: Infinity }), {
-      lifecycles: puente.writing.lifecycles,
-      execute,
-      actor,
-      roles: ['programme-officer'],
-      correlationId,
-      onLine: (done) => bar.update(done),
+    return await onBus(puente, async (execute) => {
+      // Lines that come before somebody listens are lost: nothing may be awaited between the interface and its reader.
+      const imported = await importLines(createInterface({ input: handle.createReadStream({ autoClose: false }), crlfDelay: Infinity }), {
+        lifecycles: puente.writing.lifecycles,
+        execute,
+        actor,
+        roles: ['programme-officer'],
+        correlationId,
+        onLine: (done) => bar.update(done),
+      });
+      if (!puente.dryRun) await settled(puente, execute);
+      return { correlationId, ...imported };
     });
-    if (!puente.dryRun) await settled(puente, execute);
-    return { correlationId, ...imported };
   } finally {
     if (process.stderr.isTTY) bar.stop();
     await handle.close();
-    await app.close();
-  }
-};
-
-/** What follows from an import is done with it: read models, and what policies and the calendar demand. */
-const settled = async (puente: Puente, execute: (command: Execute) => Promise<Receipt>): Promise<void> => {
-  const doer = puente.doerOn(execute);
-  try {
-    await settle(puente.runner, doer);
-  } finally {
-    await doer.stop();
   }
 };
 

@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { plainToInstance } from 'class-transformer';
 import { marksOf, type Role } from '../kernel/fields';
 import type { AnyLifecycle } from '../kernel/lifecycle';
-import { Rejected } from '../kernel/refusal';
 import { Execute, type Receipt } from './execute';
 import { declaredCommand } from './execute-handler';
-import { KeyReused, Malformed, problemAt, UnknownReference } from './refused';
+import { isRefusal, Malformed, problemAt } from './refused';
 
 /** One line of an import: `{"to":"pairing/cartagena-malaga","do":"HoldMission","data":{…},"occurredOn":"2018-04","id":"…"}`. */
 interface Line {
@@ -115,10 +114,6 @@ class Order {
     return fresh;
   }
 }
-
-/** What a line may be wrong in; anything else ends the import. */
-const isRefusal = (error: unknown): error is Error =>
-  error instanceof Malformed || error instanceof Rejected || error instanceof UnknownReference || error instanceof KeyReused;
 
 /**
  * Executes the lines of a file: those of one stream in their order, each after what it reads. A bad line is told with its number

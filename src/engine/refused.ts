@@ -1,3 +1,4 @@
+import { Rejected } from '../kernel/refusal';
 import { type FieldProblemCode, type FieldSaid, inEnglish } from '../kernel/fields-problems';
 
 /** One field and what is wrong with it; `path` is dotted, such as `actions.0.title`. */
@@ -31,3 +32,7 @@ export class UnknownReference extends Error {
     super(`There is no ${kind} ${id}`);
   }
 }
+
+/** The command itself is at fault, or what stands; anything else (the store is gone) ends whatever sent it. */
+export const isRefusal = (error: unknown): error is Error =>
+  error instanceof Malformed || error instanceof Rejected || error instanceof UnknownReference || error instanceof KeyReused;

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { undo } from '../engine/undo';
+import { AskedWrongly } from '../http/auth';
+import { slug } from '../kernel/fields';
+import { openPuente, type Settings } from '../puente';
+import { streamOf } from '../store/port';
+import { importer, onBus, settled } from './on-bus';
+import { inWords } from './refusal-in-words';
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** @returns the exit code: 1 when something stays, or nothing was recorded under that id */
+export const undoImport = async ({
+  settings,
+  correlationId,
+  authority,
+  reason,
+  dryRun,
+}: {
+  readonly settings: Settings;
+  readonly correlationId: string;
+  readonly authority: string;
+  readonly reason: string;
+  readonly dryRun?: true;
+}): Promise<0 | 1> => {
+  if (!uuid.test(correlationId)) throw new AskedWrongly(`${correlationId} is not the id of an import: it is printed with every import`);
+  if (!slug.test(authority)) throw new AskedWrongly(`${authority} is not the id of a party`);
+  const puente = await openPuente(settings);
+  try {
+    if ((await puente.store.read(streamOf('party', authority), { limit: 1 })).length === 0)
+      throw new AskedWrongly(`there is no party ${authority}: the authority is one that is registered`);
+    return await onBus(puente, async (execute) => {
+      const undoingId = randomUUID();
+      const { store, lifecycles } = puente.writing;
+      const actor = await puente.vault.actors.actorFor(importer.issuer, importer.subject);
+      const roles = ['programme-officer'] as const;
+      const given = { correlationId, authority, reason, undoingId, ...(dryRun && { dryRun }) };
+      const outcome = await undo({ store, lifecycles, execute, actor, roles, ...given });
+      if (!dryRun) await settled(puente, execute);
+      for (const { stream, error } of outcome.refused) settings.log(`${stream} stays: ${inWords(error)}`);
+      for (const event of outcome.unchangeable) settings.log(`${event} stays: it never changes, others were decided by it`);
+      const done = `${outcome.events} facts of ${outcome.streams} streams ${dryRun ? 'would be taken back' : `taken back (undone under ${undoingId})`}`;
+      settings.log(`${done}, ${outcome.refused.length} streams refused, ${outcome.unchangeable.length} facts unchangeable`);
+      return outcome.refused.length > 0 || (outcome.events === 0 && outcome.unchangeable.length === 0) ? 1 : 0;
+    });
+  } finally {
+    await puente.close();
+  }
+};
