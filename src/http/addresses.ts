@@ -46,6 +46,12 @@ export const parameters = {
   order: [(text) => (text === 'recorded' || text === 'occurred' ? text : undefined), 'NOT_ONE_OF', { allowed: 'recorded, occurred' }],
   uuid: [(text) => (validate(text) ? text.toLowerCase() : undefined), 'NOT_A_UUID'],
   ruleSet: [(text) => (ruleSetName.test(text) ? text : undefined), 'NOT_A_RULE_SET'],
+  side: [
+    (text) => (text === 'european' || text === 'latin-american' ? text : undefined),
+    'NOT_ONE_OF',
+    { allowed: 'european, latin-american' },
+  ],
+  truth: [(text) => (text === 'true' ? true : text === 'false' ? false : undefined), 'NOT_YES_NO'],
   /** Anything short and plain: checked by what answers. */
   text: [(text) => (/^[\x20-\x7e]{1,64}$/.test(text) ? text : undefined), 'NOT_PLAIN', { max: 64 }],
 } satisfies Record<string, Parameter<unknown>>;

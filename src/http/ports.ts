@@ -30,6 +30,11 @@ export abstract class Reading {
   abstract list(of: AnyLifecycle, asked: PageAsked & { readonly filters: Readonly<Record<string, string>> }): Promise<Page>;
   /** The applications of a call by a rule set, or by their own where none is named. @throws UnknownReference */
   abstract eligibility(call: string, asked: PageAsked & { readonly rules?: string }): Promise<Page>;
+  abstract ranking(
+    call: string,
+    asked: PageAsked & { readonly side?: string; readonly unassessed?: boolean },
+  ): Promise<Page & { readonly unassessed: number }>;
+  abstract candidates(call: string, asked: PageAsked & { readonly free?: boolean }): Promise<Page>;
   /** False where the read models have not come so far in time. */
   abstract waitFor(position: bigint, milliseconds: number): Promise<boolean>;
   abstract epoch(): Promise<string>;

@@ -66,13 +66,13 @@ export const serve = async (settings: Settings, { host, port, issuer, audience, 
     const bus = app.get(CommandBus);
     const doer = puente.doerOn((command) => bus.execute<Execute, Receipt>(command));
     runner.start();
-    doer.start();
     await app.listen(port, host).catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
       throw new AskedWrongly(
         `${host}:${port} is taken: stop what answers there, or choose another port, such as PORT=${port === 3001 ? 3002 : 3001}`,
       );
     });
+    doer.start();
     const server: Server = app.getHttpServer();
     const { address, family, port: given } = server.address() as AddressInfo;
     return {
@@ -80,9 +80,9 @@ export const serve = async (settings: Settings, { host, port, issuer, audience, 
       close: async () => {
         stopping = true;
         const late = setTimeout(() => server.closeAllConnections(), patience);
+        await doer.stop();
         await app.close();
         clearTimeout(late);
-        await doer.stop();
         await puente.close();
       },
     };

@@ -3,9 +3,11 @@ import { Reports } from '../monitoring/report';
 import type { Puente } from '../puente';
 import { Board } from '../reading/board';
 import { Calls } from '../reading/calls';
+import { Candidates } from '../reading/candidates';
 import { Eligibilities } from '../reading/eligibilities';
 import { Listed } from '../reading/listed';
 import { Parties } from '../reading/parties';
+import { Ranking } from '../reading/ranking';
 import { type ProtectedWords, Sentences } from '../reading/sentences';
 import { Timeline } from '../reading/timeline';
 import { type Page, type PageAsked, Reading, type TimelineOrder } from './ports';
@@ -25,6 +27,8 @@ export class StoredReading extends Reading {
   private readonly toldWithoutWords: Timeline;
   private readonly reports: Reports;
   private readonly eligibilities: Eligibilities;
+  private readonly ranks: Ranking;
+  private readonly pairs: Candidates;
 
   constructor(
     private readonly puente: Pick<Puente, 'pool' | 'store' | 'streams' | 'runner' | 'vault' | 'writing'>,
@@ -46,6 +50,8 @@ export class StoredReading extends Reading {
     this.told = new Timeline(pool, new Sentences(lifecycles, vault.texts, parties));
     this.toldWithoutWords = new Timeline(pool, new Sentences(lifecycles, hidden, parties));
     this.reports = new Reports(pool, store);
+    this.ranks = new Ranking(pool, parties);
+    this.pairs = new Candidates(pool, parties);
     this.eligibilities = new Eligibilities(calls, puente.streams);
   }
 
@@ -71,6 +77,14 @@ export class StoredReading extends Reading {
 
   override eligibility(call: string, asked: Parameters<Reading['eligibility']>[1]): Promise<Page> {
     return this.eligibilities.page({ call, ...asked });
+  }
+
+  override ranking(call: string, asked: Parameters<Reading['ranking']>[1]): ReturnType<Reading['ranking']> {
+    return this.ranks.page({ call, ...asked });
+  }
+
+  override candidates(call: string, asked: Parameters<Reading['candidates']>[1]): Promise<Page> {
+    return this.pairs.page({ call, ...asked });
   }
 
   override waitFor(position: bigint, milliseconds: number): Promise<boolean> {

@@ -34,6 +34,8 @@ export interface Fact {
   readonly measure: string;
   readonly subject: string | { readonly ref: string };
   readonly quantity: number;
+  /** The day it counts from, where that is another than the day of its event: what the last one recorded completes is complete with the last one dated. */
+  readonly on?: PartialDate;
   readonly by?: Readonly<Record<string, string>>;
 }
 

@@ -11,6 +11,7 @@ import {
   isPartialDate,
   lastDay,
   latestDayAt,
+  later,
   monthsBetween,
 } from './partial-date';
 
@@ -64,6 +65,15 @@ describe('rules compare only what is certain', () => {
 });
 
 describe('counting from a day', () => {
+  it.each([
+    ['2018-04-01', '2018-03-31', '2018-04-01'],
+    ['2018-04', '2018-04-29', '2018-04'],
+    ['2018', '2018-12-31', '2018-12-31'],
+    ['2018', '2018-12', '2018-12'],
+  ])('of %s and %s, in either order, the later is %s', (one, other, latest) =>
+    expect([later(one, other), later(other, one)]).toEqual([latest, latest]),
+  );
+
   it('eighteen months later is the same day, or the last of a shorter month', () => {
     expect(addMonths('2017-09-11', 18)).toBe('2019-03-11');
     expect(addMonths('2017-08-31', 18)).toBe('2019-02-28');

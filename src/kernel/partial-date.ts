@@ -38,8 +38,9 @@ export const certainlyBetween = (date: PartialDate, from: PartialDate, until: Pa
 export const byDate = (one: PartialDate, other: PartialDate): number =>
   firstDay(one) < firstDay(other) ? -1 : firstDay(one) > firstDay(other) ? 1 : 0;
 
-/** The later of two dates; of dates known roughly the one that may reach further. */
-export const later = (one: PartialDate, other: PartialDate): PartialDate => (lastDay(one) < lastDay(other) ? other : one);
+/** The later of two dates; of dates known roughly the one that may reach further, of two that reach as far the one that begins later. */
+export const later = (one: PartialDate, other: PartialDate): PartialDate =>
+  lastDay(one) < lastDay(other) || (lastDay(one) === lastDay(other) && firstDay(one) < firstDay(other)) ? other : one;
 
 interface Dated {
   readonly on: PartialDate;

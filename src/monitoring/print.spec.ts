@@ -64,6 +64,31 @@ describe.each(languages)('the report as a table in %s', (language) => {
   });
 });
 
+it.each([
+  ['en', ['yes: 3 by 2020-12-31', 'no: 51 by 2020-12-31']],
+  ['es', ['sí: 3 al 2020-12-31', 'no: 51 al 2020-12-31']],
+  ['pt', ['sim: 3 até 2020-12-31', 'não: 51 até 2020-12-31']],
+] as const)('says in %s what a claim agrees with wherever that is not the figure beside it', (language, answers) => {
+  const calls = { ...report.indicators[2]!, value: 2, claims: [{ ...claim, value: 3, recount: 3, agrees: true }] };
+  const table = renderTable({ ...report, indicators: [report.indicators[0]!, calls] }, language);
+  for (const answer of answers) expect(table).toContain(answer);
+});
+
+it('says neither yes nor no where nothing was known', () => {
+  const indicators = report.indicators.map((each) => ({
+    ...each,
+    value: 0,
+    claims: each.claims.map((of) => ({ ...of, recount: 0, agrees: null })),
+  }));
+  const nothing: Report = { ...report, position: '0', indicators };
+  const answers = renderTable(nothing, 'en')
+    .split('\n')
+    .filter((line) => line.startsWith('│'))
+    .map((line) => line.split('│')[4]!.trim());
+  expect(answers).toEqual(['Agrees', '—', '—', '', '']);
+  expect(renderCsv(nothing)).toContain(',0,,,Newsletter');
+});
+
 it('says that an imported history was recorded on the day of its import', () => {
   expect(renderTable(report, 'en').replaceAll('\n', ' ')).toContain(
     'recorded on the day of its import: as known before that day there is nothing',

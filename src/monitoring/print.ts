@@ -66,26 +66,29 @@ const words: Readonly<Record<Language, Words>> = {
     derived: 'derivado',
     happened: ({ asOf, knownAt, position, epoch }) =>
       `O que tinha acontecido até ${asOf}, como se sabia em ${knownAt ?? '—'} (posição ${position} da época ${epoch}).`,
-    nothing: 'Até então nada estava registrado.',
-    straddling: (facts) => `Fatos de data tão aproximada que podem ser posteriores, e que ainda não contam: ${facts}.`,
+    nothing: 'Até então nada estava registado.',
+    straddling: (facts) => `Factos de data tão aproximada que podem ser posteriores, e que ainda não contam: ${facts}.`,
     illustrative: '* ilustrativo (illustrative): assenta em parte em valores que ninguém publicou.',
-    imported: 'Um histórico importado ficou registrado no dia da importação: pelo que se sabia antes desse dia não há nada.',
+    imported: 'Um histórico importado ficou registado no dia da importação: pelo que se sabia antes desse dia não há nada.',
   },
 };
 
 const compared = ({ comparator, value }: ReportedClaim, { about }: Words) =>
   comparator === '=' ? String(value) : `${comparator === 'about' ? about : comparator} ${value}`;
 
-/** A recount that is not the figure beside it is that of the claim's own day. */
-const differing = ({ recount, asOf }: ReportedClaim, value: number, { no, by }: Words) =>
-  recount === value ? no : `${no}: ${recount} ${by} ${asOf}`;
+/** Where nothing is known nothing agrees or differs; a recount that is not the figure beside it is that of the claim's own day. */
+const answered = ({ agrees, recount, asOf }: ReportedClaim, value: number, { yes, no, by }: Words) => {
+  if (agrees === null) return '—';
+  const answer = agrees ? yes : no;
+  return recount === value ? answer : `${answer}: ${recount} ${by} ${asOf}`;
+};
 
 /** The report for a terminal of 100 columns. */
 export const renderTable = (report: Report, language: Language): string => {
   const said = words[language];
   const table = new Table({
     head: [said.figure, said.counted, said.published, said.agrees],
-    colWidths: [37, 24, 14, 20],
+    colWidths: [36, 22, 13, 24],
     colAligns: ['left', 'right', 'right', 'left'],
     wordWrap: true,
     style: { head: [], border: [], compact: true },
@@ -95,7 +98,7 @@ export const renderTable = (report: Report, language: Language): string => {
       label,
       `${value}${illustrative ? '*' : ''} ${unit}`,
       claims.map((claim) => `${compared(claim, said)}${claim.derived ? ` ${said.derived}` : ''}`).join('\n'),
-      claims.map((claim) => (claim.agrees ? said.yes : differing(claim, value, said))).join('\n'),
+      claims.map((claim) => answered(claim, value, said)).join('\n'),
     ]);
   }
   const sources = new Set(

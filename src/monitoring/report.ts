@@ -10,7 +10,8 @@ import type { Language } from './reference-data';
 export interface ReportedClaim extends Omit<Claim, 'indicator'> {
   /** The figure at the claim's own day, known as the report knows it: what the claim is held against. */
   readonly recount: number;
-  readonly agrees: boolean;
+  /** Null where nothing was known yet. */
+  readonly agrees: boolean | null;
 }
 
 export interface ReportedIndicator {
@@ -82,7 +83,7 @@ export class Reports {
               asOf,
               ...(derived === undefined ? {} : { derived }),
               recount,
-              agrees: agrees(claim, recount),
+              agrees: position === 0n ? null : agrees(claim, recount),
             };
           }),
       };

@@ -42,7 +42,7 @@ export const countedFacts = (
   before: AnyState,
   dimensions: Dimensions,
 ): readonly CountedFact[] =>
-  factsOf(of, event, after, before).map(({ measure, subject, quantity, by }, ordinal) => ({
+  factsOf(of, event, after, before).map(({ measure, subject, quantity, on = event.occurredOn, by }, ordinal) => ({
     revision: event.revision,
     ordinal,
     given: event.correctedBy ?? event.revision,
@@ -50,8 +50,8 @@ export const countedFacts = (
     subject: subjectKey(stream, subject),
     quantity,
     dimensions: { ...dimensions, ...by },
-    occurredFrom: firstDay(event.occurredOn),
-    occurredTo: lastDay(event.occurredOn),
+    occurredFrom: firstDay(on),
+    occurredTo: lastDay(on),
   }));
 
 export const dimensionsOf = (of: AnyLifecycle, state: AnyState): Dimensions => (of.dimensions as (state: AnyState) => Dimensions)(state);

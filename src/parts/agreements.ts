@@ -186,10 +186,14 @@ export const agreements = part<AgreementEvents, Agreements, Needs>()({
   },
 
   facts: {
-    AgreementConcluded: ({ agreement }, after) => [
-      { measure: 'agreements-concluded', subject: `agreement ${agreement}`, quantity: 1, by: { agreement: after[agreement]!.kind } },
-      inForceBy(agreement, after[agreement]!, 1),
-    ],
+    AgreementConcluded: ({ agreement }, after) => {
+      const { kind, concludedOn: on } = after[agreement]!;
+      const dated = on === undefined ? {} : { on };
+      return [
+        { measure: 'agreements-concluded', subject: `agreement ${agreement}`, quantity: 1, ...dated, by: { agreement: kind } },
+        { ...inForceBy(agreement, after[agreement]!, 1), ...dated },
+      ];
+    },
     AgreementRenewed: ({ agreement }, after, before) => [
       { measure: 'agreements-renewed', subject: `agreement ${agreement}`, quantity: 1, by: { agreement: after[agreement]!.kind } },
       ...(before[agreement]!.is === 'expired' && after[agreement]!.is === 'concluded' ? [inForceBy(agreement, after[agreement]!, 1)] : []),

@@ -93,7 +93,7 @@ describe('approving a plan', () => {
     const [first, last] = planApproved.standing.slice(-2);
     expect(factsOf(pairing, first!, planHalfApproved.state, planSubmitted.state)).toEqual([]);
     expect(factsOf(pairing, last!, planApproved.state, planHalfApproved.state)).toEqual([
-      { measure: 'ucaps-approved', subject: 'plan', quantity: 1 },
+      { measure: 'ucaps-approved', subject: 'plan', quantity: 1, on: '2018-05-02' },
     ]);
   });
   it('is refused before the plan is submitted', () =>

@@ -226,10 +226,12 @@ export const plan = part<PlanEvents, Plan, Needs>()({
   },
 
   facts: {
-    PlanApproved: ({ version }, after, before) =>
-      after.versions[version]?.is === 'approved' && before.versions[version]?.is !== 'approved'
-        ? [{ measure: 'ucaps-approved', subject: 'plan', quantity: 1 }]
-        : [],
+    PlanApproved: ({ version }, after, before) => {
+      const approvedOn = after.versions[version]?.approvedOn;
+      return approvedOn !== undefined && before.versions[version]?.approvedOn === undefined
+        ? [{ measure: 'ucaps-approved', subject: 'plan', quantity: 1, on: approvedOn }]
+        : [];
+    },
   },
 });
 

@@ -2,13 +2,23 @@ import type { ReadModel } from '../engine/read-model';
 import type { Migration } from '../store/migrate';
 import { boardMigration, boardModel } from './board';
 import { callsMigration, callsModel } from './calls';
+import { candidatesMigration, candidatesModel } from './candidates';
 import { listedMigration, listedModel } from './listed';
 import { mergedPartiesMigration } from './merged-parties';
 import { partiesMigration, partiesModel } from './parties';
+import { rankingMigration, rankingModel } from './ranking';
 import { timelineMigration, timelineModel } from './timeline';
 
 /** The read models that people look things up in; figures stand on `monitoring/facts`. */
-export const readModels: readonly ReadModel[] = [timelineModel, boardModel, callsModel, partiesModel, listedModel];
+export const readModels: readonly ReadModel[] = [
+  timelineModel,
+  boardModel,
+  callsModel,
+  partiesModel,
+  listedModel,
+  rankingModel,
+  candidatesModel,
+];
 
 export const readingMigrations: readonly Migration[] = [
   timelineMigration,
@@ -17,4 +27,6 @@ export const readingMigrations: readonly Migration[] = [
   callsMigration,
   listedMigration,
   mergedPartiesMigration,
+  rankingMigration,
+  candidatesMigration,
 ];

@@ -3,6 +3,7 @@ import { partsOf } from '../kernel/lifecycle';
 import { refusals, type Sentences } from '../kernel/refusal';
 import { lifecycles } from '../lifecycles/all';
 import type { Dictionary } from './dictionary';
+import { ofRankings } from './of-rankings';
 import { ofReports } from './of-reports';
 
 /** English refusals stand with the rules that say them, and gates carry their rule: both are collected here. */
@@ -10,6 +11,7 @@ const all = Object.values(lifecycles);
 const spoken: readonly Sentences[] = [
   refusals.sentences,
   ofReports.sentences,
+  ofRankings.sentences,
   ...all.flatMap((of) => [of.says.sentences, ...partsOf(of).map(([, part]) => part.says.sentences)]),
 ];
 const collected: Record<string, string> = {};

@@ -216,6 +216,13 @@ export const spanishRefusals: Dictionary['refusals'] = {
 
   DATA_SET_DECLARED_OTHERWISE: 'El conjunto de datos ya se declaró, de otra manera',
 
+  TIE_BY_LEADING_CRITERION:
+    'La misma puntuación que {others, plural, one {otra solicitud} other {otras # solicitudes}}; situada por su puntuación en el criterio de mayor peso',
+  TIE_BY_SUBMISSION:
+    'La misma puntuación que {others, plural, one {otra solicitud} other {otras # solicitudes}}, y que alguna de ellas en el criterio de mayor peso; situada por la fecha de su presentación',
+  STILL_TIED:
+    'La misma puntuación que {others, plural, one {otra solicitud} other {otras # solicitudes}}; sigue empatada con {tied}, también en el criterio de mayor peso y por la fecha de presentación',
+
   KNOWN_AT_IN_THE_FUTURE: 'Nadie sabe todavía qué se sabrá en {knownAt}: estamos en {now}',
   POSITION_NOT_REACHED: 'Lo que aquí se cuenta llega hasta la posición {reached}, no hasta la {position}',
 };

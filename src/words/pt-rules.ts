@@ -216,6 +216,13 @@ export const portugueseRefusals: Dictionary['refusals'] = {
 
   DATA_SET_DECLARED_OTHERWISE: 'O conjunto de dados já foi declarado, de outra forma',
 
+  TIE_BY_LEADING_CRITERION:
+    'A mesma pontuação que {others, plural, one {outra candidatura} other {outras # candidaturas}}; colocada pela sua pontuação no critério de maior peso',
+  TIE_BY_SUBMISSION:
+    'A mesma pontuação que {others, plural, one {outra candidatura} other {outras # candidaturas}}, e que alguma delas no critério de maior peso; colocada pela data da sua apresentação',
+  STILL_TIED:
+    'A mesma pontuação que {others, plural, one {outra candidatura} other {outras # candidaturas}}; continua empatada com {tied}, também no critério de maior peso e pela data de apresentação',
+
   KNOWN_AT_IN_THE_FUTURE: 'Ninguém sabe ainda o que se saberá em {knownAt}: estamos em {now}',
   POSITION_NOT_REACHED: 'O que aqui se conta chega à posição {reached}, não à {position}',
 };

@@ -56,6 +56,12 @@ export class ReadingOfEvents extends Reading {
   override eligibility(call: string, asked: object) {
     return Promise.resolve({ items: [{ call, asked }] });
   }
+  override ranking(call: string, asked: object) {
+    return Promise.resolve({ items: [{ call, asked }], unassessed: 0 });
+  }
+  override candidates(call: string, asked: object) {
+    return Promise.resolve({ items: [{ call, asked }] });
+  }
   override waitFor() {
     return Promise.resolve(this.caughtUp);
   }

@@ -135,4 +135,193 @@ describe('a call as a whole', () => {
       ['calls/first/eligibility?under=large@1', 400, 'MALFORMED'],
     ])('%s is answered %d', async (path, status, code) => expect(await get(path)).toMatchObject({ status, body: { code } }));
   });
+
+  describe('its ranking', () => {
+    const criteria = [
+      { criterion: 'impact', weight: 50, lowest: 0, highest: 10 },
+      { criterion: 'capacity', weight: 50, lowest: 0, highest: 10 },
+    ];
+    const assess = (application: string, role: Role, ...[impact, capacity]: [number, number]) =>
+      post(
+        `applications/${application}/assess-application`,
+        {
+          occurredOn: '2019-03-20',
+          comment: 'Read',
+          scores: [
+            { criterion: 'impact', score: impact },
+            { criterion: 'capacity', score: capacity },
+          ],
+        },
+        role,
+      );
+    beforeAll(async () => {
+      await post('calls/first/set-criteria', { occurredOn: '2019-01-20', criteria });
+      // Means: jaen 50, lecce 50 with more impact, santos and baixada 40 alike, santos submitted a day earlier.
+      await assess('jaen', 'assessor', 4, 6);
+      await assess('lecce', 'assessor', 7, 5);
+      await assess('lecce', 'programme-officer', 5, 3);
+      await assess('santos', 'assessor', 3, 5);
+      await assess('baixada', 'assessor', 3, 5);
+      await assess('baixada', 'admin', 10, 10);
+      await post('applications/baixada/declare-conflict', { occurredOn: '2019-03-21', reason: 'She was born there' }, 'admin');
+    });
+
+    it('goes by the mean of the weighted scores, and says what placed those of one score', async () => {
+      const { body } = await get('calls/first/ranking');
+      expect(
+        body.items.map(({ rank, application, score, assessments, tie }) => [
+          rank,
+          application,
+          (score as { value: string }).value,
+          assessments,
+          (tie as { decidedBy: string }).decidedBy,
+        ]),
+      ).toEqual([
+        [1, 'lecce', '50.00', 2, 'leading-criterion'],
+        [2, 'jaen', '50.00', 1, 'leading-criterion'],
+        [3, 'santos', '40.00', 1, 'submission'],
+        [4, 'baixada', '40.00', 1, 'submission'],
+      ]);
+      expect(body).toMatchObject({ unassessed: 1 });
+      expect(body.items.map(({ conflicts }) => (conflicts as string[]).length)).toEqual([0, 0, 0, 1]);
+    });
+    it('keeps those that nobody assessed apart', async () => {
+      const { body } = await get('calls/first/ranking?unassessed=true');
+      expect(body).toMatchObject({ items: [{ application: 'cali', party: { id: 'cali', name: 'CALI' }, assessments: 0 }], unassessed: 1 });
+      expect(body.items[0]).not.toHaveProperty('rank');
+    });
+    it('is one of each side too, and comes page by page', async () => {
+      expect(await seen('calls/first/ranking?side=latin-american', 'rank', 'application')).toEqual([
+        [1, 'santos'],
+        [2, 'baixada'],
+      ]);
+      const found: unknown[] = [];
+      for (let after = ''; ;) {
+        const { body } = await get(`calls/first/ranking?limit=1${after}`);
+        found.push(...body.items.map(({ rank, application }) => [rank, application]));
+        if (body.next === undefined) break;
+        after = `&after=${encodeURIComponent(body.next)}`;
+      }
+      expect(found).toEqual([
+        [1, 'lecce'],
+        [2, 'jaen'],
+        [3, 'santos'],
+        [4, 'baixada'],
+      ]);
+    });
+    it('says that some are still tied, in the language of the reader, and leaves out what was withdrawn', async () => {
+      await post('parties/bari/register-party', { occurredOn: '2019', name: 'Bari', kind: 'city', countries: ['IT'] });
+      await post('parties/pisa/register-party', { occurredOn: '2019', name: 'Pisa', kind: 'city', countries: ['IT'] });
+      for (const party of ['bari', 'pisa']) {
+        const themes = ['housing'];
+        await post(`applications/${party}/submit-application`, {
+          occurredOn: '2019-02',
+          call: 'first',
+          party,
+          side: 'european',
+          themes,
+          evidence: [],
+        });
+        await assess(party, 'assessor', 10, 10);
+      }
+      const { body } = await get('calls/first/ranking?side=european&limit=2', { language: 'es' });
+      expect(body.items).toMatchObject([
+        { rank: 1, application: 'bari', tie: { with: 1, decidedBy: 'nothing' } },
+        {
+          rank: 1,
+          application: 'pisa',
+          tie: {
+            sentence:
+              'La misma puntuación que otra solicitud; sigue empatada con 1, también en el criterio de mayor peso y por la fecha de presentación',
+          },
+        },
+      ]);
+      for (const party of ['bari', 'pisa'])
+        await post(`applications/${party}/withdraw-application`, { occurredOn: '2019-04', reason: 'A new mayor' });
+      expect(await seen('calls/first/ranking?side=european', 'application')).toEqual([['lecce'], ['jaen']]);
+    });
+    it.each([
+      [
+        'applications/lecce/assess-application',
+        {
+          comment: 'x',
+          scores: [
+            { criterion: 'impact', score: 11 },
+            { criterion: 'capacity', score: 1 },
+          ],
+        },
+        409,
+        'SCORE_OUTSIDE_SCALE',
+      ],
+      ['applications/lecce/assess-application', { comment: 'x', scores: [{ criterion: 'impact', score: 1.5 }] }, 400, 'MALFORMED'],
+      ['applications/lecce/assess-application', { comment: 'x', scores: [{ criterion: 'beauty', score: 1 }] }, 409, 'UNKNOWN_CRITERION'],
+      ['calls/first/set-criteria', { criteria: [{ ...criteria[0], weight: 99 }] }, 409, 'WEIGHTS_NOT_A_HUNDRED'],
+      ['calls/first/set-criteria', { criteria: [{ ...criteria[0], weight: 101 }] }, 400, 'MALFORMED'],
+      ['applications/lecce/waive-rule', { rule: 'population', authority: 'unit', reason: 'Charm' }, 409, 'RULE_NOT_FAILED'],
+      ['applications/lecce/waive-rule', { rule: 'charm', authority: 'unit', reason: 'Charm' }, 400, 'MALFORMED'],
+    ])('to %s, %j is refused', async (path, body, status, code) =>
+      expect(await send('programme-officer', 'POST', path, { occurredOn: '2019-03-25', ...body })).toMatchObject({
+        status,
+        body: { code },
+      }),
+    );
+    it.each([
+      ['calls/first/ranking?side=north', 400, 'MALFORMED'],
+      ['calls/first/ranking?after=lecce', 400, 'MALFORMED'],
+      [`calls/first/ranking?unassessed=true&after=~`, 400, 'MALFORMED'],
+      ['calls/none/ranking', 404, 'NOT_FOUND'],
+      ['calls/first/candidates?after=lecce', 400, 'MALFORMED'],
+      ['calls/first/candidates?free=perhaps', 400, 'MALFORMED'],
+      ['calls/none/candidates', 404, 'NOT_FOUND'],
+    ])('%s is answered %d', async (path, status, code) => expect(await get(path)).toMatchObject({ status, body: { code } }));
+  });
+
+  describe('its candidates', () => {
+    beforeAll(async () => {
+      for (const application of ['jaen', 'lecce', 'santos', 'baixada', 'cali'])
+        await post(`applications/${application}/select-application`, { occurredOn: '2019-05-02', decidedBy: 'unit', reason: 'Good' });
+    });
+    const pairs = async (query = '') =>
+      (await get(`calls/first/candidates${query}`)).body.items.map(({ european, latinAmerican, shared, themes }) => [
+        (european as { application: string }).application,
+        (latinAmerican as { application: string }).application,
+        shared,
+        (themes as { theme: string }[]).map(({ theme }) => theme).join(),
+      ]);
+    const all = [
+      ['jaen', 'baixada', 2, 'circular-economy,housing'],
+      ['lecce', 'baixada', 2, 'housing,urban-mobility'],
+      ['lecce', 'santos', 2, 'housing,urban-mobility'],
+      ['jaen', 'santos', 1, 'housing'],
+    ];
+
+    it('are pairs of selected applications that share themes, most first, with the themes named', async () => {
+      expect(await pairs()).toEqual(all);
+      const { body } = await get('calls/first/candidates?limit=1', { language: 'pt' });
+      expect(body.items[0]).toMatchObject({
+        european: { party: { id: 'jaen', name: 'JAEN' }, free: 1 },
+        themes: [{ label: 'economia circular' }, { label: 'habitação' }],
+      });
+    });
+    it('come page by page', async () => {
+      const { body } = await get('calls/first/candidates?limit=2');
+      expect(await pairs(`?after=${encodeURIComponent(body.next!)}`)).toEqual(all.slice(2));
+    });
+    it('go where one of them is withdrawn, and are told apart once one serves a pairing', async () => {
+      await post('applications/santos/withdraw-application', { occurredOn: '2019-05-20', reason: 'No staff' });
+      expect(await pairs()).toEqual(all.slice(0, 2));
+      await post('pairings/jaen-baixada/form-pairing', { occurredOn: '2019-06-01', applications: ['jaen', 'baixada'] });
+      // Marked by what follows from the pairing, or here, whichever is first.
+      for (const application of ['jaen', 'baixada']) {
+        const answer = await send('admin', 'POST', `applications/${application}/mark-paired`, { pairing: 'jaen-baixada' });
+        last = answer.headers.get('puente-position')!;
+      }
+      expect(await pairs('?free=true')).toEqual([]);
+      expect(await pairs()).toEqual(all.slice(0, 2));
+    });
+    it('are for officers and evaluators', async () => {
+      for (const path of ['calls/first/candidates', 'calls/first/ranking'])
+        expect((await get(path, { role: 'assessor' })).status).toBe(403);
+    });
+  });
 });

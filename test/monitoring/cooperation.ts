@@ -1,4 +1,5 @@
 import { lifecycle, part } from '../../src/kernel/lifecycle';
+import { later, type PartialDate } from '../../src/kernel/partial-date';
 import { vocabulary } from '../../src/kernel/refusal';
 
 const says = vocabulary({});
@@ -55,10 +56,30 @@ const plan = part<PlanEvents, number>()<unknown>({
   },
 });
 
+export interface AgreementEvents {
+  Signed: { by: 'one' | 'other' };
+}
+type Signatures = Partial<Readonly<Record<'one' | 'other', PartialDate>>>;
+const concludedOn = ({ one, other }: Signatures) => (one === undefined || other === undefined ? undefined : later(one, other));
+/** Concluded by the signature recorded last, with the one dated last. */
+const agreement = part<AgreementEvents, Signatures>()<unknown>({
+  ...quiet,
+  initial: {},
+  evolve: { Signed: (signed, { by }, { occurredOn }) => ({ [by]: occurredOn, ...signed }) },
+  facts: {
+    Signed: (_, after, before) => {
+      const on = concludedOn(after);
+      return on === undefined || concludedOn(before) !== undefined
+        ? []
+        : [{ measure: 'agreements-concluded', subject: 'agreement', quantity: 1, on }];
+    },
+  },
+});
+
 /** A pairing small enough to tell any history of it. */
 export const pairing = lifecycle(
   'pairing',
-  { course, actors, plan },
+  { course, actors, plan, agreement },
   {
     plural: 'pairings',
     says,
@@ -140,4 +161,4 @@ export const dataSet = lifecycle(
 export type Happening = {
   [E in keyof AllEvents]: { readonly type: E; readonly data: AllEvents[E]; readonly occurredOn: string };
 }[keyof AllEvents];
-type AllEvents = CourseEvents & ActorEvents & PlanEvents & PartyEvents & DataSetEvents;
+type AllEvents = CourseEvents & ActorEvents & PlanEvents & AgreementEvents & PartyEvents & DataSetEvents;

@@ -23,6 +23,7 @@ export const figures: readonly Indicator[] = [
   counted('sectors', { aggregation: 'distinct', of: { dimension: 'sector' }, measure: 'actors-engaged' }),
   counted('pairings-with-actors', { aggregation: 'distinct', of: 'stream', measure: 'actors-engaged' }),
   counted('plans', { aggregation: 'distinct', of: 'subject', measure: 'ucaps-approved' }),
+  counted('agreements', { aggregation: 'distinct', of: 'subject', measure: 'agreements-concluded' }),
   counted('without-plan', { aggregation: 'without', of: 'stream', measure: 'pairings-formed', less: { measure: 'ucaps-approved' } }),
   counted('parties', { aggregation: 'distinct', of: 'subject', measure: 'party-slots' }),
   counted('slots', { aggregation: 'sum', measure: 'party-slots' }),

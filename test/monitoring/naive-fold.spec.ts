@@ -58,6 +58,7 @@ const ofPairing: fc.Arbitrary<Happening> = fc.oneof(
   happening('ActorEngaged', fc.record({ actor, sector: fc.constantFrom('academia', 'private') })),
   happening('ActorReleased', fc.record({ actor })),
   happening('PlanApproved', fc.record({ version: fc.constantFrom(1, 2), designs: fc.integer({ min: 0, max: 4 }) })),
+  happening('Signed', fc.record({ by: fc.constantFrom('one', 'other') })),
 );
 const ofParty: fc.Arbitrary<Happening> = fc.oneof(
   happening('Registered', fc.record({ countries: fc.uniqueArray(country, { maxLength: 2 }) })),

@@ -29,15 +29,15 @@ const effective = (told: Told, knownAt: string): readonly Naive[] => {
     );
     const dimensions = of.dimensions(states.at(-1) as never);
     return standing.flatMap((event, i) =>
-      factsOf(of, event, states[i + 1]!, states[i]!).map(({ measure, subject, quantity, by }) => ({
+      factsOf(of, event, states[i + 1]!, states[i]!).map(({ measure, subject, quantity, on = event.occurredOn, by }) => ({
         stream,
         revision: event.revision,
         measure,
         subject: typeof subject !== 'string' ? subject.ref : subject === kindOf(stream) ? stream.replace('-', '/') : `${stream} ${subject}`,
         quantity,
         dimensions: { ...dimensions, ...by },
-        from: firstDay(event.occurredOn),
-        to: lastDay(event.occurredOn),
+        from: firstDay(on),
+        to: lastDay(on),
       })),
     );
   });

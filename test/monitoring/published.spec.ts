@@ -69,6 +69,12 @@ it('holds a claim against the recount of the day it speaks of, whatever day is a
   expect(pairings.claims).toMatchObject([{ value: 26, asOf: '2020-12-31', recount: 26, agrees: true }]);
 });
 
+it('holds no claim against a time when nothing was known', async () => {
+  const { position, indicators } = await reports.make({ asOf: '2020-12-31', knownAt: '2020-01-01T00:00:00Z', language: 'en' });
+  expect(position).toBe('0');
+  expect(new Set(indicators.flatMap(({ claims }) => claims.map(({ agrees }) => agrees)))).toEqual(new Set([null]));
+});
+
 it('says which figures rest on a data set that was declared illustrative, as soon as that is known and until it is taken back', async () => {
   const before = told.log.at(-1)!.recordedAt;
   told.correlationId = 'import of designs';

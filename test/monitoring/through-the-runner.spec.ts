@@ -105,6 +105,63 @@ it('figures of real lifecycles follow the log: slots, parties, their municipalit
   expect(await rows()).toEqual(before);
 });
 
+it('a UCAP and an agreement count from the last of their approvals and signatures, in whatever order these were recorded and corrected', async () => {
+  const runner = runnerOver({ pool: database.pool, store, lifecycles: [pairing, party], readModels: [facts], batch: 3 });
+  const reports = new Reports(database.pool, store);
+  const figures = async (asOf: string) => {
+    const { indicators } = await reports.make({ asOf, language: 'en' });
+    const of = (code: string) => indicators.find((indicator) => indicator.code === code)!.value;
+    return [of('ucaps-approved'), of('agreements-concluded')];
+  };
+  const agreement = 'cooperation';
+  const approvedBy = (side: string, on: string): Told => ['PlanApproved', { version: 1, side, digest: 'as approved' }, on];
+  const signedBy = (party: string, on: string): Told => ['AgreementSigned', { agreement, party, language: 'es' }, on];
+  const lateFirst: readonly Told[] = [
+    ...oneMission,
+    ['PlanDrafted', { version: 1, actions: [] }, '2018-01-10'],
+    ['PlanSubmitted', { version: 1, approvalBy: ['european', 'latin-american'] }, '2018-01-20'],
+    approvedBy('european', '2018-05-20'),
+    approvedBy('latin-american', '2018-02-20'),
+    [
+      'AgreementDrafted',
+      { agreement, kind: 'cooperation', signatories: [{ party: 'malaga' }, { party: 'cartagena' }], languages: ['es'] },
+      '2018-03-01',
+    ],
+    signedBy('cartagena', '2018-09-12'),
+    signedBy('malaga', '2018-07-01'),
+    ['AgreementConcluded', { agreement }, '2018-07-01'],
+  ];
+  await record(store, 'pairing-recorded-in-reverse', lateFirst);
+  await runner.catchUp();
+  const before = await figures('2018-05-19');
+  expect(await figures('2018-05-20')).toEqual([before[0]! + 1, before[1]]);
+  expect(await figures('2018-09-11')).toEqual([before[0]! + 1, before[1]]);
+  expect(await figures('2018-09-12')).toEqual([before[0]! + 1, before[1]! + 1]);
+
+  const reason = { text: '8d6d3c1e-0000-4000-8000-000000000001', digest: 'digest' };
+  const moved = (revision: number, on: string): Told => {
+    const [type, data] = lateFirst[revision]!;
+    return ['FactCorrected', { revision, type, data, occurredOn: on, authority: 'iuc', reason }, '2021-01-02'];
+  };
+  // The approval and the signature that were recorded last come last after all; the conclusion itself is dated before them.
+  const last = oneMission.length;
+  await record(
+    store,
+    'pairing-recorded-in-reverse',
+    [...lateFirst, moved(last + 3, '2018-06-30'), moved(last + 6, '2018-10-05'), moved(last + 7, '2018-01-01')],
+    lateFirst.length,
+  );
+  await runner.catchUp();
+  expect(await figures('2018-06-29')).toEqual(before);
+  expect(await figures('2018-06-30')).toEqual([before[0]! + 1, before[1]]);
+  expect(await figures('2018-10-04')).toEqual([before[0]! + 1, before[1]]);
+  expect(await figures('2018-10-05')).toEqual([before[0]! + 1, before[1]! + 1]);
+
+  const singly = await rows();
+  await runner.rebuild('facts');
+  expect(await rows()).toEqual(singly);
+});
+
 it('the facts are the same rows whatever the size of the batches, also where one command corrects much at once', async () => {
   const reason = { text: '8d6d3c1e-0000-4000-8000-000000000001', digest: 'digest' };
   const retracts = (revision: number, type: string): Told => [

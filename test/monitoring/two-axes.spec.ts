@@ -36,6 +36,7 @@ const approved = (occurredOn: string, version = 1, designs = 2): Happening => ({
   data: { version, designs },
   occurredOn,
 });
+const signed = (by: 'one' | 'other', occurredOn: string): Happening => ({ type: 'Signed', data: { by }, occurredOn });
 const retracted = (revision: number) => ({ type: 'FactRetracted', data: { revision } }) as const;
 const corrected = (revision: number, { data, occurredOn }: Happening) =>
   ({ type: 'FactCorrected', data: { revision, data, occurredOn } }) as const;
@@ -57,6 +58,27 @@ describe('a fact recorded late', () => {
     expect(await figure('plans', '2018-02-10')).toBe(1);
     expect(await figure('plans', '2018-02-10', before)).toBe(0);
     expect(await figure('plans', '2018-02-10', after)).toBe(1);
+  });
+});
+
+describe('a fact that several events complete', () => {
+  it('counts from the last of their days, whichever is recorded last', async () => {
+    told.records(stream, formed('2017-06-01'));
+    told.records(stream, signed('other', '2018-09-12'));
+    told.records(stream, signed('one', '2018-06-01'));
+    await told.reads();
+    expect([await figure('agreements', '2018-06-01'), await figure('agreements', '2018-09-12')]).toEqual([0, 1]);
+  });
+
+  it('moves with a correction of any of them, and stays for who asks what was known before', async () => {
+    told.records(stream, formed('2017-06-01'));
+    told.records(stream, signed('one', '2018-06-01'));
+    const before = told.records(stream, signed('other', '2018-09-12'));
+    await told.reads();
+    told.records(stream, corrected(1, signed('one', '2018-11-30')));
+    await told.reads();
+    expect([await figure('agreements', '2018-09-12'), await figure('agreements', '2018-11-30')]).toEqual([0, 1]);
+    expect(await figure('agreements', '2018-09-12', before)).toBe(1);
   });
 });
 

@@ -2,8 +2,10 @@ import type { Pool } from 'pg';
 import { lifecycles } from '../../src/lifecycles/all';
 import { Board } from '../../src/reading/board';
 import { Calls } from '../../src/reading/calls';
+import { Candidates } from '../../src/reading/candidates';
 import { Listed } from '../../src/reading/listed';
 import { Parties } from '../../src/reading/parties';
+import { Ranking } from '../../src/reading/ranking';
 import { Sentences } from '../../src/reading/sentences';
 import { Timeline } from '../../src/reading/timeline';
 import { type Database, freshDatabase } from '../cluster/database';
@@ -23,6 +25,10 @@ beforeAll(async () => {
     insert into reading.calls select 'call-' || n, 'call' || n, 'c' || n % 50, 'phase' || n % 50, jsonb_build_object('id', 'call' || n) ${many};
     insert into reading.applications select 'application-' || n, 'a' || n, 'call' || n % 200, 'party' || n % 1000, 'phase' || n % 5,
       jsonb_build_object('id', 'a' || n) ${many};
+    insert into reading.ranking select 'application-' || n, 'a' || n, 'call' || n % 200, case n % 2 when 0 then 'european' else 'latin-american' end,
+      case when n % 7 > 0 then n % 100 end, n % 90, '2018-01-01', jsonb_build_object('application', 'a' || n, 'party', 'p') ${many};
+    insert into reading.selected_themes select 'application-' || n, 'theme' || n % 3, 'a' || n, 'call' || n % 200,
+      case (n / 200) % 2 when 0 then 'european' else 'latin-american' end, 'p', 1 ${many};
     insert into reading.listed select 'call-' || n, 'call', 'c' || n, jsonb_build_object('id', 'c' || n) ${many};
   `);
   await database.pool.query('analyze');
@@ -77,6 +83,12 @@ const questions: readonly (readonly [string, (pool: Pool) => Promise<unknown>])[
   ['a call', (pool) => new Calls(pool).one('call3')],
   ['applications to a call', (pool) => new Calls(pool).applications({ limit: 50, call: 'call3', phase: 'phase3' })],
   ['applications of a party', (pool) => new Calls(pool).applications({ limit: 50, party: 'party3' })],
+  ['the ranking of a call', (pool) => new Ranking(pool, new Parties(pool)).page({ ...reader, call: 'call3', side: 'european' })],
+  [
+    'what nobody assessed',
+    (pool) => new Ranking(pool, new Parties(pool)).page({ ...reader, call: 'call3', unassessed: true, after: 'a1' }),
+  ],
+  ['candidates', (pool) => new Candidates(pool, new Parties(pool)).page({ ...reader, call: 'call3', after: '1~a2~a3' })],
   ['a generic list', (pool) => new Listed(pool).page(lifecycles.call, { limit: 50, after: 'c3' })],
 ];
 

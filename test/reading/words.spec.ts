@@ -8,6 +8,7 @@ import type { EventType } from '../../src/lifecycles/events';
 import { stepNames } from '../../src/lifecycles/pairing-steps';
 import { Sentences } from '../../src/reading/sentences';
 import { gateNames, valuesInWords } from '../../src/words/dictionary';
+import { ofRankings } from '../../src/words/of-rankings';
 import { ofReports } from '../../src/words/of-reports';
 import { dictionaries, languages, placeholdersOf, say, sayField } from '../../src/words/say';
 
@@ -81,6 +82,7 @@ describe.each(languages)('sentences in %s', (language) => {
     const english = [
       refusals.sentences,
       ofReports.sentences,
+      ofRankings.sentences,
       ...Object.values(lifecycles).flatMap((of) => [of.says.sentences, ...partsOf(of).map(([, { says }]) => says.sentences)]),
     ];
     const codes = new Set(english.flatMap((each) => Object.keys(each)));
