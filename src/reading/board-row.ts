@@ -3,6 +3,7 @@ import type { RuleSet } from '../kernel/rules';
 import type { Pairing } from '../lifecycles/pairing-parts';
 import { nextStep, type NextStep } from '../lifecycles/pairing-steps';
 import { delegationOf } from '../parts/delegations';
+import { currentNetworks } from '../parts/networks';
 import { boardDurations, type BoardDurations } from './board-durations';
 
 /** What the board shows of a pairing, all but what depends on the day and on the reader. */
@@ -22,6 +23,8 @@ export interface BoardPairing extends BoardDurations {
   readonly pilots: Counted<'designed' | 'started' | 'completed' | 'abandoned' | 'funded'> & {
     readonly list: readonly { readonly pilot: string; readonly status: string; readonly action: string }[];
   };
+  /** The thematic networks it is in. */
+  readonly networks: readonly string[];
   readonly agreements: readonly {
     readonly agreement: string;
     readonly kind: string;
@@ -73,6 +76,7 @@ export const boardPairing = (
       approvedVersions: Object.entries(plan.versions).flatMap(([version, { is }]) => (is === 'approved' ? [Number(version)] : [])),
     },
     pilots: pilotsOf(state),
+    networks: currentNetworks(state.networks),
     agreements: Object.entries(state.agreements).map(([agreement, { kind, is, concludedOn, validUntil }]) => ({
       agreement,
       kind,

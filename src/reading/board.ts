@@ -58,9 +58,15 @@ const table: Table = {
 /** A row for each pairing: where it stands, and what its next step lacks. */
 export const boardModel = rowsPerStream('board', [table]);
 
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** A pairing as an officer sees it on a day. */
-export interface BoardEntry extends Omit<BoardPairing, 'sides' | 'next'>, DurationsOnADay {
-  readonly sides: readonly { readonly side: string; readonly parties: readonly { readonly id: string; readonly name: string }[] }[];
+export interface BoardEntry extends Omit<BoardPairing, 'sides' | 'networks' | 'next'>, DurationsOnADay {
+  readonly sides: readonly { readonly side: string; readonly parties: readonly Named[] }[];
+  readonly networks: readonly Named[];
   readonly next?: {
     readonly step: string;
     readonly label: string;
@@ -109,7 +115,9 @@ export class Board {
   }
 
   private namesFor(rows: readonly Pick<Row, 'shown'>[]): Promise<ReadonlyMap<string, string>> {
-    return this.names.named([...new Set(rows.flatMap(({ shown }) => shown.sides.flatMap(({ parties }) => parties)))]);
+    return this.names.named([
+      ...new Set(rows.flatMap(({ shown }) => [...shown.sides.flatMap(({ parties }) => parties), ...shown.networks])),
+    ]);
   }
 
   private entry(
@@ -117,10 +125,12 @@ export class Board {
     names: ReadonlyMap<string, string>,
     { language, on = this.today() }: Pick<BoardQuestion, 'language' | 'on'>,
   ): BoardEntry {
-    const { sides, next, ...rest } = shown;
+    const { sides, networks, next, ...rest } = shown;
+    const named = (id: string): Named => ({ id, name: names.get(id) ?? id });
     return {
       ...rest,
-      sides: sides.map(({ side, parties }) => ({ side, parties: parties.map((id) => ({ id, name: names.get(id) ?? id })) })),
+      sides: sides.map(({ side, parties }) => ({ side, parties: parties.map(named) })),
+      networks: networks.map(named),
       ...(next && {
         next: {
           step: next.step,

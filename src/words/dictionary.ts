@@ -15,7 +15,8 @@ export const valuesInWords = [
   ...['circular-economy', 'water-waste-sanitation', 'healthy-cities', 'smart-city-innovation', 'urban-regeneration'],
   ...['nature-based-solutions', 'urban-mobility', 'urban-rural-development', 'culture-and-heritage', 'safety-in-public-spaces'],
   ...['absent', 'registered', 'open', 'closed', 'cancelled', 'submitted', 'selected', 'on-reserve-list', 'rejected', 'withdrawn'],
-  ...['formed', 'running', 'completed', 'terminated', 'ended-without-agreement'],
+  ...['formed', 'running', 'completed', 'terminated', 'ended-without-agreement', 'dissolved'],
+  ...['formed-by-mistake', 'application-fell-away'],
   ...['planned', 'held', 'draft', 'returned', 'approved', 'concluded', 'expired', 'designed', 'started', 'abandoned'],
   ...[
     'opening-agreement',

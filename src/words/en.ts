@@ -58,6 +58,8 @@ export const english: Dictionary = {
 
     PairingFormed: 'Pairing of {sides_members_party} formed, component {component}, under the rules {rules}',
     PairingKickedOff: 'Kick-off of the pairing',
+    PairingDissolved:
+      'Pairing dissolved: {cause}{application, select, _ {} other { ({application})}}{reason, select, _ {} other {: {reason}}}',
     PairingSuspended: 'Pairing suspended: {reason}',
     PairingResumed: 'Pairing resumed',
     PairingExtended:
@@ -105,6 +107,9 @@ export const english: Dictionary = {
     AgreementExpired: 'Agreement {agreement} expired',
     AgreementTerminated: 'Agreement {agreement} terminated: {reason}',
     AgreementCopyAttached: 'Signed copy in {language} of agreement {agreement} attached',
+
+    NetworkAssigned: 'Assigned to the thematic network {network}',
+    NetworkLeft: 'The thematic network {network} left{reason, select, _ {} other {: {reason}}}',
 
     DataSetDeclared: 'Data set “{title}” declared, from {source}{illustrative, select, yes {, in part illustrative} other {}}: {note}',
   },
@@ -205,6 +210,9 @@ export const english: Dictionary = {
     completed: 'completed',
     terminated: 'terminated',
     'ended-without-agreement': 'ended without an agreement',
+    dissolved: 'dissolved',
+    'formed-by-mistake': 'formed by mistake',
+    'application-fell-away': 'an application fell away',
     planned: 'planned',
     held: 'held',
     draft: 'draft',

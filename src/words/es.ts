@@ -42,6 +42,8 @@ export const spanish: Dictionary = {
 
     PairingFormed: 'Formado el emparejamiento de {sides_members_party}, componente {component}, según las reglas {rules}',
     PairingKickedOff: 'Arranque del emparejamiento',
+    PairingDissolved:
+      'Emparejamiento disuelto: {cause}{application, select, _ {} other { ({application})}}{reason, select, _ {} other {: {reason}}}',
     PairingSuspended: 'Emparejamiento suspendido: {reason}',
     PairingResumed: 'Emparejamiento reanudado',
     PairingExtended:
@@ -91,6 +93,9 @@ export const spanish: Dictionary = {
     AgreementExpired: 'Acuerdo {agreement} vencido',
     AgreementTerminated: 'Acuerdo {agreement} rescindido: {reason}',
     AgreementCopyAttached: 'Adjuntado el ejemplar firmado en {language} del acuerdo {agreement}',
+
+    NetworkAssigned: 'Asignado a la red temática {network}',
+    NetworkLeft: 'Deja la red temática {network}{reason, select, _ {} other {: {reason}}}',
 
     DataSetDeclared:
       'Declarado el conjunto de datos «{title}», de {source}{illustrative, select, yes {, en parte ilustrativo} other {}}: {note}',
@@ -173,6 +178,9 @@ export const spanish: Dictionary = {
     completed: 'concluido',
     terminated: 'rescindido',
     'ended-without-agreement': 'terminado sin acuerdo',
+    dissolved: 'disuelto',
+    'formed-by-mistake': 'se formó por error',
+    'application-fell-away': 'una solicitud dejó de contar',
     planned: 'planificada',
     held: 'celebrada',
     draft: 'borrador',

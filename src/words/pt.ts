@@ -42,6 +42,8 @@ export const portuguese: Dictionary = {
 
     PairingFormed: 'Formada a parceria de {sides_members_party}, componente {component}, segundo as regras {rules}',
     PairingKickedOff: 'Arranque da parceria',
+    PairingDissolved:
+      'Parceria dissolvida: {cause}{application, select, _ {} other { ({application})}}{reason, select, _ {} other {: {reason}}}',
     PairingSuspended: 'Parceria suspensa: {reason}',
     PairingResumed: 'Parceria retomada',
     PairingExtended:
@@ -91,6 +93,9 @@ export const portuguese: Dictionary = {
     AgreementExpired: 'Acordo {agreement} caducado',
     AgreementTerminated: 'Acordo {agreement} rescindido: {reason}',
     AgreementCopyAttached: 'Anexado o exemplar assinado em {language} do acordo {agreement}',
+
+    NetworkAssigned: 'Parceria atribuída à rede temática {network}',
+    NetworkLeft: 'Parceria deixa a rede temática {network}{reason, select, _ {} other {: {reason}}}',
 
     DataSetDeclared:
       'Declarado o conjunto de dados «{title}», de {source}{illustrative, select, yes {, em parte ilustrativo} other {}}: {note}',
@@ -174,6 +179,9 @@ export const portuguese: Dictionary = {
     completed: 'concluída',
     terminated: 'rescindida',
     'ended-without-agreement': 'terminada sem acordo',
+    dissolved: 'dissolvida',
+    'formed-by-mistake': 'formada por engano',
+    'application-fell-away': 'uma candidatura deixou de contar',
     planned: 'planeada',
     held: 'realizada',
     draft: 'rascunho',
