@@ -2,7 +2,7 @@ import type { CorrectionEvents } from '../kernel/corrections';
 import type { ActorEvents } from '../parts/actors';
 import type { ThemeEvents } from '../parts/agreed-themes';
 import type { AgreementEvents } from '../parts/agreements-forms';
-import type { ApplicationEvents } from '../parts/application-course';
+import type { ApplicationEvents } from '../parts/application-course-state';
 import type { AssessmentEvents } from '../parts/assessment';
 import type { CallEvents } from '../parts/call-course';
 import type { CourseEvents } from '../parts/course';
