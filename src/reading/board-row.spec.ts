@@ -15,9 +15,9 @@ describe('a pairing on the board', () => {
     expect(shown(suspended)).toMatchObject({
       phase: 'running',
       suspendedSince: '2018-03-01',
-      next: { step: 'missions', lacks: [{ code: 'OUTSIDE_SUSPENSION', values: { on: '2018-03-01' } }] },
+      nextStep: { step: 'missions', lacks: [{ code: 'OUTSIDE_SUSPENSION', values: { on: '2018-03-01' } }] },
     });
-    expect(shown(suspended.does('ResumePairing', {}, '2018-04-01'))).toMatchObject({ next: { step: 'missions', lacks: [] } });
+    expect(shown(suspended.does('ResumePairing', {}, '2018-04-01'))).toMatchObject({ nextStep: { step: 'missions', lacks: [] } });
   });
 
   it('counts the members of a delegation and their funded seats', () => {

@@ -1,7 +1,7 @@
 import type { Moment } from '../kernel/lifecycle';
 import type { RuleSet } from '../kernel/rules';
 import type { Pairing } from '../lifecycles/pairing-parts';
-import { nextStep, type NextStep } from '../lifecycles/pairing-steps';
+import { nextStep as nextStepOf, type NextStep } from '../lifecycles/pairing-steps';
 import { delegationOf } from '../parts/delegations';
 import { currentNetworks } from '../parts/networks';
 import { boardDurations, type BoardDurations } from './board-durations';
@@ -16,7 +16,7 @@ export interface BoardPairing extends BoardDurations {
   readonly sides: readonly { readonly side: string; readonly parties: readonly string[] }[];
   readonly themes: readonly string[];
   readonly formedOn: string;
-  readonly next?: NextStep;
+  readonly nextStep?: NextStep;
   readonly missions: Counted<'planned' | 'held' | 'virtual' | 'cancelled'> & { readonly list: readonly BoardMission[] };
   /** Version 0 and `none` before the first draft. */
   readonly plan: { readonly version: number; readonly status: string; readonly approvedVersions: readonly number[] };
@@ -57,7 +57,7 @@ export const boardPairing = (
 ): BoardPairing | undefined => {
   const { course, plan } = state;
   if (course.phase === 'absent') return undefined;
-  const next = nextStep(state, moment, rules);
+  const nextStep = nextStepOf(state, moment, rules);
   return {
     id,
     phase: course.phase,
@@ -68,7 +68,7 @@ export const boardPairing = (
     themes: Object.entries(state.themes).flatMap(([theme, { is }]) => (is === 'agreed' ? [theme] : [])),
     formedOn: course.formedOn,
     ...boardDurations(state, rules),
-    ...(next && { next }),
+    ...(nextStep && { nextStep }),
     missions: missionsOf(state),
     plan: {
       version: plan.current,

@@ -139,6 +139,19 @@ export const english: Dictionary = {
   eachValue: 'each value {problem}',
   quoted: '“{title}”',
   period: '{is, select, day {on {from}} date {in {from}} other {from {from} to {to}}}',
+  toDo: {
+    'draft-agreement': 'Draft the {kind, select, opening {opening} other {cooperation}} agreement',
+    'sign-agreement': 'Have the {kind, select, opening {opening} other {cooperation}} agreement {agreement} signed',
+    'kick-off': 'Kick off the pairing',
+    'plan-mission': 'Plan mission {mission} ({held} of {required} held)',
+    'hold-mission': 'Hold mission {mission} ({held} of {required} held)',
+    'draft-plan': 'Draft version {version} of the UCAP',
+    'submit-plan': 'Submit version {version} of the UCAP for approval',
+    'approve-plan':
+      'Have version {version} of the UCAP approved by {side, select, european {the European side} _ {every side} other {the Latin American side}}',
+    'design-pilot': 'Design a pilot project for an action of the UCAP',
+    complete: 'Complete the pairing',
+  },
   words: {
     european: 'the European side',
     'latin-american': 'the Latin American side',

@@ -107,6 +107,19 @@ export const spanish: Dictionary = {
   eachValue: spanishEachValue,
   quoted: '«{title}»',
   period: '{is, select, day {el {from}} date {en {from}} days {del {from} al {to}} other {de {from} a {to}}}',
+  toDo: {
+    'draft-agreement': 'Redactar el acuerdo de {kind, select, opening {colaboración} other {cooperación}}',
+    'sign-agreement': 'Hacer firmar el acuerdo de {kind, select, opening {colaboración} other {cooperación}} {agreement}',
+    'kick-off': 'Arrancar el emparejamiento',
+    'plan-mission': 'Planificar la misión {mission} ({held} de {required} celebradas)',
+    'hold-mission': 'Celebrar la misión {mission} ({held} de {required} celebradas)',
+    'draft-plan': 'Redactar la versión {version} del UCAP',
+    'submit-plan': 'Presentar la versión {version} del UCAP para su aprobación',
+    'approve-plan':
+      'Obtener la aprobación de la versión {version} del UCAP por {side, select, european {la parte europea} _ {todas las partes} other {la parte latinoamericana}}',
+    'design-pilot': 'Diseñar un proyecto piloto para una acción del UCAP',
+    complete: 'Concluir el emparejamiento',
+  },
   words: {
     european: 'la parte europea',
     'latin-american': 'la parte latinoamericana',

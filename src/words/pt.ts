@@ -108,6 +108,19 @@ export const portuguese: Dictionary = {
   quoted: '«{title}»',
   period: '{is, select, day {a {from}} date {em {from}} other {de {from} a {to}}}',
   agent: (word) => (/^[oa] /.test(word) ? `pel${word}` : `por ${word}`),
+  toDo: {
+    'draft-agreement': 'Redigir o acordo de {kind, select, opening {colaboração} other {cooperação}}',
+    'sign-agreement': 'Fazer assinar o acordo de {kind, select, opening {colaboração} other {cooperação}} {agreement}',
+    'kick-off': 'Dar início à parceria',
+    'plan-mission': 'Planear a missão {mission} ({held} de {required} realizadas)',
+    'hold-mission': 'Realizar a missão {mission} ({held} de {required} realizadas)',
+    'draft-plan': 'Redigir a versão {version} do UCAP',
+    'submit-plan': 'Apresentar a versão {version} do UCAP para aprovação',
+    'approve-plan':
+      'Obter a aprovação da versão {version} do UCAP {side, select, european {pelo lado europeu} _ {por todos os lados} other {pelo lado latino-americano}}',
+    'design-pilot': 'Desenhar um projeto-piloto para uma ação do UCAP',
+    complete: 'Concluir a parceria',
+  },
   words: {
     european: 'o lado europeu',
     'latin-american': 'o lado latino-americano',
