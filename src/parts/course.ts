@@ -48,7 +48,7 @@ export class EndWithoutAgreement {
 
 export class DissolvePairing {
   @OneOf('Formed by mistake, or one of its applications fell away', dissolutionCauses) cause!: DissolutionCause;
-  @Ref('application', 'The application that fell away', { optional: true }) application?: string;
+  @Ref('application', 'The application that fell away', { optional: true, gone: true }) application?: string;
   @ProtectedText('Why', { optional: true }) reason?: TextRef;
 }
 

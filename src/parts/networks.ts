@@ -14,7 +14,7 @@ export class AssignToNetwork {
   @Ref('party', 'The thematic network') network!: string;
 }
 export class LeaveNetwork {
-  @Ref('party', 'The thematic network') network!: string;
+  @Ref('party', 'The thematic network', { gone: true }) network!: string;
   @ProtectedText('Why', { optional: true }) reason?: TextRef;
 }
 

@@ -4,6 +4,7 @@ import type { Dictionary } from './dictionary';
 export const spanishRefusals: Dictionary['refusals'] = {
   GATE_CLOSED: 'Todavía no puede constar: {gates}',
   FACTS_REST_ON_IT: 'Hechos registrados después se apoyan en lo que se retiraría: {facts}',
+  PERSON_FORGOTTEN: 'Lo que se sabía de la persona {person} fue destruido: nada nuevo puede nombrarla',
   NO_SUCH_FACT: 'No se registró nada en la revisión {revision}',
   NOT_IN_FORCE: 'Lo registrado en la revisión {revision} ya no está vigente',
   CORRECTED_TWICE: 'Una misma orden corrige dos veces la revisión {revision}',

@@ -4,6 +4,7 @@ import type { Dictionary } from './dictionary';
 export const portugueseRefusals: Dictionary['refusals'] = {
   GATE_CLOSED: 'Ainda não pode constar: {gates}',
   FACTS_REST_ON_IT: 'Factos registados depois assentam no que seria retirado: {facts}',
+  PERSON_FORGOTTEN: 'O que se sabia da pessoa {person} foi destruído: nada de novo pode indicá-la',
   NO_SUCH_FACT: 'Nada foi registado na revisão {revision}',
   NOT_IN_FORCE: 'O registado na revisão {revision} já não está em vigor',
   CORRECTED_TWICE: 'Uma mesma ordem corrige duas vezes a revisão {revision}',
