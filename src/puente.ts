@@ -67,7 +67,15 @@ const openEventStoreDb = (url: string): EventStore => {
 };
 
 /** Opens, or makes, the database and what lives in it. The runner is not started: see `runner.start` and `runner.catchUp`. */
-export const openPuente = async ({ home, databaseUrl, eventStoreUrl, masterKey, documents, log, dryRun = false }: Settings): Promise<Puente> => {
+export const openPuente = async ({
+  home,
+  databaseUrl,
+  eventStoreUrl,
+  masterKey,
+  documents,
+  log,
+  dryRun = false,
+}: Settings): Promise<Puente> => {
   await mkdir(home, { recursive: true });
   const embedded = databaseUrl === undefined ? await startEmbedded({ home, log }) : undefined;
   const url = databaseUrl ?? embedded!.url;
@@ -87,6 +95,7 @@ export const openPuente = async ({ home, databaseUrl, eventStoreUrl, masterKey, 
     texts: dryRun
       ? { draft: async (stream, words) => ({ refs: (await vault.texts.draft(stream, words)).refs, keep: () => Promise.resolve() }) }
       : vault.texts,
+    people: vault.people,
     documents: vault.documents,
     hash: vault.hash,
     now: () => new Date(),

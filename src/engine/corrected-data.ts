@@ -5,13 +5,14 @@ import { fieldsOf, formsBehind, type FactCorrected, type Replacement } from '../
 import { isCorrection, type Stored } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import { flat } from './parse';
+import { referencesIn } from './references';
 import { type FieldProblem, problemAt } from './refused';
 import { asDigests, asWords, describeDigests, problemWith, protectWords, refsIn } from './shapes';
 
-/** Fields of new data that a form has too, with words and digests where it asks for them. */
+/** What new data names of others in the fields of a form, and what the fact named in them before. */
 interface Given {
-  readonly form: new () => object;
-  readonly fields: object;
+  readonly named: ReturnType<typeof referencesIn>;
+  readonly standing: ReturnType<typeof referencesIn>;
 }
 interface Checked {
   readonly problems: readonly FieldProblem[];
@@ -25,13 +26,13 @@ const kept = 'kept';
 const someRef = { text: '00000000-0000-4000-8000-000000000000', digest: '0'.repeat(64) };
 const someDocument = { digest: '0'.repeat(64), mediaType: 'text/plain', size: 1 };
 
-/** References and descriptions that the fact holds, as it was recorded or as it was corrected since. */
-const refsOf = (history: readonly Stored[], { revision, type, data }: Stored): readonly unknown[] => {
+/** What a fact has said, as it was recorded and as it was corrected since. */
+const saidBy = (history: readonly Stored[], { revision, data }: Stored): readonly object[] => {
   const corrections = history
     .filter((event) => event.type === 'FactCorrected')
     .map((event) => event.data as FactCorrected)
     .filter((correction) => correction.revision === revision);
-  return [data, ...corrections.map((correction) => correction.data)].flatMap((each) => [...refsIn(type, each).values()]);
+  return [data as object, ...corrections.map((correction) => correction.data)];
 };
 
 const checkedBy = (form: new () => object, data: Readonly<Record<string, unknown>>) => {
@@ -46,7 +47,8 @@ const checkedBy = (form: new () => object, data: Readonly<Record<string, unknown
 const checked = (of: AnyLifecycle, history: readonly Stored[], { revision, data }: Replacement): Checked => {
   const fact = history[revision];
   if (!data || !fact || isCorrection(fact) || fact.type === 'GateWaived') return nothing;
-  const standing = refsOf(history, fact);
+  const said = saidBy(history, fact);
+  const standing = said.flatMap((each) => [...refsIn(fact.type, each).values()]);
   const strange = [...refsIn(fact.type, data)].filter(([, value]) => !standing.some((each) => isDeepStrictEqual(each, value)));
   if (strange.length > 0) return { problems: strange.map(([path]) => problemAt(path, 'NOT_WORDS')), given: [] };
   // What is not of the shape of the event is refused as that; forms are asked of what is.
@@ -65,7 +67,11 @@ const checked = (of: AnyLifecycle, history: readonly Stored[], { revision, data 
       .map((each) => each.problems.filter(({ path }) => path === field || path.startsWith(`${field}.`)));
     return found.some((each) => each.length === 0) ? [] : (found[0] ?? []);
   });
-  return { problems, given: forms };
+  const given = forms.map(({ form, fields }) => ({
+    named: referencesIn(form, fields),
+    standing: said.flatMap((each) => referencesIn(form, each)),
+  }));
+  return { problems, given };
 };
 
 /** New data of facts by the rules of the commands that record such facts: what is wrong with it, and where it may refer to others. */

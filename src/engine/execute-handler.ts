@@ -3,7 +3,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import canonicalize from 'canonicalize';
 import { v5 } from 'uuid';
 import { Correct, correct, everywhere, waive, WaiveGate } from '../kernel/corrections';
-import { marksOf, slug } from '../kernel/fields';
+import { slug } from '../kernel/fields';
 import { mayPreclude, recordPrecluding } from '../kernel/giving-way';
 import { type Decided, record, type Stored } from '../kernel/history';
 import { type AnyLifecycle, type Declared, type Moment, partNamed, readsOf, type Refs } from '../kernel/lifecycle';
@@ -18,6 +18,7 @@ import { Execute, type Receipt } from './execute';
 import { parse } from './parse';
 import { KeyReused, Malformed, problemAt, StaleRevision, TryAgain, UnknownReference } from './refused';
 import { protect } from './protect';
+import { checkReferences, referencesIn } from './references';
 import { problemWith } from './shapes';
 import { type Held, storedFrom } from './streams';
 import { Writing } from './writing';
@@ -57,7 +58,6 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
     const { recordedAt, occurredOn } = this.moment(envelope.occurredOn);
     const at = { occurredOn, recordedAt, actor: envelope.actor, roles: envelope.roles };
     const stream = streamOf(of.name, id);
-    await this.checkReferences(declared.form, sent);
 
     let held = await this.on.streams.hold(of, id);
     for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -79,7 +79,7 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
         held = await this.on.streams.refresh(of, id);
         continue;
       }
-      const outcome = await this.decideOn(of, id, held, name, sent, at);
+      const outcome = await this.decideOn(of, id, held, name, sent, declared.form, at);
       if (outcome.refused !== undefined || outcome.events.length === 0) {
         // A refusal, or nothing to do, may rest on a stream that has grown elsewhere: look once more before answering so.
         const fresh = await this.on.streams.refresh(of, id);
@@ -141,14 +141,24 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
     }
   }
 
-  private async decideOn(of: AnyLifecycle, id: string, held: Held, name: string, sent: object, at: Omit<Moment, 'rules'>) {
-    // Not before a repeat is recognised: a document may have been erased since.
-    const { form, keep } = await protect(this.on, held.stream, await describeDocuments(this.on, held.stream, sent));
+  private async decideOn(
+    of: AnyLifecycle,
+    id: string,
+    held: Held,
+    name: string,
+    sent: object,
+    asked: new () => object,
+    at: Omit<Moment, 'rules'>,
+  ) {
     try {
+      // Not before a repeat is recognised: what it named may be gone since, a document erased.
+      await checkReferences(this.on, referencesIn(asked, sent));
+      const { form, keep } = await protect(this.on, held.stream, await describeDocuments(this.on, held.stream, sent));
       if (sent instanceof Correct) await this.checkCorrected(of, id, sent);
       return { events: await this.decide(of, id, held, name, form, at), keep, refused: undefined };
     } catch (error) {
-      if (error instanceof Rejected) return { events: [], keep, refused: error };
+      if (error instanceof Rejected || error instanceof UnknownReference)
+        return { events: [], keep: () => Promise.resolve(), refused: error };
       throw error;
     }
   }
@@ -185,7 +195,7 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
     const history = (await this.on.streams.history(of, id)).map(storedFrom);
     const { problems, given } = correctedData(of, history, replace);
     if (problems.length > 0) throw new Malformed(problems);
-    for (const each of given) await this.checkReferences(each.form, each.fields);
+    for (const { named, standing } of given) await checkReferences(this.on, named, standing);
   }
 
   /** What the decision may read of other streams, loaded before it is asked. */
@@ -202,22 +212,6 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
         const { folded: there } = await this.on.streams.refresh(other, id);
         seen.set(key, there.revision < 0 ? undefined : other.seen(there.state));
         await this.on.streams.rules.load([other.rules(there.state)]);
-      }
-    }
-  }
-
-  /** @throws UnknownReference for a field that names a stream or a rule set that does not exist */
-  private async checkReferences(form: new () => object, sent: object): Promise<void> {
-    for (const { field, is, kind, form: smaller } of marksOf(form)) {
-      const value = (sent as Readonly<Record<string, unknown>>)[field];
-      for (const each of value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value]) {
-        if (is === 'ref') {
-          const { folded } = await this.on.streams.hold(this.on.lifecycles[kind!]!, each as string);
-          if (folded.revision < 0) throw new UnknownReference(kind!, each as string);
-        }
-        if (is === 'rules' && !(await this.on.streams.rules.load([each as string]))(each as string))
-          throw new UnknownReference('ruleSet', each as string);
-        if (is === 'items') await this.checkReferences(smaller!, each as object);
       }
     }
   }

@@ -11,6 +11,8 @@ export abstract class Writing {
   abstract readonly texts: {
     draft(stream: string, words: readonly string[]): Promise<{ readonly refs: readonly TextRef[]; keep: () => Promise<void> }>;
   };
+  /** Who is in the register, by id; those forgotten are known as that. */
+  abstract readonly people: { find(ids: readonly string[]): Promise<ReadonlyMap<string, { readonly is: 'person' | 'forgotten' }>> };
   /** What stored documents are, by digest. */
   abstract readonly documents: { describe(digests: readonly string[]): Promise<ReadonlyMap<string, StoredDocument>> };
   /** Keyed hash of a body as it was sent. */

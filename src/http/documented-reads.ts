@@ -1,7 +1,7 @@
 import { ApiHeader, ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import { ApiForCallers, ApiProblems, text } from './documented';
-import { filters } from './lists';
+import { filters, itemFields } from './lists';
 import { thingParameter } from './documented-commands';
 
 const pages = (after: string): readonly MethodDecorator[] => [
@@ -22,14 +22,21 @@ export const ApiAwaits = (): readonly MethodDecorator[] => [
   ApiProblems(410),
 ];
 
-const aPage = (): readonly MethodDecorator[] => [
+const aPage = (item: object = object): readonly MethodDecorator[] => [
   ...pages('Cursor of the page before'),
   ...ApiAwaits(),
   ApiResponse({
     status: 200,
     description: 'A page',
     headers: link,
-    schema: { type: 'object', required: ['items'], properties: { items: { type: 'array', items: object }, next: { type: 'string' } } },
+    schema: {
+      type: 'object',
+      required: ['items'],
+      properties: {
+        items: { type: 'array', items: item },
+        next: { type: 'string', description: 'Cursor of the next page, for `after`; left out on the last' },
+      },
+    },
   }),
   ApiForCallers(),
 ];
@@ -37,7 +44,7 @@ const aPage = (): readonly MethodDecorator[] => [
 export const documentList = (of: AnyLifecycle): readonly MethodDecorator[] => [
   ApiOperation({ operationId: `${of.name}List`, summary: `All ${of.plural}, page by page` }),
   ...Object.entries(filters[of.name] ?? {}).map(([name, about]) => ApiQuery({ name, required: false, ...text(about, { maxLength: 80 }) })),
-  ...aPage(),
+  ...aPage({ ...object, properties: itemFields[of.name] ?? {} }),
 ];
 
 /** A list that belongs to one thing. */

@@ -1,3 +1,4 @@
+import { stepNames } from '../lifecycles/pairing-steps';
 import type { Parameter } from './addresses';
 
 const word: Parameter<string> = [
@@ -8,7 +9,12 @@ const word: Parameter<string> = [
 
 /** How the list of a lifecycle can be narrowed, by the lifecycle's name; each as a parameter. */
 export const filters: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  pairing: { phase: 'Where it stands', call: 'Id of its call', party: 'Id of a party on either side', nextStep: 'What comes next' },
+  pairing: {
+    phase: 'Where it stands',
+    call: 'Id of its call',
+    party: 'Id of a party on either side',
+    nextStep: `Its next step: ${stepNames.join(', ')}`,
+  },
   call: { component: 'Its component', phase: 'Where it stands' },
   application: { call: 'Id of the call it answers', party: 'Id of who applies', phase: 'Where it stands' },
   party: {
@@ -17,6 +23,28 @@ export const filters: Readonly<Record<string, Readonly<Record<string, string>>>>
     merged: '`true`: also those that were merged into another',
   },
 };
+
+const inWords = (about: string) => ({
+  type: 'object',
+  description: about,
+  properties: { code: { type: 'string' }, values: { type: 'object', additionalProperties: true }, sentence: { type: 'string' } },
+});
+/** What stands out in an item of the list of a lifecycle, by the lifecycle's name. */
+export const itemFields: Readonly<Record<string, Readonly<Record<string, object>>>> = {
+  pairing: {
+    nextStep: {
+      type: 'object',
+      description: 'The first step not yet taken; left out where the pairing has ended',
+      properties: {
+        step: { type: 'string', enum: stepNames },
+        label: { type: 'string' },
+        toDo: inWords('What somebody has to do for it'),
+        lacks: { type: 'array', items: inWords('What stands in the way of doing it now') },
+      },
+    },
+  },
+};
+
 const yesNo: Parameter<string> = [(text) => (text === 'true' || text === 'false' ? text : undefined), 'NOT_YES_NO'];
 
 export const filterParameters = (lifecycle: string): Readonly<Record<string, Parameter<string>>> =>

@@ -29,9 +29,11 @@ export interface StoredDocument {
 /** What the engine must know of a field beyond its checks. */
 export interface FieldMark {
   readonly field: string;
-  /** `ref`: the id of another stream that must exist; `rules`: a rule set that must be published; `text`: words that are kept outside events; `document`: the digest of a stored document; `items`: a list of forms with marks of their own. */
-  readonly is: 'ref' | 'rules' | 'text' | 'document' | 'items';
+  /** `ref`: another stream that must stand; `rules`: a rule set that must be published; `person`: somebody in the register of people; `text`: words that are kept outside events; `document`: the digest of a stored document; `items`: a list of forms with marks of their own. */
+  readonly is: 'ref' | 'rules' | 'person' | 'text' | 'document' | 'items';
   readonly kind?: string;
+  /** What it names may have been retracted, or forgotten, since it was there. */
+  readonly gone?: true;
   readonly form?: new () => object;
 }
 

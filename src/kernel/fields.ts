@@ -101,8 +101,9 @@ export const Name = (about: string, { max = 200, ...given }: Given & { max?: num
 export const Slug = (about: string, given: Given = {}) =>
   word(about, given, (says) => [Matches(slug, says('NOT_A_SLUG'))], { type: String, pattern: slug.source, maxLength: 80 });
 
-/** The id of another stream, which must exist. */
-export const Ref = (kind: string, about: string, given: Given = {}) => applyDecorators(Slug(about, given), mark({ is: 'ref', kind }));
+/** The id of another stream, which must exist; unless it may be `gone`, what it tells of stands. */
+export const Ref = (kind: string, about: string, { gone, ...given }: Given & { gone?: true } = {}) =>
+  applyDecorators(Slug(about, given), mark({ is: 'ref', kind, ...(gone && { gone }) }));
 
 /** `id@version` */
 export const ruleSetName = /^[a-z0-9][a-z0-9-]{0,78}@[1-9]\d{0,5}$/;
@@ -116,12 +117,15 @@ export const RuleSetRef = (about: string) =>
     mark({ is: 'rules' }),
   );
 
-/** The random id of somebody in the register of people. */
-export const Person = (about: string, given: Given = {}) =>
-  word(about, given, (says) => [Matches(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, says('NOT_A_PERSON'))], {
-    type: String,
-    format: 'uuid',
-  });
+/** The random id of somebody in the register of people; unless they may be `gone`, they are not forgotten. */
+export const Person = (about: string, { gone, ...given }: Given & { gone?: true } = {}) =>
+  word(
+    about,
+    given,
+    (says) => [Matches(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, says('NOT_A_PERSON'))],
+    { type: String, format: 'uuid' },
+    mark({ is: 'person', ...(gone && { gone }) }),
+  );
 
 /** Whole numbers; nothing beyond what JSON carries exactly. */
 export const Count = (about: string, { min = 0, max = 1_000_000_000, ...given }: Given & { min?: number; max?: number } = {}) =>

@@ -38,6 +38,7 @@ export const vocabulary = <const S extends Sentences>(sentences: S): Vocabulary<
 export const refusals = vocabulary({
   GATE_CLOSED: 'This cannot stand yet: {gates}',
   FACTS_REST_ON_IT: 'Facts would lose what they need: {facts}',
+  PERSON_FORGOTTEN: 'What was known of the person {person} was destroyed: nothing new can name them',
   NO_SUCH_FACT: 'Nothing was recorded at revision {revision}',
   NOT_IN_FORCE: 'What was recorded at revision {revision} no longer stands',
   CORRECT_THE_ORIGINAL: 'Revision {revision} is itself a correction or a waiver: name the original fact, or retract it',

@@ -1,7 +1,8 @@
 import { lifecycle, type State } from '../kernel/lifecycle';
 import { certainlyAfter, certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
-import { applicationCourse, standing, stillIn } from '../parts/application-course';
+import { applicationCourse } from '../parts/application-course';
+import { standing, stillIn } from '../parts/application-course-state';
 import { assessment } from '../parts/assessment';
 import { eligibility, failedOn } from '../parts/eligibility';
 import type { Applicant } from '../parts/eligibility-rules';

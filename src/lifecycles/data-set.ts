@@ -13,6 +13,6 @@ export const dataSet = lifecycle(
     supply: {},
     dimensions: () => ({}),
     rules: () => undefined,
-    seen: ({ provenance }) => ({ illustrative: provenance.declared?.illustrative ?? false }),
+    seen: ({ provenance: { declared } }) => (declared ? { illustrative: declared.illustrative } : undefined),
   },
 );

@@ -2,7 +2,7 @@ import type { CorrectionEvents } from '../kernel/corrections';
 import type { ActorEvents } from '../parts/actors';
 import type { ThemeEvents } from '../parts/agreed-themes';
 import type { AgreementEvents } from '../parts/agreements-forms';
-import type { ApplicationEvents } from '../parts/application-course';
+import type { ApplicationEvents } from '../parts/application-course-state';
 import type { AssessmentEvents } from '../parts/assessment';
 import type { CallEvents } from '../parts/call-course';
 import type { CourseEvents } from '../parts/course';
@@ -11,6 +11,7 @@ import type { EligibilityEvents } from '../parts/eligibility';
 import type { DelegationEvents } from '../parts/delegations';
 import type { FocalPointEvents } from '../parts/focal-points';
 import type { MissionEvents } from '../parts/missions';
+import type { NetworkEvents } from '../parts/networks';
 import type { PartyEvents } from '../parts/party-identity';
 import type { PlaceEvents } from '../parts/pairing-places';
 import type { MergingEvents } from '../parts/party-merging';
@@ -43,5 +44,6 @@ export interface ProductEvents
     PlanEvents,
     PilotEvents,
     AgreementEvents,
+    NetworkEvents,
     ProvenanceEvents {}
 export type EventType = keyof ProductEvents;

@@ -30,3 +30,10 @@ describe('what forming a pairing demands of its applications', () => {
   it('is nothing on account of other facts', () => expect(ordered(formed.does('KickOff', {}, '2017-09-11'))).toEqual([]));
   it('is nothing where no pairing was formed', () => expect(unformed.history).toEqual([]));
 });
+
+describe('what dissolving a pairing demands of its applications', () => {
+  const dissolved = formed.does('DissolvePairing', { cause: 'formed-by-mistake' }, '2017-07-01');
+  it('is that each is free again, on the day of the dissolution', () => expect(ordered(dissolved)).toEqual(frees('2017-07-01')));
+  it('is that each is marked again once the dissolution is taken back', () =>
+    expect(ordered(dissolved.does('Correct', { retract: [{ revision: 1 }], ...authority }))).toEqual(marks('2017-07-01')));
+});

@@ -1,7 +1,8 @@
 import type { Moment } from '../kernel/lifecycle';
 import { certainlyBefore, type Day, type PartialDate } from '../kernel/partial-date';
+import { around, lasting } from '../kernel/spans';
 import type { MissionEvents } from '../parts/missions';
-import { lasting, supportEndsOn, type Suspension, suspensionAround } from '../parts/support';
+import { supportEndsOn, type Suspension } from '../parts/support';
 import type { Pairing } from './pairing-parts';
 
 /** What a fact says of when it happened: its date and, of a mission that was held, the first and last day. A planned one lies ahead. */
@@ -23,11 +24,12 @@ export const supportPeriod = (
 export const suspendedOn = ({ course, support }: Pairing, dates: readonly PartialDate[]): Suspension | undefined =>
   dates
     .filter((date) => !('endedOn' in course) || certainlyBefore(date, course.endedOn))
-    .map((date) => suspensionAround(support, date))
+    .map((date) => around(support.suspensions, date))
     .find((suspension) => suspension !== undefined);
 
 /** The suspension that lasts today. */
-export const suspendedNow = ({ course, support }: Pairing): Suspension | undefined => ('endedOn' in course ? undefined : lasting(support));
+export const suspendedNow = ({ course, support }: Pairing): Suspension | undefined =>
+  'endedOn' in course ? undefined : lasting(support.suspensions);
 
 /** The days on which the work of a pairing is known to have gone on. */
 export const workedOn = ({ missions, plan, agreements }: Pairing): readonly PartialDate[] =>
@@ -42,7 +44,7 @@ export const aliveOn = (pairing: Pairing): readonly PartialDate[] => {
   const { course, support } = pairing;
   return [
     ...(course.phase === 'absent' ? [] : [course.formedOn, course.kickedOffOn]),
-    ...support.suspensions.flatMap(({ on, resumedOn }) => [on, resumedOn]),
+    ...support.suspensions.flatMap(({ from, to }) => [from, to]),
     ...support.extensions.map(({ on }) => on),
     ...workedOn(pairing),
   ].filter((date) => date !== undefined);

@@ -1,9 +1,10 @@
 import type { Gate, Moment } from '../kernel/lifecycle';
 import { certainlyAfter, certainlyBefore, certainlyBetween, firstDay, type PartialDate } from '../kernel/partial-date';
 import type { Said } from '../kernel/refusal';
+import { endedBy } from '../kernel/spans';
 import { concludedWith } from '../parts/agreements';
 import { approvedActions } from '../parts/plan';
-import { endedBy, type Suspension } from '../parts/support';
+import type { Suspension } from '../parts/support';
 import { notInTheFuture, toCome } from './not-in-the-future';
 import { aliveOn, datesOf, supportPeriod, suspendedOn, workedOn } from './pairing-dates';
 import type { Pairing, parts } from './pairing-parts';
@@ -36,8 +37,8 @@ const notEarlier = (pairing: Pairing, _: unknown, { occurredOn }: Moment): reado
 };
 
 /** What a suspension forbids, as it says what is missing. */
-export const outsideSuspension = ({ on, resumedOn }: Suspension): Said =>
-  says.lack('OUTSIDE_SUSPENSION', { on, ...(resumedOn !== undefined && { resumedOn }) });
+export const outsideSuspension = ({ from, to }: Suspension): Said =>
+  says.lack('OUTSIDE_SUSPENSION', { on: from, ...(to !== undefined && { resumedOn: to }) });
 
 export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
   'formed-first': {
@@ -104,6 +105,7 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
       'PairingWithdrawn',
       'PairingTerminated',
       'PairingEndedWithoutAgreement',
+      'PairingDissolved',
       'AgreementExpired',
       'KeyActorEngaged',
       'KeyActorReleased',
@@ -119,18 +121,18 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
     source: 'follows from what a suspension is',
     guards: {
       PairingResumed: (state, _, { occurredOn }) => {
-        const ended = endedBy(state.support, occurredOn);
+        const ended = endedBy(state.support.suspensions, occurredOn);
         const first =
           ended &&
           workedOn(state)
-            .filter((date) => certainlyBetween(date, ended.on, occurredOn))
+            .filter((date) => certainlyBetween(date, ended.from, occurredOn))
             .toSorted()[0];
         return first === undefined ? [] : [says.lack('RESUMED_BEFORE', { first })];
       },
     },
   },
   'before-the-end': {
-    rule: 'What is recorded of a pairing happened before it ended, unless it is a result published late, the life of its agreements or who answers for a side.',
+    rule: 'What is recorded of a pairing happened before it ended, unless it is a result published late, the life of its agreements, who answers for a side or its thematic networks.',
     source: newsletter,
     guardsAllBut: [
       'PairingFormed',
@@ -144,6 +146,8 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
       'AgreementTerminated',
       'AgreementCopyAttached',
       'PlanDocumentAttached',
+      'NetworkAssigned',
+      'NetworkLeft',
       'KeyActorReleased',
       ...peopleWhoAnswer,
     ],
@@ -158,6 +162,7 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
       PairingWithdrawn: notEarlier,
       PairingTerminated: notEarlier,
       PairingEndedWithoutAgreement: notEarlier,
+      PairingDissolved: notEarlier,
     },
   },
   'first-visitor': {

@@ -6,10 +6,23 @@ import { course } from '../parts/course';
 import { delegations } from '../parts/delegations';
 import { focalPoints } from '../parts/focal-points';
 import { missions } from '../parts/missions';
+import { networks } from '../parts/networks';
 import { pilots } from '../parts/pilots';
 import { plan } from '../parts/plan';
 import { support } from '../parts/support';
 
 /** What a city-to-city pairing is made of. */
-export const parts = { course, support, focalPoints, themes: agreedThemes, actors, missions, delegations, plan, pilots, agreements };
+export const parts = {
+  course,
+  support,
+  focalPoints,
+  themes: agreedThemes,
+  actors,
+  missions,
+  delegations,
+  plan,
+  pilots,
+  agreements,
+  networks,
+};
 export type Pairing = State<typeof parts>;

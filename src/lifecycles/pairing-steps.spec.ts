@@ -34,39 +34,60 @@ describe('the next step of a pairing', () => {
   });
 
   it('is the opening agreement, unless the pairing has gone on without one', () => {
-    expect(next(formed)).toEqual({ step: 'opening-agreement', lacks: [] });
+    expect(next(formed)).toEqual({ step: 'opening-agreement', lacks: [], toDo: { code: 'draft-agreement', values: { kind: 'opening' } } });
     expect(next({ ...formed, agreements: agreement('opening', 'draft') })).toMatchObject({ lacks: [{ code: 'SIGNATURE_MISSING' }] });
-    expect(next({ ...formed, agreements: agreement('opening', 'concluded') })).toEqual({ step: 'kick-off', lacks: [] });
-    expect(next(running)).toEqual({ step: 'missions', lacks: [] });
+    expect(next({ ...formed, agreements: agreement('opening', 'concluded') })).toMatchObject({ step: 'kick-off', lacks: [] });
+    expect(next(running)).toMatchObject({ step: 'missions', lacks: [] });
   });
 
   it('is a mission until as many were held as the rule set requires', () => {
-    expect(next({ ...running, missions: { 1: planned } })).toEqual({ step: 'missions', lacks: [] });
-    expect(next({ ...running, missions: { 1: held } })).toEqual({ step: 'missions', lacks: [] });
+    const toDo = (missions: Pairing['missions']) => {
+      const { step, lacks, toDo } = next({ ...running, missions })!;
+      expect([step, lacks]).toEqual(['missions', []]);
+      return [toDo.code, toDo.values];
+    };
+    expect(toDo({})).toEqual(['plan-mission', { mission: 1, held: 0, required: 2 }]);
+    expect(toDo({ 1: planned })).toEqual(['hold-mission', { mission: 1, held: 0, required: 2 }]);
+    expect(toDo({ 1: held })).toEqual(['plan-mission', { mission: 2, held: 1, required: 2 }]);
+    expect(toDo({ 1: held, 2: planned })).toEqual(['hold-mission', { mission: 2, held: 1, required: 2 }]);
     expect(next({ ...running, missions: { 1: held, 2: held } })?.step).toBe('plan-submitted');
   });
 
   it('is the plan: drafted, submitted, approved by each side', () => {
     const worked: Pairing = { ...running, missions: { 1: held, 2: held } };
     const version = { is: 'draft', actions: [], approvalBy: [], approvedBy: [] } as const;
-    expect(next(worked)).toMatchObject({ step: 'plan-submitted', lacks: [{ code: 'PLAN_NOT_A_DRAFT' }] });
-    expect(next({ ...worked, plan: { current: 1, versions: { 1: version } } })).toEqual({ step: 'plan-submitted', lacks: [] });
+    expect(next(worked)).toMatchObject({
+      ...{ step: 'plan-submitted', toDo: { code: 'draft-plan', values: { version: 1 } }, lacks: [{ code: 'PLAN_NOT_A_DRAFT' }] },
+    });
+    expect(next({ ...worked, plan: { current: 1, versions: { 1: version } } })).toMatchObject({
+      ...{ step: 'plan-submitted', toDo: { code: 'submit-plan', values: { version: 1 } }, lacks: [] },
+    });
     const submitted = { ...version, is: 'submitted', approvalBy: ['european', 'latin-american'], approvedBy: ['european'] } as const;
-    expect(next({ ...worked, plan: { current: 1, versions: { 1: submitted } } })).toEqual({ step: 'plan-approved', lacks: [] });
+    expect(next({ ...worked, plan: { current: 1, versions: { 1: submitted } } })).toMatchObject({
+      ...{ step: 'plan-approved', toDo: { code: 'approve-plan', values: { version: 1, side: 'latin-american' } }, lacks: [] },
+    });
     const approved = {
       ...submitted,
       is: 'approved',
       actions: [{ action: 'bikes', title: { text: 't', digest: 'd' }, theme: 'housing' }],
     } as const;
-    expect(next({ ...worked, plan: { current: 1, versions: { 1: approved } } })).toEqual({ step: 'pilot-designed', lacks: [] });
+    expect(next({ ...worked, plan: { current: 1, versions: { 1: approved } } })).toMatchObject({
+      step: 'pilot-designed',
+      toDo: { code: 'design-pilot' },
+      lacks: [],
+    });
   });
 
   it('is the cooperation agreement, with everything it lacks, and then completion', () => {
     const pilots = { bikes: { is: 'designed', action: 'bikes', title: { text: 't', digest: 'd' }, funding: [] } } as const;
     const approved = { is: 'approved', actions: [], approvalBy: [], approvedBy: [] } as const;
     const ready: Pairing = { ...running, missions: { 1: held, 2: held }, plan: { current: 1, versions: { 1: approved } }, pilots };
-    expect(next(ready)).toEqual({ step: 'cooperation-agreement', lacks: [] });
-    expect(next({ ...ready, agreements: agreement('cooperation', 'draft') })).toMatchObject({ lacks: [{ code: 'SIGNATURE_MISSING' }] });
-    expect(next({ ...ready, agreements: agreement('cooperation', 'concluded') })).toEqual({ step: 'completion', lacks: [] });
+    expect(next(ready)).toMatchObject({ step: 'cooperation-agreement', toDo: { code: 'draft-agreement' }, lacks: [] });
+    expect(next({ ...ready, agreements: agreement('cooperation', 'draft') })).toMatchObject({
+      ...{ toDo: { code: 'sign-agreement', values: { agreement: 'cooperation' } }, lacks: [{ code: 'SIGNATURE_MISSING' }] },
+    });
+    expect(next({ ...ready, agreements: agreement('cooperation', 'concluded') })).toMatchObject({
+      ...{ step: 'completion', toDo: { code: 'complete' }, lacks: [] },
+    });
   });
 });

@@ -20,6 +20,16 @@ export const stepNames = [
 ] as const;
 export type StepName = (typeof stepNames)[number];
 
+export const toDoNames = [
+  ...['draft-agreement', 'sign-agreement', 'kick-off', 'plan-mission', 'hold-mission', 'draft-plan', 'submit-plan', 'approve-plan'],
+  ...['design-pilot', 'complete'],
+] as const;
+/** What is to be done for a step, by a name whose sentence stands in `words/`, and what fills it. */
+export interface ToDo {
+  readonly code: (typeof toDoNames)[number];
+  readonly values: Said['values'];
+}
+
 /** What would take a step: the fact itself, or the command that would record it. */
 type Attempt = TypedEvent | { readonly command: string; readonly form: object };
 interface Step {
@@ -27,6 +37,7 @@ interface Step {
   readonly taken: (state: Pairing, rules: RuleSet) => boolean;
   /** What would take it, as far as that can be said now; undefined where something has to be drafted first, which nothing forbids. */
   readonly by: (state: Pairing, rules: RuleSet) => Attempt | undefined;
+  readonly toDo: (state: Pairing, rules: RuleSet) => ToDo;
   /** It may never come: a later step that was taken passes over it. */
   readonly mayBeMissing?: true;
 }
@@ -39,18 +50,34 @@ const conclusionOf =
     const agreement = agreementOf(kind, state, 'draft');
     return agreement === undefined ? undefined : { type: 'AgreementConcluded', data: { agreement } };
   };
+const agreementToDo =
+  (kind: 'opening' | 'cooperation') =>
+  (state: Pairing): ToDo => {
+    const agreement = agreementOf(kind, state, 'draft');
+    return agreement === undefined ? toDo('draft-agreement', { kind }) : toDo('sign-agreement', { kind, agreement });
+  };
+const toDo = (code: ToDo['code'], values: ToDo['values'] = {}): ToDo => ({ code, values });
 const isApproved = ({ plan }: Pairing) => Object.values(plan.versions).some(({ is }) => is === 'approved');
+const nextApproval = ({ plan }: Pairing): string | undefined => {
+  const { approvalBy = [], approvedBy = [] } = plan.versions[plan.current] ?? {};
+  return approvalBy.find((each) => !approvedBy.includes(each));
+};
 const nothing = { text: '', digest: '' };
 
+const heldOf = (missions: Pairing['missions']) => Object.values(missions).filter(({ is }) => is === 'held').length;
+
 /** The next mission: the one planned first, or else a new one by the side whose turn it is. */
-const nextMission = ({ missions, course }: Pairing, { firstVisitor }: RuleSet): Attempt => {
+const nextMission = (
+  { missions, course }: Pairing,
+  { firstVisitor }: RuleSet,
+): { readonly type: string; readonly data: { readonly mission: number; readonly [field: string]: unknown } } => {
   const planned = Object.entries(missions).find(([, { is }]) => is === 'planned');
   if (planned) {
     const [mission, { mode, from, to }] = planned;
     return { type: 'MissionHeld', data: { mission: Number(mission), mode, from, to, place: '', delegates: 0 } };
   }
   const first = course.phase === 'absent' ? undefined : firstVisitor[course.component];
-  const held = Object.values(missions).filter(({ is }) => is === 'held').length;
+  const held = heldOf(missions);
   const visitor = held % 2 === 0 ? (first ?? 'european') : first === 'latin-american' ? 'european' : 'latin-american';
   const mission = Math.max(0, ...Object.keys(missions).map(Number)) + 1;
   return { type: 'MissionPlanned', data: { mission, visitor, from: '2000', to: '2000' } };
@@ -61,45 +88,63 @@ export const pairingSteps: Readonly<Record<StepName, Step>> = {
   'opening-agreement': {
     taken: (state) => agreementOf('opening', state, 'concluded') !== undefined,
     by: conclusionOf('opening'),
+    toDo: agreementToDo('opening'),
     mayBeMissing: true,
   },
   'kick-off': {
     taken: ({ course }) => course.phase !== 'absent' && course.kickedOffOn !== undefined,
     by: () => ({ type: 'PairingKickedOff', data: {} }),
+    toDo: () => toDo('kick-off'),
   },
   missions: {
-    taken: ({ missions }, { missionsRequired }) => Object.values(missions).filter(({ is }) => is === 'held').length >= missionsRequired,
+    taken: ({ missions }, { missionsRequired }) => heldOf(missions) >= missionsRequired,
     by: nextMission,
+    toDo: (state, rules) => {
+      const { type, data } = nextMission(state, rules);
+      const counted = { mission: data.mission, held: heldOf(state.missions), required: rules.missionsRequired };
+      return toDo(type === 'MissionHeld' ? 'hold-mission' : 'plan-mission', counted);
+    },
   },
   'plan-submitted': {
     taken: ({ plan }) => Object.values(plan.versions).some(({ is }) => is === 'submitted' || is === 'approved'),
     by: ({ plan }) => ({ command: 'SubmitPlan', form: { version: Math.max(1, plan.current) } }),
+    toDo: ({ plan }) => {
+      const drafted = plan.versions[plan.current]?.is === 'draft';
+      return toDo(drafted ? 'submit-plan' : 'draft-plan', { version: Math.max(1, plan.current) });
+    },
   },
   'plan-approved': {
     taken: isApproved,
-    by: ({ plan }) => {
-      const { approvalBy = [], approvedBy = [] } = plan.versions[plan.current] ?? {};
-      const side = approvalBy.find((each) => !approvedBy.includes(each));
-      return side === undefined ? undefined : { command: 'ApprovePlan', form: { version: plan.current, side } };
+    by: (state) => {
+      const side = nextApproval(state);
+      return side === undefined ? undefined : { command: 'ApprovePlan', form: { version: state.plan.current, side } };
+    },
+    toDo: (state) => {
+      const side = nextApproval(state);
+      return toDo('approve-plan', { version: state.plan.current, ...(side !== undefined && { side }) });
     },
   },
   'pilot-designed': {
     taken: ({ pilots }) => Object.keys(pilots).length > 0,
     by: ({ plan }) => ({ type: 'PilotDesigned', data: { pilot: 'first', action: [...approvedActions(plan)][0] ?? '', title: nothing } }),
+    toDo: () => toDo('design-pilot'),
   },
   'cooperation-agreement': {
     taken: (state) => agreementOf('cooperation', state, 'concluded') !== undefined,
     by: conclusionOf('cooperation'),
+    toDo: agreementToDo('cooperation'),
   },
   completion: {
     taken: ({ course }) => course.phase === 'completed',
     by: () => ({ type: 'PairingCompleted', data: {} }),
+    toDo: () => toDo('complete'),
   },
 };
 
-/** The first step not yet taken, and what it lacks on this state at this moment. */
+/** The first step not yet taken, what is to be done for it, and what that lacks on this state at this moment. */
 export interface NextStep {
   readonly step: StepName;
+  readonly toDo: ToDo;
   readonly lacks: readonly Said[];
 }
 
@@ -109,10 +154,12 @@ export const nextStep = (state: Pairing, moment: Omit<Moment, 'rules'>, rules: R
   const taken = stepNames.map((name) => pairingSteps[name].taken(state, rules));
   const step = stepNames.find((name, i) => !taken[i] && !(pairingSteps[name].mayBeMissing && taken.slice(i).includes(true)));
   if (step === undefined) return undefined;
-  const attempt = pairingSteps[step].by(state, rules);
+  const { by, toDo } = pairingSteps[step];
+  const attempt = by(state, rules);
   const suspension = suspendedNow(state);
-  if (!attempt) return { step, lacks: suspension ? [outsideSuspension(suspension)] : [] };
-  return { step, lacks: lacksOf(state, attempt, { ...moment, rules }, suspension) };
+  const next = { step, toDo: toDo(state, rules) };
+  if (!attempt) return { ...next, lacks: suspension ? [outsideSuspension(suspension)] : [] };
+  return { ...next, lacks: lacksOf(state, attempt, { ...moment, rules }, suspension) };
 };
 
 const lacksOf = (state: Pairing, attempt: Attempt, moment: Moment, suspension: Suspension | undefined): readonly Said[] => {

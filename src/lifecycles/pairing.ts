@@ -27,5 +27,5 @@ export const pairing = lifecycle('pairing', parts, {
     PairingTerminated: (_, after) => suspensionEnded(after),
     PairingEndedWithoutAgreement: (_, after) => suspensionEnded(after),
   },
-  seen: ({ course }) => ({ phase: course.phase }),
+  seen: ({ course: { phase } }) => (phase === 'absent' ? undefined : { phase }),
 });

@@ -1,5 +1,7 @@
 import { given, words } from '../../test/given';
 import { because, completed, formed, kickedOff, missionHeld, secondMissionHeld, unformed, world } from '../../test/states';
+import { factsOf } from '../kernel/lifecycle';
+import { pairing } from '../lifecycles/pairing';
 
 describe('forming a pairing', () => {
   const of = (...applications: string[]) => given(unformed).when('FormPairing', { applications }, '2017-06-20');
@@ -108,3 +110,43 @@ it('an end can be taken back, and the pairing goes on', () =>
   expect(completed.does('Correct', { retract: [{ revision: completed.standing.at(-1)!.revision }], ...because }).state.course).toEqual(
     secondMissionHeld.state.course,
   ));
+
+describe('dissolving a pairing', () => {
+  const mistake = { cause: 'formed-by-mistake', reason: 'Typed twice' } as const;
+  const fellAway = { cause: 'application-fell-away', application: 'malaga' } as const;
+  const dissolved = formed.does('DissolvePairing', mistake, '2017-07-01');
+  it('says that it was formed by mistake, or which application fell away', () => {
+    given(formed)
+      .when('DissolvePairing', mistake)
+      .then({ type: 'PairingDissolved', data: { ...mistake, reason: words('Typed twice') } });
+    given(formed).when('DissolvePairing', fellAway).then({ type: 'PairingDissolved', data: fellAway });
+    expect(dissolved.state.course).toMatchObject({ phase: 'dissolved', cause: 'formed-by-mistake', endedOn: '2017-07-01' });
+  });
+  it('is done once', () => {
+    given(dissolved).when('DissolvePairing', mistake).thenNothing();
+    given(dissolved).when('DissolvePairing', fellAway).thenRefused('ALREADY_ENDED');
+  });
+  it('comes before the kick-off, whatever their dates', () => {
+    given(kickedOff).when('DissolvePairing', mistake, '2017-07-01').thenRefused('ALREADY_KICKED_OFF');
+    given(dissolved).when('KickOff', {}, '2017-06-30').thenRefused('ALREADY_ENDED');
+  });
+  it('names an application that the pairing was formed from', () =>
+    given(formed).when('DissolvePairing', { cause: 'application-fell-away', application: 'barranquilla' }).thenRefused('NOT_FORMED_FROM'));
+  it('is refused for a pairing that was never formed, or has ended', () => {
+    given(unformed).when('DissolvePairing', mistake).thenRefused('NO_SUCH_PAIRING');
+    given(completed).when('DissolvePairing', mistake).thenRefused('ALREADY_ENDED');
+  });
+  it('does not come before the day on which the pairing was formed', () =>
+    given(formed).when('DissolvePairing', mistake, '2017-06-19').thenRefused('GATE_CLOSED', 'end-after-the-rest', 'NOTHING_LATER'));
+  it('can be taken back', () =>
+    expect(dissolved.does('Correct', { retract: [{ revision: 1 }], ...because }).state.course).toEqual(formed.state.course));
+  it('is shown to other streams, and ends what is open', () => {
+    expect(pairing.seen(dissolved.state)).toEqual({ phase: 'dissolved' });
+    expect(factsOf(pairing, dissolved.standing.at(-1)!, dissolved.state, formed.state)).toEqual([
+      { measure: 'pairings-open', subject: 'pairing', quantity: -1 },
+      { measure: 'pairings-ended', subject: 'pairing', quantity: 1, by: { how: 'dissolved' } },
+    ]);
+  });
+  it('is recorded by officers, or by a service that learns of it', () =>
+    expect(pairing.parts.course.commands.DissolvePairing.by).toEqual(['programme-officer', 'admin', 'service']));
+});

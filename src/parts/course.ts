@@ -12,6 +12,9 @@ export interface PairedSide {
   members: { party: string; application: string }[];
 }
 
+const dissolutionCauses = ['formed-by-mistake', 'application-fell-away'] as const;
+type DissolutionCause = (typeof dissolutionCauses)[number];
+
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
 export interface CourseEvents {
   PairingFormed: { component: string; call: string; callOpenedOn: string; rules: string; sides: PairedSide[] };
@@ -20,6 +23,8 @@ export interface CourseEvents {
   PairingWithdrawn: { side: Side; reason: TextRef };
   PairingTerminated: { decidedBy: string; reason: TextRef };
   PairingEndedWithoutAgreement: { reason: TextRef };
+  /** `application`: the one that fell away. */
+  PairingDissolved: { cause: DissolutionCause; application?: string; reason?: TextRef };
 }
 
 export class FormPairing {
@@ -41,6 +46,12 @@ export class EndWithoutAgreement {
   @ProtectedText('Why no agreement came of it') reason!: TextRef;
 }
 
+export class DissolvePairing {
+  @OneOf('Formed by mistake, or one of its applications fell away', dissolutionCauses) cause!: DissolutionCause;
+  @Ref('application', 'The application that fell away', { optional: true, gone: true }) application?: string;
+  @ProtectedText('Why', { optional: true }) reason?: TextRef;
+}
+
 interface Formed {
   readonly component: string;
   readonly call: string;
@@ -54,7 +65,8 @@ type End =
   | { readonly phase: 'completed'; readonly results?: TextRef }
   | { readonly phase: 'withdrawn'; readonly side: Side; readonly reason: TextRef }
   | { readonly phase: 'terminated'; readonly decidedBy: string; readonly reason: TextRef }
-  | { readonly phase: 'ended-without-agreement'; readonly reason: TextRef };
+  | { readonly phase: 'ended-without-agreement'; readonly reason: TextRef }
+  | ({ readonly phase: 'dissolved' } & Readonly<CourseEvents['PairingDissolved']>);
 type Ended = Formed & End & { readonly endedOn: PartialDate };
 export type Course = { readonly phase: 'absent' } | (Formed & { readonly phase: 'formed' | 'running' }) | Ended;
 
@@ -87,11 +99,16 @@ const says = vocabulary({
   DIFFERENT_COMPONENTS: 'The applications belong to different components',
   ALREADY_KICKED_OFF: 'The pairing was already kicked off',
   NOT_KICKED_OFF: 'The pairing was not kicked off',
+  NOT_FORMED_FROM: 'The pairing was not formed from application {application}',
   ALREADY_ENDED: 'The pairing has ended ({phase})',
 });
 
 const notAbsent = (course: Course) => (course.phase === 'absent' ? [says.lack('NO_SUCH_PAIRING')] : []);
 const notEnded = (course: Course) => ('endedOn' in course ? [says.lack('ALREADY_ENDED', { phase: course.phase })] : notAbsent(course));
+const formedFrom = (course: Course) =>
+  course.phase === 'absent' ? [] : course.sides.flatMap(({ members }) => members.map((member) => member.application));
+/** Where there was a kick-off, a pairing ends otherwise. */
+const notKickedOff = (course: Course) => ('kickedOffOn' in course ? [says.lack('ALREADY_KICKED_OFF')] : notAbsent(course));
 const running = (course: Course) => (course.phase === 'formed' ? [says.lack('NOT_KICKED_OFF')] : notEnded(course));
 const twoSides = (paired: readonly PairedSide[]) => {
   const parties = paired.flatMap(({ members }) => members.map(({ party }) => party));
@@ -99,10 +116,15 @@ const twoSides = (paired: readonly PairedSide[]) => {
   const both = sides.every((side) => paired.filter((each) => each.side === side && each.members.length > 0).length === 1);
   return [...twice.map((party) => says.lack('PARTY_TWICE', { party })), ...(both ? [] : [says.lack('ONE_SIDE_ONLY')])];
 };
+const dissolution = ({ cause, application, reason }: CourseEvents['PairingDissolved']) => ({
+  cause,
+  ...(application !== undefined && { application }),
+  ...(reason && { reason }),
+});
 const end = (course: Course, endedOn: PartialDate, how: End): Course =>
   course.phase === 'absent' ? course : { ...course, ...how, endedOn };
 
-/** From the selected applications to one of four ends (domain: a pairing lasts up to 18 months; ending without an agreement is an end of its own). */
+/** From the selected applications to one of five ends (domain: a pairing lasts up to 18 months; ending without an agreement is an end of its own; before the kick-off it can be dissolved). */
 export const course = part<CourseEvents, Course, unknown, Seen>()({
   says,
   commands: {
@@ -112,6 +134,7 @@ export const course = part<CourseEvents, Course, unknown, Seen>()({
     WithdrawPairing: command(WithdrawPairing, officers, ['PairingWithdrawn']),
     TerminatePairing: command(TerminatePairing, officers, ['PairingTerminated']),
     EndWithoutAgreement: command(EndWithoutAgreement, officers, ['PairingEndedWithoutAgreement']),
+    DissolvePairing: command(DissolvePairing, [...officers, 'service'], ['PairingDissolved']),
   },
   initial: { phase: 'absent' },
   refs: { FormPairing: ({ applications }) => ({ application: applications }) },
@@ -119,8 +142,7 @@ export const course = part<CourseEvents, Course, unknown, Seen>()({
   decide: {
     FormPairing: ({ applications }, now, { occurredOn }, __, { application }) => {
       if (now.phase !== 'absent') {
-        const formedFrom = now.sides.flatMap(({ members }) => members.map((member) => member.application));
-        if (isDeepStrictEqual(formedFrom.toSorted(), applications.toSorted())) return [];
+        if (isDeepStrictEqual(formedFrom(now).toSorted(), applications.toSorted())) return [];
         throw says.no('ALREADY_FORMED');
       }
       const chosen = applications.map((id) => {
@@ -162,16 +184,27 @@ export const course = part<CourseEvents, Course, unknown, Seen>()({
       if (now.phase === 'ended-without-agreement' && isDeepStrictEqual(now.reason, reason)) return [];
       return [{ type: 'PairingEndedWithoutAgreement', data: { reason } }];
     },
+    DissolvePairing: (form, now) => {
+      const data = dissolution(form);
+      if (now.phase === 'dissolved' && isDeepStrictEqual(dissolution(now), data)) return [];
+      return [{ type: 'PairingDissolved', data }];
+    },
   },
 
   requires: {
     PairingFormed: (now, data) => (now.phase === 'absent' ? twoSides(data.sides) : [says.lack('ALREADY_FORMED')]),
     // An end that was recorded first does not stand in the way of a kick-off before it.
-    PairingKickedOff: (now) => ('kickedOffOn' in now ? [says.lack('ALREADY_KICKED_OFF')] : notAbsent(now)),
+    PairingKickedOff: (now) => (now.phase === 'dissolved' ? notEnded(now) : notKickedOff(now)),
     PairingCompleted: running,
     PairingWithdrawn: notEnded,
     PairingTerminated: notEnded,
     PairingEndedWithoutAgreement: running,
+    PairingDissolved: (now, { application }) => [
+      ...('endedOn' in now ? notEnded(now) : notKickedOff(now)),
+      ...(application === undefined || now.phase === 'absent' || formedFrom(now).includes(application)
+        ? []
+        : [says.lack('NOT_FORMED_FROM', { application })]),
+    ],
   },
 
   evolve: {
@@ -184,6 +217,7 @@ export const course = part<CourseEvents, Course, unknown, Seen>()({
     PairingWithdrawn: (now, { side, reason }, { occurredOn }) => end(now, occurredOn, { phase: 'withdrawn', side, reason }),
     PairingTerminated: (now, { decidedBy, reason }, { occurredOn }) => end(now, occurredOn, { phase: 'terminated', decidedBy, reason }),
     PairingEndedWithoutAgreement: (now, { reason }, { occurredOn }) => end(now, occurredOn, { phase: 'ended-without-agreement', reason }),
+    PairingDissolved: (now, data, { occurredOn }) => end(now, occurredOn, { phase: 'dissolved', ...dissolution(data) }),
   },
 
   facts: {
@@ -200,6 +234,7 @@ export const course = part<CourseEvents, Course, unknown, Seen>()({
     PairingWithdrawn: () => ended('withdrawn'),
     PairingTerminated: () => ended('terminated'),
     PairingEndedWithoutAgreement: () => ended('ended-without-agreement'),
+    PairingDissolved: () => ended('dissolved'),
   },
 });
 

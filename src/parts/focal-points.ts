@@ -16,12 +16,12 @@ export class DesignateFocalPoint {
 }
 export class ReplaceFocalPoint {
   @Slug('The side it answers for') side!: string;
-  @Person('Who leaves') leaving!: string;
+  @Person('Who leaves', { gone: true }) leaving!: string;
   @Person('Who answers for it from then on') person!: string;
 }
 export class VacateFocalPoint {
   @Slug('The side it answers for') side!: string;
-  @Person('Who leaves, with nobody following yet') person!: string;
+  @Person('Who leaves, with nobody following yet', { gone: true }) person!: string;
 }
 
 /** Somebody answers for a side from one date to another: until somebody leaves, or somebody else begins. */

@@ -10,10 +10,10 @@ export interface PlaceEvents {
 }
 
 export class MarkPaired {
-  @Ref('pairing', 'The pairing that was formed from it') pairing!: string;
+  @Ref('pairing', 'The pairing that was formed from it', { gone: true }) pairing!: string;
 }
 export class FreeApplication {
-  @Ref('pairing', 'The pairing it no longer serves') pairing!: string;
+  @Ref('pairing', 'The pairing it no longer serves', { gone: true }) pairing!: string;
 }
 
 /** The pairings it serves. */

@@ -17,7 +17,7 @@ export class MergeParty {
   @ProtectedText('Why') reason!: TextRef;
 }
 export class SplitParty {
-  @Ref('party', 'The party it was merged into; the one it is merged into now when left out', { optional: true }) from?: string;
+  @Ref('party', 'The party it was merged into; the one it is merged into now when left out', { optional: true, gone: true }) from?: string;
   @Ref('party', 'The organisation whose authority it is') authority!: string;
   @ProtectedText('Why') reason!: TextRef;
 }

@@ -23,6 +23,6 @@ describe('declaring a data set', () => {
       .thenRefused('DATA_SET_DECLARED_OTHERWISE'));
   it('is seen by others as illustrative', () => {
     expect(dataSet.seen(declared.state)).toEqual({ illustrative: true });
-    expect(dataSet.seen(undeclared.state)).toEqual({ illustrative: false });
+    expect(dataSet.seen(undeclared.state)).toBeUndefined();
   });
 });

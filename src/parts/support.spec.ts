@@ -27,8 +27,8 @@ describe('suspending a pairing', () => {
     expect(resumed.does('SuspendPairing', { reason }, '2018-02-09').state.support.suspensions).toHaveLength(2));
   it('can be recorded late, before a suspension that is known', () => {
     const late = suspended.does('SuspendPairing', { reason: 'Strike' }, '2017-11-01').does('ResumePairing', {}, '2017-12-01');
-    expect(late.state.support.suspensions).toMatchObject([{ on: '2018-01-10' }, { on: '2017-11-01', resumedOn: '2017-12-01' }]);
-    expect(late.does('ResumePairing', {}, '2018-02-09').state.support.suspensions[0]).toMatchObject({ resumedOn: '2018-02-09' });
+    expect(late.state.support.suspensions).toMatchObject([{ from: '2018-01-10' }, { from: '2017-11-01', to: '2017-12-01' }]);
+    expect(late.does('ResumePairing', {}, '2018-02-09').state.support.suspensions[0]).toMatchObject({ to: '2018-02-09' });
   });
   it('needs the kick-off, and a day of the support', () => {
     given(formed).when('SuspendPairing', { reason }, '2018').thenRefused('GATE_CLOSED', 'within-support-period', 'KICK_OFF');

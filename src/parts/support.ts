@@ -7,7 +7,6 @@ import {
   byDate,
   certainlyAfter,
   certainlyBefore,
-  certainlyBetween,
   type Day as WholeDay,
   daysBetween,
   firstDay,
@@ -15,6 +14,7 @@ import {
   type PartialDate,
 } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
+import { endedBy, endOn, inTheWay, nextAfter, type Span } from '../kernel/spans';
 
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
 export interface SupportEvents {
@@ -35,10 +35,9 @@ export class ExtendPairing {
   @ProtectedText('Why') reason!: TextRef;
 }
 
-export interface Suspension {
-  readonly on: PartialDate;
+/** Until the pairing was resumed. */
+export interface Suspension extends Span {
   readonly reason: TextRef;
-  readonly resumedOn?: PartialDate;
 }
 export interface Extension {
   readonly on: PartialDate;
@@ -68,7 +67,7 @@ const says = vocabulary({
 
 /** What moves the end of the support. */
 interface Moving {
-  readonly suspensions: readonly Pick<Suspension, 'on' | 'resumedOn'>[];
+  readonly suspensions: readonly Span[];
   readonly extensions: readonly Pick<Extension, 'on' | 'until' | 'months'>[];
 }
 
@@ -85,9 +84,9 @@ export const supportEndsOn = (
   months: number,
   on?: WholeDay,
 ): WholeDay | undefined => {
-  if (on === undefined && suspensions.some(({ resumedOn }) => resumedOn === undefined)) return undefined;
+  if (on === undefined && suspensions.some(({ to }) => to === undefined)) return undefined;
   const moves = [
-    ...suspensions.map((each) => ({ on: each.on, move: (end: WholeDay) => addDays(end, daysSuspended(each, on)) })),
+    ...suspensions.map((each) => ({ on: each.from, move: (end: WholeDay) => addDays(end, daysSuspended(each, on)) })),
     ...extensions.map(({ on, until, months = 0 }) => ({
       on,
       move: (end: WholeDay) => (until === undefined ? addMonths(end, months) : until > end ? until : end),
@@ -98,31 +97,15 @@ export const supportEndsOn = (
     .reduce((end, { move }) => move(end), addMonths(lastDay(kickedOffOn), months));
 };
 /** Days from a suspension to its resumption, or else to a day. */
-export const daysSuspended = ({ on, resumedOn }: Pick<Suspension, 'on' | 'resumedOn'>, to?: WholeDay): number => {
-  const until = resumedOn === undefined ? to : lastDay(resumedOn);
-  return until === undefined ? 0 : Math.max(0, daysBetween(firstDay(on), until));
+const daysSuspended = ({ from, to }: Span, day?: WholeDay): number => {
+  const until = to === undefined ? day : lastDay(to);
+  return until === undefined ? 0 : Math.max(0, daysBetween(firstDay(from), until));
 };
 
-/** The suspension that a date certainly lies in; the days on which it began and ended do not count. */
-export const suspensionAround = ({ suspensions }: Support, date: PartialDate): Suspension | undefined =>
-  suspensions.find((each) => certainlyBetween(date, each.on, each.resumedOn ?? nextAfter(suspensions, each)?.on));
-/** The suspension that lasts. */
-export const lasting = ({ suspensions }: Support): Suspension | undefined =>
-  suspensions.findLast((each) => each.resumedOn === undefined && !nextAfter(suspensions, each));
-
-const nextAfter = (suspensions: readonly Suspension[], { on }: Suspension): Suspension | undefined =>
-  suspensions.filter((each) => certainlyAfter(each.on, on)).toSorted((one, other) => byDate(one.on, other.on))[0];
-/** The suspension that a resumption on this date would end: the latest that began by then and is not ended. */
-export const endedBy = ({ suspensions }: Support, occurredOn: PartialDate): Suspension | undefined =>
-  suspensions
-    .filter(({ on, resumedOn }) => resumedOn === undefined && !certainlyAfter(on, occurredOn))
-    .toSorted((one, other) => byDate(one.on, other.on))
-    .at(-1);
 const numbered = ({ suspensions }: Support, which: (each: Suspension, i: number) => boolean, quantity: 1 | -1) =>
   suspensions.flatMap((each, i) => (which(each, i) ? [{ measure: 'pairings-suspended', subject: `suspension ${i + 1}`, quantity }] : []));
 /** An end ends the suspension it finds. */
-export const suspensionEnded = ({ support }: { readonly support: Support }) =>
-  numbered(support, ({ resumedOn }) => resumedOn === undefined, -1);
+export const suspensionEnded = ({ support }: { readonly support: Support }) => numbered(support, ({ to }) => to === undefined, -1);
 
 /** Support suspended, resumed, extended (IUC presentation in Spanish, 2019: up to 18 months of support). */
 export const support = part<SupportEvents, Support, Needs>()({
@@ -136,11 +119,11 @@ export const support = part<SupportEvents, Support, Needs>()({
 
   decide: {
     SuspendPairing: ({ reason }, { suspensions }, { occurredOn }) =>
-      suspensions.some((each) => each.on === occurredOn && isDeepStrictEqual(each.reason, reason))
+      suspensions.some((each) => each.from === occurredOn && isDeepStrictEqual(each.reason, reason))
         ? []
         : [{ type: 'PairingSuspended', data: { reason } }],
     ResumePairing: (_, { suspensions }, { occurredOn }) =>
-      suspensions.some(({ resumedOn }) => resumedOn === occurredOn) ? [] : [{ type: 'PairingResumed', data: {} }],
+      suspensions.some(({ to }) => to === occurredOn) ? [] : [{ type: 'PairingResumed', data: {} }],
     ExtendPairing: ({ until, months, decidedBy, reason }, { extensions }, { occurredOn }) => {
       const data = { ...(until === undefined ? {} : { until }), ...(months === undefined ? {} : { months }), decidedBy, reason };
       if (extensions.some((each) => isDeepStrictEqual(each, { ...data, on: occurredOn }))) return [];
@@ -150,17 +133,14 @@ export const support = part<SupportEvents, Support, Needs>()({
 
   requires: {
     PairingSuspended: ({ suspensions }, _, { occurredOn }) => {
-      // One that lasts is followed by none; one recorded late may come before it.
-      const now = suspensions.find(({ on, resumedOn }) =>
-        resumedOn === undefined ? !certainlyBefore(occurredOn, on) : occurredOn === on || certainlyBetween(occurredOn, on, resumedOn),
-      );
-      return now ? [says.lack('ALREADY_SUSPENDED', { on: now.on })] : [];
+      const now = inTheWay(suspensions, occurredOn);
+      return now ? [says.lack('ALREADY_SUSPENDED', { on: now.from })] : [];
     },
-    PairingResumed: (support, _, { occurredOn }) => {
-      const ended = endedBy(support, occurredOn);
+    PairingResumed: ({ suspensions }, _, { occurredOn }) => {
+      const ended = endedBy(suspensions, occurredOn);
       if (!ended) return [says.lack('NOT_SUSPENDED', { occurredOn })];
-      const next = nextAfter(support.suspensions, ended);
-      return next && certainlyAfter(occurredOn, next.on) ? [says.lack('SUSPENDED_AGAIN', { on: next.on })] : [];
+      const next = nextAfter(suspensions, ended);
+      return next && certainlyAfter(occurredOn, next.from) ? [says.lack('SUSPENDED_AGAIN', { on: next.from })] : [];
     },
     PairingExtended: ({ suspensions, extensions }, { until, months }, { occurredOn, rules }, { kickedOffOn }) => {
       if ((until === undefined) === (months === undefined)) return [says.lack('EXTENSION_OF_WHAT')];
@@ -168,7 +148,7 @@ export const support = part<SupportEvents, Support, Needs>()({
       // What was decided or resumed later had not moved the end yet.
       const before = (date: PartialDate | undefined) => date !== undefined && (date === occurredOn || certainlyBefore(date, occurredOn));
       const known = {
-        suspensions: suspensions.filter(({ resumedOn }) => before(resumedOn)),
+        suspensions: suspensions.filter(({ to }) => before(to)),
         extensions: extensions.filter(({ on }) => before(on)),
       };
       const endsOn = supportEndsOn(known, kickedOffOn, rules.supportMonths)!;
@@ -177,11 +157,8 @@ export const support = part<SupportEvents, Support, Needs>()({
   },
 
   evolve: {
-    PairingSuspended: (now, { reason }, { occurredOn }) => ({ ...now, suspensions: [...now.suspensions, { on: occurredOn, reason }] }),
-    PairingResumed: (now, _, { occurredOn }) => {
-      const ended = endedBy(now, occurredOn);
-      return { ...now, suspensions: now.suspensions.map((each) => (each === ended ? { ...each, resumedOn: occurredOn } : each)) };
-    },
+    PairingSuspended: (now, { reason }, { occurredOn }) => ({ ...now, suspensions: [...now.suspensions, { from: occurredOn, reason }] }),
+    PairingResumed: (now, _, { occurredOn }) => ({ ...now, suspensions: endOn(now.suspensions, occurredOn) }),
     PairingExtended: (now, data, { occurredOn }) => ({ ...now, extensions: [...now.extensions, { ...data, on: occurredOn }] }),
   },
 

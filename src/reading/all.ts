@@ -1,6 +1,6 @@
 import type { ReadModel } from '../engine/read-model';
 import type { Migration } from '../store/migrate';
-import { boardMigration, boardModel } from './board';
+import { boardMigration, boardModel, boardToDoMigration } from './board';
 import { callsMigration, callsModel } from './calls';
 import { candidatesMigration, candidatesModel } from './candidates';
 import { listedMigration, listedModel } from './listed';
@@ -29,4 +29,5 @@ export const readingMigrations: readonly Migration[] = [
   mergedPartiesMigration,
   rankingMigration,
   candidatesMigration,
+  boardToDoMigration,
 ];

@@ -24,7 +24,7 @@ describe('the support of a pairing on a day', () => {
     expect(on(kickedOff, '2019-03-12').daysLeft).toBe(-1);
   });
   it('loses no days while it is suspended', () => {
-    expect(of(suspended)).toMatchObject({ suspendedSince: '2018-01-10', suspensions: [{ on: '2018-01-10' }] });
+    expect(of(suspended)).toMatchObject({ suspendedSince: '2018-01-10', suspensions: [{ from: '2018-01-10' }] });
     const left = on(suspended, '2018-01-10').daysLeft;
     expect(on(suspended, '2018-01-30')).toMatchObject({ supportEndsOn: '2019-03-31', daysLeft: left });
     expect(on(suspended, '2018-12-30').daysLeft).toBe(left);

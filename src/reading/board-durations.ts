@@ -1,5 +1,6 @@
 import { certainlyAfter, type Day, daysBetween, firstDay, lastDay, monthsBetween, type PartialDate } from '../kernel/partial-date';
 import type { RuleSet } from '../kernel/rules';
+import type { Span } from '../kernel/spans';
 import { suspendedNow } from '../lifecycles/pairing-dates';
 import type { Pairing } from '../lifecycles/pairing-parts';
 import { supportEndsOn } from '../parts/support';
@@ -12,7 +13,7 @@ export interface BoardDurations {
   readonly commitmentMonths?: number;
   /** The maximum the programme supports: of the rule set, before suspensions and extensions. */
   readonly supportMonths?: number;
-  readonly suspensions: readonly { readonly on: PartialDate; readonly resumedOn?: PartialDate }[];
+  readonly suspensions: readonly Span[];
   readonly extensions: readonly { readonly on: PartialDate; readonly until?: Day; readonly months?: number; readonly decidedBy: string }[];
   /** Left out where no suspension lasts. */
   readonly suspendedSince?: PartialDate;
@@ -42,14 +43,14 @@ export const boardDurations = (state: Pairing, rules: RuleSet | undefined): Boar
     ...(course.phase !== 'absent' && course.kickedOffOn !== undefined && { kickedOffOn: course.kickedOffOn }),
     ...('endedOn' in course && { endedOn: course.endedOn }),
     ...(rules && { commitmentMonths: rules.commitmentMonths, supportMonths: rules.supportMonths }),
-    suspensions: support.suspensions.map(({ on, resumedOn }) => ({ on, ...(resumedOn !== undefined && { resumedOn }) })),
+    suspensions: support.suspensions.map(({ from, to }) => ({ from, ...(to !== undefined && { to }) })),
     extensions: support.extensions.map(({ on, until, months, decidedBy }) => ({
       on,
       ...(until !== undefined && { until }),
       ...(months !== undefined && { months }),
       decidedBy,
     })),
-    ...(suspension && { suspendedSince: suspension.on }),
+    ...(suspension && { suspendedSince: suspension.from }),
   };
 };
 

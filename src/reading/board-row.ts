@@ -1,8 +1,9 @@
 import type { Moment } from '../kernel/lifecycle';
 import type { RuleSet } from '../kernel/rules';
 import type { Pairing } from '../lifecycles/pairing-parts';
-import { nextStep, type NextStep } from '../lifecycles/pairing-steps';
+import { nextStep as nextStepOf, type NextStep } from '../lifecycles/pairing-steps';
 import { delegationOf } from '../parts/delegations';
+import { currentNetworks } from '../parts/networks';
 import { boardDurations, type BoardDurations } from './board-durations';
 
 /** What the board shows of a pairing, all but what depends on the day and on the reader. */
@@ -15,13 +16,15 @@ export interface BoardPairing extends BoardDurations {
   readonly sides: readonly { readonly side: string; readonly parties: readonly string[] }[];
   readonly themes: readonly string[];
   readonly formedOn: string;
-  readonly next?: NextStep;
+  readonly nextStep?: NextStep;
   readonly missions: Counted<'planned' | 'held' | 'virtual' | 'cancelled'> & { readonly list: readonly BoardMission[] };
   /** Version 0 and `none` before the first draft. */
   readonly plan: { readonly version: number; readonly status: string; readonly approvedVersions: readonly number[] };
   readonly pilots: Counted<'designed' | 'started' | 'completed' | 'abandoned' | 'funded'> & {
     readonly list: readonly { readonly pilot: string; readonly status: string; readonly action: string }[];
   };
+  /** The thematic networks it is in. */
+  readonly networks: readonly string[];
   readonly agreements: readonly {
     readonly agreement: string;
     readonly kind: string;
@@ -54,7 +57,7 @@ export const boardPairing = (
 ): BoardPairing | undefined => {
   const { course, plan } = state;
   if (course.phase === 'absent') return undefined;
-  const next = nextStep(state, moment, rules);
+  const nextStep = nextStepOf(state, moment, rules);
   return {
     id,
     phase: course.phase,
@@ -65,7 +68,7 @@ export const boardPairing = (
     themes: Object.entries(state.themes).flatMap(([theme, { is }]) => (is === 'agreed' ? [theme] : [])),
     formedOn: course.formedOn,
     ...boardDurations(state, rules),
-    ...(next && { next }),
+    ...(nextStep && { nextStep }),
     missions: missionsOf(state),
     plan: {
       version: plan.current,
@@ -73,6 +76,7 @@ export const boardPairing = (
       approvedVersions: Object.entries(plan.versions).flatMap(([version, { is }]) => (is === 'approved' ? [Number(version)] : [])),
     },
     pilots: pilotsOf(state),
+    networks: currentNetworks(state.networks),
     agreements: Object.entries(state.agreements).map(([agreement, { kind, is, concludedOn, validUntil }]) => ({
       agreement,
       kind,

@@ -30,6 +30,12 @@ export const boardMigration: Migration = {
   `,
 };
 
+/** What the board shows has changed: it is filled again. */
+export const boardToDoMigration: Migration = {
+  name: 'reading-9-board-to-do',
+  sql: `delete from reading.board; delete from engine.checkpoint where name = 'read-model board'`,
+};
+
 interface Row {
   readonly stream: string;
   readonly id: string;
@@ -50,26 +56,37 @@ const table: Table = {
     const rules = pairing.rules(state);
     const shown = last && boardPairing(id, state, last, rules === undefined ? undefined : book(rules));
     if (!shown) return [];
-    const { phase, call, sides, next } = shown;
-    return [{ stream, id, phase, call, parties: sides.flatMap(({ parties }) => parties), next_step: next?.step ?? null, shown }];
+    const { phase, call, sides, nextStep } = shown;
+    return [{ stream, id, phase, call, parties: sides.flatMap(({ parties }) => parties), next_step: nextStep?.step ?? null, shown }];
   },
 };
 
 /** A row for each pairing: where it stands, and what its next step lacks. */
 export const boardModel = rowsPerStream('board', [table]);
 
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** A pairing as an officer sees it on a day. */
-export interface BoardEntry extends Omit<BoardPairing, 'sides' | 'next'>, DurationsOnADay {
-  readonly sides: readonly { readonly side: string; readonly parties: readonly { readonly id: string; readonly name: string }[] }[];
-  readonly next?: {
+export interface BoardEntry extends Omit<BoardPairing, 'sides' | 'networks' | 'nextStep'>, DurationsOnADay {
+  readonly sides: readonly { readonly side: string; readonly parties: readonly Named[] }[];
+  readonly networks: readonly Named[];
+  /** Left out where the pairing has ended. */
+  readonly nextStep?: {
     readonly step: string;
     readonly label: string;
-    readonly lacks: readonly {
-      readonly code: string;
-      readonly sentence: string;
-      readonly values: Readonly<Record<string, string | number>>;
-    }[];
+    /** What somebody has to do for it. */
+    readonly toDo: InWords;
+    /** What stands in the way of doing it now. */
+    readonly lacks: readonly InWords[];
   };
+}
+interface InWords {
+  readonly code: string;
+  readonly sentence: string;
+  readonly values: Readonly<Record<string, string | number>>;
 }
 
 export interface BoardQuestion extends Paging {
@@ -109,7 +126,9 @@ export class Board {
   }
 
   private namesFor(rows: readonly Pick<Row, 'shown'>[]): Promise<ReadonlyMap<string, string>> {
-    return this.names.named([...new Set(rows.flatMap(({ shown }) => shown.sides.flatMap(({ parties }) => parties)))]);
+    return this.names.named([
+      ...new Set(rows.flatMap(({ shown }) => [...shown.sides.flatMap(({ parties }) => parties), ...shown.networks])),
+    ]);
   }
 
   private entry(
@@ -117,15 +136,18 @@ export class Board {
     names: ReadonlyMap<string, string>,
     { language, on = this.today() }: Pick<BoardQuestion, 'language' | 'on'>,
   ): BoardEntry {
-    const { sides, next, ...rest } = shown;
+    const { sides, networks, nextStep, ...rest } = shown;
+    const named = (id: string): Named => ({ id, name: names.get(id) ?? id });
     return {
       ...rest,
-      sides: sides.map(({ side, parties }) => ({ side, parties: parties.map((id) => ({ id, name: names.get(id) ?? id })) })),
-      ...(next && {
-        next: {
-          step: next.step,
-          label: say(language, 'words', next.step),
-          lacks: next.lacks.map(({ code, values }) => ({ code, values, sentence: say(language, 'refusals', code, values) })),
+      sides: sides.map(({ side, parties }) => ({ side, parties: parties.map(named) })),
+      networks: networks.map(named),
+      ...(nextStep && {
+        nextStep: {
+          step: nextStep.step,
+          label: say(language, 'words', nextStep.step),
+          toDo: { ...nextStep.toDo, sentence: say(language, 'toDo', nextStep.toDo.code, nextStep.toDo.values) },
+          lacks: nextStep.lacks.map(({ code, values }) => ({ code, values, sentence: say(language, 'refusals', code, values) })),
         },
       }),
       ...durationsOn(shown, on),

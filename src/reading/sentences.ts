@@ -37,6 +37,7 @@ const spokenFields = new Set([
   'themes',
   'rule',
   'outcome',
+  'cause',
 ]);
 const isWord = (value: unknown): value is Word => (valuesInWords as readonly unknown[]).includes(value);
 const isText = (value: object): value is { text: string; digest: string } => 'text' in value && 'digest' in value;

@@ -1,5 +1,6 @@
 import type { FieldProblemCode } from '../kernel/fields-problems';
 import type { EventType } from '../lifecycles/events';
+import type { ToDo } from '../lifecycles/pairing-steps';
 
 /** Values that occur in events and in answers and that a reader wants in words. */
 export const valuesInWords = [
@@ -15,7 +16,8 @@ export const valuesInWords = [
   ...['circular-economy', 'water-waste-sanitation', 'healthy-cities', 'smart-city-innovation', 'urban-regeneration'],
   ...['nature-based-solutions', 'urban-mobility', 'urban-rural-development', 'culture-and-heritage', 'safety-in-public-spaces'],
   ...['absent', 'registered', 'open', 'closed', 'cancelled', 'submitted', 'selected', 'on-reserve-list', 'rejected', 'withdrawn'],
-  ...['formed', 'running', 'completed', 'terminated', 'ended-without-agreement'],
+  ...['formed', 'running', 'completed', 'terminated', 'ended-without-agreement', 'dissolved'],
+  ...['formed-by-mistake', 'application-fell-away'],
   ...['planned', 'held', 'draft', 'returned', 'approved', 'concluded', 'expired', 'designed', 'started', 'abandoned'],
   ...[
     'opening-agreement',
@@ -50,6 +52,8 @@ export interface Dictionary {
   readonly gates: Readonly<Record<string, string>>;
   /** What the gates are called. */
   readonly titles: Readonly<Record<GateName, string>>;
+  /** What is to be done next. */
+  readonly toDo: Readonly<Record<ToDo['code'], string>>;
   /** What is wrong with a field. */
   readonly fields: Readonly<Record<FieldProblemCode, string>>;
   /** `problem` of a list, where it is so of some of its values. */
@@ -69,6 +73,7 @@ export interface Sections {
   readonly refusals: string;
   readonly gates: string;
   readonly titles: GateName;
+  readonly toDo: ToDo['code'];
   readonly fields: FieldProblemCode;
   readonly words: Word;
 }

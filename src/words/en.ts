@@ -58,6 +58,8 @@ export const english: Dictionary = {
 
     PairingFormed: 'Pairing of {sides_members_party} formed, component {component}, under the rules {rules}',
     PairingKickedOff: 'Kick-off of the pairing',
+    PairingDissolved:
+      'Pairing dissolved: {cause}{application, select, _ {} other { ({application})}}{reason, select, _ {} other {: {reason}}}',
     PairingSuspended: 'Pairing suspended: {reason}',
     PairingResumed: 'Pairing resumed',
     PairingExtended:
@@ -106,6 +108,9 @@ export const english: Dictionary = {
     AgreementTerminated: 'Agreement {agreement} terminated: {reason}',
     AgreementCopyAttached: 'Signed copy in {language} of agreement {agreement} attached',
 
+    NetworkAssigned: 'Assigned to the thematic network {network}',
+    NetworkLeft: 'The thematic network {network} left{reason, select, _ {} other {: {reason}}}',
+
     DataSetDeclared: 'Data set “{title}” declared, from {source}{illustrative, select, yes {, in part illustrative} other {}}: {note}',
   },
   refusals: collected,
@@ -134,6 +139,19 @@ export const english: Dictionary = {
   eachValue: 'each value {problem}',
   quoted: '“{title}”',
   period: '{is, select, day {on {from}} date {in {from}} other {from {from} to {to}}}',
+  toDo: {
+    'draft-agreement': 'Draft the {kind, select, opening {opening} other {cooperation}} agreement',
+    'sign-agreement': 'Have the {kind, select, opening {opening} other {cooperation}} agreement {agreement} signed',
+    'kick-off': 'Kick off the pairing',
+    'plan-mission': 'Plan mission {mission} ({held} of {required} held)',
+    'hold-mission': 'Hold mission {mission} ({held} of {required} held)',
+    'draft-plan': 'Draft version {version} of the UCAP',
+    'submit-plan': 'Submit version {version} of the UCAP for approval',
+    'approve-plan':
+      'Have version {version} of the UCAP approved by {side, select, european {the European side} _ {every side} other {the Latin American side}}',
+    'design-pilot': 'Design a pilot project for an action of the UCAP',
+    complete: 'Complete the pairing',
+  },
   words: {
     european: 'the European side',
     'latin-american': 'the Latin American side',
@@ -205,6 +223,9 @@ export const english: Dictionary = {
     completed: 'completed',
     terminated: 'terminated',
     'ended-without-agreement': 'ended without an agreement',
+    dissolved: 'dissolved',
+    'formed-by-mistake': 'formed by mistake',
+    'application-fell-away': 'an application fell away',
     planned: 'planned',
     held: 'held',
     draft: 'draft',

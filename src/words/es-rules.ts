@@ -4,6 +4,7 @@ import type { Dictionary } from './dictionary';
 export const spanishRefusals: Dictionary['refusals'] = {
   GATE_CLOSED: 'Todavía no puede constar: {gates}',
   FACTS_REST_ON_IT: 'Hechos registrados después se apoyan en lo que se retiraría: {facts}',
+  PERSON_FORGOTTEN: 'Lo que se sabía de la persona {person} fue destruido: nada nuevo puede nombrarla',
   NO_SUCH_FACT: 'No se registró nada en la revisión {revision}',
   NOT_IN_FORCE: 'Lo registrado en la revisión {revision} ya no está vigente',
   CORRECTED_TWICE: 'Una misma orden corrige dos veces la revisión {revision}',
@@ -144,8 +145,9 @@ export const spanishRefusals: Dictionary['refusals'] = {
   EXTENSION_NOT_LATER: 'El apoyo dura hasta el {endsOn}: una ampliación termina después, no el {until}',
   ALREADY_KICKED_OFF: 'El emparejamiento ya arrancó',
   NOT_KICKED_OFF: 'El emparejamiento no ha arrancado',
+  NOT_FORMED_FROM: 'El emparejamiento no se formó a partir de la solicitud {application}',
   ALREADY_ENDED:
-    'El emparejamiento ha terminado ({phase, select, completed {concluido} withdrawn {por retirada} terminated {rescindido} other {sin acuerdo}})',
+    'El emparejamiento ha terminado ({phase, select, completed {concluido} withdrawn {por retirada} terminated {rescindido} dissolved {disuelto} other {sin acuerdo}})',
   NO_SUCH_SIDE: 'Aquí no hay ninguna parte {side}',
   FOCAL_POINT_STANDS:
     'Alguien es el punto focal de esa parte el {occurredOn}: {person}. Diga quién reemplaza a quién, o quién dejó de serlo y cuándo',
@@ -214,6 +216,10 @@ export const spanishRefusals: Dictionary['refusals'] = {
   STILL_VALID: 'El acuerdo {agreement} vale hasta el {until}: no pudo vencer el {occurredOn}',
   AMENDMENT_ALREADY_MADE: 'La adenda {amendment} ya se hizo, de otra manera',
 
+  ALREADY_IN_NETWORK: 'Ya está asignado a la red {network}, desde el {from}',
+  NOT_IN_NETWORK: 'No estaba asignado a la red {network} el {occurredOn}, o ya la dejó',
+  IN_NETWORK_AGAIN: 'Se asignó de nuevo a la red {network} el {from}: la dejó antes de esa fecha',
+
   DATA_SET_DECLARED_OTHERWISE: 'El conjunto de datos ya se declaró, de otra manera',
 
   TIE_BY_LEADING_CRITERION:
@@ -248,7 +254,7 @@ export const spanishGates: Dictionary['gates'] = {
   'resumed-before-the-rest':
     'Una suspensión no abarca ningún día en que conste que ocurrió una misión, la aprobación del UCAP o la conclusión de un acuerdo.',
   'before-the-end':
-    'Lo que se registra de un emparejamiento ocurrió antes de que terminara, salvo los resultados publicados más tarde, la vida de sus acuerdos y quién responde por cada parte.',
+    'Lo que se registra de un emparejamiento ocurrió antes de que terminara, salvo los resultados publicados más tarde, la vida de sus acuerdos, quién responde por cada parte y sus redes temáticas.',
   'end-after-the-rest':
     'Un emparejamiento no termina antes del día en que consta que ocurrió su arranque, una suspensión, una ampliación, una misión, la aprobación de su UCAP o la conclusión de un acuerdo.',
   'first-visitor': 'La primera misión la hace la parte que las reglas nombran para el componente (C1: la parte europea).',

@@ -42,6 +42,8 @@ export const spanish: Dictionary = {
 
     PairingFormed: 'Formado el emparejamiento de {sides_members_party}, componente {component}, según las reglas {rules}',
     PairingKickedOff: 'Arranque del emparejamiento',
+    PairingDissolved:
+      'Emparejamiento disuelto: {cause}{application, select, _ {} other { ({application})}}{reason, select, _ {} other {: {reason}}}',
     PairingSuspended: 'Emparejamiento suspendido: {reason}',
     PairingResumed: 'Emparejamiento reanudado',
     PairingExtended:
@@ -92,6 +94,9 @@ export const spanish: Dictionary = {
     AgreementTerminated: 'Acuerdo {agreement} rescindido: {reason}',
     AgreementCopyAttached: 'Adjuntado el ejemplar firmado en {language} del acuerdo {agreement}',
 
+    NetworkAssigned: 'Asignado a la red temática {network}',
+    NetworkLeft: 'Deja la red temática {network}{reason, select, _ {} other {: {reason}}}',
+
     DataSetDeclared:
       'Declarado el conjunto de datos «{title}», de {source}{illustrative, select, yes {, en parte ilustrativo} other {}}: {note}',
   },
@@ -102,6 +107,19 @@ export const spanish: Dictionary = {
   eachValue: spanishEachValue,
   quoted: '«{title}»',
   period: '{is, select, day {el {from}} date {en {from}} days {del {from} al {to}} other {de {from} a {to}}}',
+  toDo: {
+    'draft-agreement': 'Redactar el acuerdo de {kind, select, opening {colaboración} other {cooperación}}',
+    'sign-agreement': 'Hacer firmar el acuerdo de {kind, select, opening {colaboración} other {cooperación}} {agreement}',
+    'kick-off': 'Arrancar el emparejamiento',
+    'plan-mission': 'Planificar la misión {mission} ({held} de {required} celebradas)',
+    'hold-mission': 'Celebrar la misión {mission} ({held} de {required} celebradas)',
+    'draft-plan': 'Redactar la versión {version} del UCAP',
+    'submit-plan': 'Presentar la versión {version} del UCAP para su aprobación',
+    'approve-plan':
+      'Obtener la aprobación de la versión {version} del UCAP por {side, select, european {la parte europea} _ {todas las partes} other {la parte latinoamericana}}',
+    'design-pilot': 'Diseñar un proyecto piloto para una acción del UCAP',
+    complete: 'Concluir el emparejamiento',
+  },
   words: {
     european: 'la parte europea',
     'latin-american': 'la parte latinoamericana',
@@ -173,6 +191,9 @@ export const spanish: Dictionary = {
     completed: 'concluido',
     terminated: 'rescindido',
     'ended-without-agreement': 'terminado sin acuerdo',
+    dissolved: 'disuelto',
+    'formed-by-mistake': 'se formó por error',
+    'application-fell-away': 'una solicitud dejó de contar',
     planned: 'planificada',
     held: 'celebrada',
     draft: 'borrador',

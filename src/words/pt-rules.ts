@@ -4,6 +4,7 @@ import type { Dictionary } from './dictionary';
 export const portugueseRefusals: Dictionary['refusals'] = {
   GATE_CLOSED: 'Ainda não pode constar: {gates}',
   FACTS_REST_ON_IT: 'Factos registados depois assentam no que seria retirado: {facts}',
+  PERSON_FORGOTTEN: 'O que se sabia da pessoa {person} foi destruído: nada de novo pode indicá-la',
   NO_SUCH_FACT: 'Nada foi registado na revisão {revision}',
   NOT_IN_FORCE: 'O registado na revisão {revision} já não está em vigor',
   CORRECTED_TWICE: 'Uma mesma ordem corrige duas vezes a revisão {revision}',
@@ -144,8 +145,9 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   EXTENSION_NOT_LATER: 'O apoio dura até {endsOn}: um prolongamento termina depois, não em {until}',
   ALREADY_KICKED_OFF: 'A parceria já arrancou',
   NOT_KICKED_OFF: 'A parceria não arrancou',
+  NOT_FORMED_FROM: 'A parceria não foi formada a partir da candidatura {application}',
   ALREADY_ENDED:
-    'A parceria terminou ({phase, select, completed {concluída} withdrawn {por retirada} terminated {rescindida} other {sem acordo}})',
+    'A parceria terminou ({phase, select, completed {concluída} withdrawn {por retirada} terminated {rescindida} dissolved {dissolvida} other {sem acordo}})',
   NO_SUCH_SIDE: 'Não há aqui nenhum lado {side}',
   FOCAL_POINT_STANDS:
     'Alguém é o ponto focal desse lado em {occurredOn}: {person}. Diga quem substitui quem, ou quem deixou de o ser e quando',
@@ -214,6 +216,10 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   STILL_VALID: 'O acordo {agreement} é válido até {until}: não pode ter caducado em {occurredOn}',
   AMENDMENT_ALREADY_MADE: 'A adenda {amendment} já foi feita, de outra forma',
 
+  ALREADY_IN_NETWORK: 'Já está atribuída à rede {network}, desde {from}',
+  NOT_IN_NETWORK: 'Não estava atribuída à rede {network} em {occurredOn}, ou já a deixou',
+  IN_NETWORK_AGAIN: 'Foi de novo atribuída à rede {network} em {from}: deixou-a antes dessa data',
+
   DATA_SET_DECLARED_OTHERWISE: 'O conjunto de dados já foi declarado, de outra forma',
 
   TIE_BY_LEADING_CRITERION:
@@ -248,7 +254,7 @@ export const portugueseGates: Dictionary['gates'] = {
   'resumed-before-the-rest':
     'Uma suspensão não abrange nenhum dia em que conste que aconteceu uma missão, a aprovação do UCAP ou a conclusão de um acordo.',
   'before-the-end':
-    'O que se regista de uma parceria aconteceu antes de ela terminar, salvo os resultados publicados mais tarde, a vida dos seus acordos e quem responde por cada lado.',
+    'O que se regista de uma parceria aconteceu antes de ela terminar, salvo os resultados publicados mais tarde, a vida dos seus acordos, quem responde por cada lado e as suas redes temáticas.',
   'end-after-the-rest':
     'Uma parceria não termina antes do dia em que consta que aconteceu o seu arranque, uma suspensão, um prolongamento, uma missão, a aprovação do seu UCAP ou a conclusão de um acordo.',
   'first-visitor': 'A primeira missão é feita pelo lado que as regras indicam para a componente (C1: o lado europeu).',

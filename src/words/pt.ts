@@ -42,6 +42,8 @@ export const portuguese: Dictionary = {
 
     PairingFormed: 'Formada a parceria de {sides_members_party}, componente {component}, segundo as regras {rules}',
     PairingKickedOff: 'Arranque da parceria',
+    PairingDissolved:
+      'Parceria dissolvida: {cause}{application, select, _ {} other { ({application})}}{reason, select, _ {} other {: {reason}}}',
     PairingSuspended: 'Parceria suspensa: {reason}',
     PairingResumed: 'Parceria retomada',
     PairingExtended:
@@ -92,6 +94,9 @@ export const portuguese: Dictionary = {
     AgreementTerminated: 'Acordo {agreement} rescindido: {reason}',
     AgreementCopyAttached: 'Anexado o exemplar assinado em {language} do acordo {agreement}',
 
+    NetworkAssigned: 'Parceria atribuída à rede temática {network}',
+    NetworkLeft: 'Parceria deixa a rede temática {network}{reason, select, _ {} other {: {reason}}}',
+
     DataSetDeclared:
       'Declarado o conjunto de dados «{title}», de {source}{illustrative, select, yes {, em parte ilustrativo} other {}}: {note}',
   },
@@ -103,6 +108,19 @@ export const portuguese: Dictionary = {
   quoted: '«{title}»',
   period: '{is, select, day {a {from}} date {em {from}} other {de {from} a {to}}}',
   agent: (word) => (/^[oa] /.test(word) ? `pel${word}` : `por ${word}`),
+  toDo: {
+    'draft-agreement': 'Redigir o acordo de {kind, select, opening {colaboração} other {cooperação}}',
+    'sign-agreement': 'Fazer assinar o acordo de {kind, select, opening {colaboração} other {cooperação}} {agreement}',
+    'kick-off': 'Dar início à parceria',
+    'plan-mission': 'Planear a missão {mission} ({held} de {required} realizadas)',
+    'hold-mission': 'Realizar a missão {mission} ({held} de {required} realizadas)',
+    'draft-plan': 'Redigir a versão {version} do UCAP',
+    'submit-plan': 'Apresentar a versão {version} do UCAP para aprovação',
+    'approve-plan':
+      'Obter a aprovação da versão {version} do UCAP {side, select, european {pelo lado europeu} _ {por todos os lados} other {pelo lado latino-americano}}',
+    'design-pilot': 'Desenhar um projeto-piloto para uma ação do UCAP',
+    complete: 'Concluir a parceria',
+  },
   words: {
     european: 'o lado europeu',
     'latin-american': 'o lado latino-americano',
@@ -174,6 +192,9 @@ export const portuguese: Dictionary = {
     completed: 'concluída',
     terminated: 'rescindida',
     'ended-without-agreement': 'terminada sem acordo',
+    dissolved: 'dissolvida',
+    'formed-by-mistake': 'formada por engano',
+    'application-fell-away': 'uma candidatura deixou de contar',
     planned: 'planeada',
     held: 'realizada',
     draft: 'rascunho',

@@ -28,6 +28,7 @@ export const engineOn = async (store: EventStore, database: Database, now: () =>
     streams: new Streams(store, rulesIn(store)),
     lifecycles,
     texts: vault.texts,
+    people: vault.people,
     documents: vault.documents,
     hash: vault.hash,
     now,

@@ -120,6 +120,7 @@ export const boot = async (
     streams,
     lifecycles: given.lifecycles ?? { dataSet, pairing },
     texts: vault.texts,
+    people: vault.people,
     documents: vault.documents,
     hash: vault.hash,
     now,

@@ -17,7 +17,7 @@ interface Answer {
   readonly events?: readonly { readonly type: string }[];
   readonly code?: string;
   readonly gates?: readonly { readonly gate: string }[];
-  readonly items?: readonly { readonly waived: readonly { readonly gate: string }[] }[];
+  readonly items?: readonly { readonly waived: readonly { readonly gate: string }[]; readonly nextStep?: object }[];
 }
 
 describe('the pages that users begin with', () => {
@@ -48,7 +48,9 @@ describe('the pages that users begin with', () => {
 
   it('drive one pairing from the call to the signed agreement by curl alone', async () => {
     const answers = await run('walkthrough');
-    const receipts = answers.slice(0, -1);
+    const [board, ...others] = answers.slice(0, -1).filter(({ items }) => items);
+    expect([board!.items!.map(({ nextStep }) => nextStep), others]).toEqual([[JSON.parse(code('next'))], []]);
+    const receipts = answers.slice(0, -1).filter(({ items }) => !items);
     expect(receipts.filter(({ events = [] }) => events.length === 0)).toEqual([]);
     expect(receipts.at(-1)!.events).toMatchObject([{ type: 'PairingCompleted' }]);
     expect(answers.at(-1)!.items!.length).toBeGreaterThan(15);

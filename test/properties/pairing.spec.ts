@@ -44,6 +44,7 @@ const once: Readonly<Record<string, (data: never) => unknown>> = {
   PairingWithdrawn: () => 'end',
   PairingTerminated: () => 'end',
   PairingEndedWithoutAgreement: () => 'end',
+  PairingDissolved: () => 'end',
   MissionPlanned: ({ mission }: { mission: number }) => mission,
   MissionHeld: ({ mission }: { mission: number }) => mission,
   PilotDesigned: ({ pilot }: { pilot: string }) => pilot,

@@ -30,7 +30,7 @@ export const date = ({ b, c }: Dice, step: number): string => {
 /** The command that brings a pairing on from where it stands. */
 const next = ({ state }: Told, { a, c }: Dice, on: string): Omit<Sent, 'occurredOn'> => {
   const { course, support, missions, plan, pilots, agreements } = state;
-  if (c % 4 && support.suspensions.some(({ resumedOn }) => resumedOn === undefined)) return { name: 'ResumePairing', body: {} };
+  if (c % 4 && support.suspensions.some(({ to }) => to === undefined)) return { name: 'ResumePairing', body: {} };
   if (course.phase === 'absent') return { name: 'FormPairing', body: { applications: ['cartagena', 'malaga'] } };
   if (course.phase === 'formed') return { name: 'KickOff', body: {} };
   const all = Object.entries(missions);
@@ -115,6 +115,9 @@ const any = ({ a, b, c }: Dice, on: string): Omit<Sent, 'occurredOn'> => {
     { name: 'ExpireAgreement', body: { agreement } },
     { name: 'TerminateAgreement', body: { agreement, reason } },
     { name: 'KickOff', body: {} },
+    { name: 'DissolvePairing', body: { cause: 'formed-by-mistake', ...(c % 2 && { reason }) } },
+    { name: 'AssignToNetwork', body: { network: `network-${b % 2}` } },
+    { name: 'LeaveNetwork', body: { network: `network-${b % 2}`, ...(c % 2 && { reason }) } },
     {
       name: 'RecordDelegation',
       body: {

@@ -21,6 +21,7 @@ const mistakes = (type: string, { b, c }: Dice): object => {
     AgreementSigned: [{ party: c % 2 ? 'malaga' : 'cartagena' }],
     DelegationRecorded: [{ mission: 1 + (c % 4) }],
     FocalPointDesignated: [{ side }],
+    NetworkAssigned: [{ network: `network-${c % 2}` }],
     PairingExtended: [{ months: 1 + (c % 3) }],
     PairingWithdrawn: [{ side }],
   };

@@ -1,3 +1,4 @@
+import type { Language } from '../../src/words/say';
 import { party, planned } from './cooperation';
 import { reader, Readings } from './readings';
 import { formed, oneMission, type Told } from './recording';
@@ -24,10 +25,22 @@ describe('the board', () => {
       missions: { planned: 0, held: 2, virtual: 1, cancelled: 0 },
       plan: { version: 1, status: 'approved', approvedVersions: [1] },
       pilots: { designed: 1, funded: 0 },
-      next: { step: 'cooperation-agreement', label: 'cooperation agreement concluded', lacks: [] },
+      nextStep: {
+        ...{ step: 'cooperation-agreement', label: 'cooperation agreement concluded', lacks: [] },
+        toDo: { code: 'draft-agreement', sentence: 'Draft the cooperation agreement', values: { kind: 'cooperation' } },
+      },
     });
     expect((await read.board.one('board', { language: 'en', on: '2019-03-11' }))?.daysLeft).toBe(-10);
     expect(shown!.sides[0]!.parties).toEqual([{ id: 'malaga', name: 'Málaga' }]);
+  });
+
+  it('says what is to be done next, and how far that is, in the language of the reader', async () => {
+    const told = async (language: Language) => (await read.board.one('met', { language }))!.nextStep!.toDo.sentence;
+    expect([await told('en'), await told('es'), await told('pt')]).toEqual([
+      'Hold mission 2 (1 of 2 held)',
+      'Celebrar la misión 2 (1 de 2 celebradas)',
+      'Realizar a missão 2 (1 de 2 realizadas)',
+    ]);
   });
 
   it('says what a draft still lacks, in the language of the reader', async () => {
@@ -39,7 +52,7 @@ describe('the board', () => {
     await read.record('pairing-board', [...planned, drafted], planned.length);
     await read.catchUp();
     const shown = await read.board.one('board', { language: 'es' });
-    expect(shown!.next!.lacks.map(({ sentence }) => sentence)).toEqual([
+    expect(shown!.nextStep!.lacks.map(({ sentence }) => sentence)).toEqual([
       'malaga no ha firmado el ejemplar en es',
       'cartagena no ha firmado el ejemplar en es',
     ]);

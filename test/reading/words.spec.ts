@@ -5,7 +5,7 @@ import { partsOf } from '../../src/kernel/lifecycle';
 import { refusals } from '../../src/kernel/refusal';
 import { lifecycles } from '../../src/lifecycles/all';
 import type { EventType } from '../../src/lifecycles/events';
-import { stepNames } from '../../src/lifecycles/pairing-steps';
+import { stepNames, toDoNames } from '../../src/lifecycles/pairing-steps';
 import { Sentences } from '../../src/reading/sentences';
 import { gateNames, valuesInWords } from '../../src/words/dictionary';
 import { ofRankings } from '../../src/words/of-rankings';
@@ -108,6 +108,16 @@ describe.each(languages)('sentences in %s', (language) => {
   it('say the rule of every gate', () => {
     for (const of of Object.values(lifecycles)) {
       for (const gate of Object.keys(of.gates)) expect(say(language, 'gates', `${of.name}.${gate}`)).toMatch(/ .*\.$/);
+    }
+  });
+
+  it('say whatever is to be done next, with the values of the English sentence', () => {
+    for (const code of toDoNames) {
+      const names = [language, 'en' as const].map((each) => [...placeholdersOf(each, dictionaries[each].toDo[code])].toSorted());
+      expect(names[0]).toEqual(names[1]);
+      const values = { kind: 'opening', agreement: 'moa', mission: 1, held: 0, required: 2, version: 1, side: 'european' };
+      expect(say(language, 'toDo', code, values)).not.toMatch(/[{}]|\b_\b/);
+      expect(say(language, 'toDo', code)).not.toMatch(/[{}]/);
     }
   });
 

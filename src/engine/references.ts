@@ -1,0 +1,55 @@
+import { marksOf } from '../kernel/fields';
+import { refusals } from '../kernel/refusal';
+import { UnknownReference } from './refused';
+import type { Writing } from './writing';
+
+/** What a field names outside its own stream. */
+type Reference =
+  | { readonly is: 'ref'; readonly kind: string; readonly id: string; readonly gone: boolean }
+  | { readonly is: 'rules'; readonly id: string }
+  | { readonly is: 'person'; readonly id: string; readonly gone: boolean };
+
+const list = (value: unknown): readonly unknown[] => (value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value]);
+
+/** What the fields of a form name; also of a body that was not checked yet: what cannot be an id there names nothing. */
+export const referencesIn = (form: new () => object, sent: object): readonly Reference[] =>
+  marksOf(form).flatMap(({ field, is, kind, gone = false, form: smaller }) =>
+    list((sent as Readonly<Record<string, unknown>>)[field]).flatMap((each): readonly Reference[] => {
+      if (is === 'items') return typeof each === 'object' && each !== null ? referencesIn(smaller!, each) : [];
+      if (typeof each !== 'string') return [];
+      if (is === 'ref') return [{ is, kind: kind!, id: each, gone }];
+      if (is === 'rules') return [{ is, id: each }];
+      return is === 'person' ? [{ is, id: each, gone }] : [];
+    }),
+  );
+
+const nameOf = (reference: Reference) => `${reference.is === 'ref' ? reference.kind : reference.is} ${reference.id}`;
+
+/**
+ * What is named must be there as it stands now, unless it may be gone: a stream whose first fact was retracted is not.
+ * @param standing what the fact that is corrected names already: that may be gone since
+ * @throws UnknownReference for what is not there
+ * @throws Rejected PERSON_FORGOTTEN for somebody who was forgotten, unless they may be
+ */
+export const checkReferences = async (
+  on: Pick<Writing, 'streams' | 'lifecycles' | 'people'>,
+  named: readonly Reference[],
+  standing: readonly Reference[] = [],
+): Promise<void> => {
+  const passed = new Set(standing.map(nameOf));
+  const fresh = named.filter((each) => !passed.has(nameOf(each)));
+  const people = await on.people.find([...new Set(fresh.flatMap(({ is, id }) => (is === 'person' ? [id] : [])))]);
+  for (const each of fresh) {
+    if (each.is === 'ref') {
+      const other = on.lifecycles[each.kind]!;
+      const { folded } = await on.streams.refresh(other, each.id);
+      if (folded.revision < 0 || (!each.gone && other.seen(folded.state) === undefined)) throw new UnknownReference(each.kind, each.id);
+    }
+    if (each.is === 'rules' && !(await on.streams.rules.load([each.id]))(each.id)) throw new UnknownReference('ruleSet', each.id);
+    if (each.is === 'person') {
+      const person = people.get(each.id);
+      if (!person) throw new UnknownReference('person', each.id);
+      if (person.is === 'forgotten' && !each.gone) throw refusals.no('PERSON_FORGOTTEN', { person: each.id });
+    }
+  }
+};
