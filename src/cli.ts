@@ -14,9 +14,7 @@ import { undoImport } from './cli/undo-import';
 import { verify } from './cli/verify';
 import { mintDevToken } from './http/dev-issuer';
 import { serveUntilStopped } from './http/server';
-import { facts } from './monitoring/facts';
-import { openPuente } from './puente';
-import { readModels } from './reading/all';
+import { everyReadModel, openPuente } from './puente';
 
 const day = (text: string) => {
   if (!isDay(text)) throw new InvalidArgumentError('It must be a real day: YYYY-MM-DD.');
@@ -31,7 +29,7 @@ const instant = (text: string) => {
     : new Date(text).toISOString();
 };
 
-const readModel = () => new Argument('<read model>').choices([...readModels, facts].map(({ name }) => name));
+const readModel = () => new Argument('<read model>').choices(everyReadModel.map(({ name }) => name));
 
 /** The command line: exit code 0 when all is well, 1 when the work found something wrong, 2 when it was asked wrongly. */
 const program = new Command('puente')

@@ -7,6 +7,7 @@ import { rulesIn } from './engine/published-rules';
 import type { Rules } from './engine/rules';
 import { Doer } from './engine/doer';
 import type { Execute, Receipt } from './engine/execute';
+import type { ReadModel } from './engine/read-model';
 import { policyModel } from './engine/policies';
 import { Runner } from './engine/runner';
 import { Streams } from './engine/streams';
@@ -42,6 +43,14 @@ export interface Settings {
 
 /** Who acts where nobody does: changing it would make every repeat of a policy or a timer a new command. */
 const itself = '6b1f0a52-94d6-5f0e-8d53-0a3a8f1c7e55';
+
+/** What is brought forward from the log: what is read, what is counted, what the calendar and policies demand. */
+export const everyReadModel: readonly ReadModel[] = [
+  ...readModels,
+  facts,
+  timersModel(Object.values(lifecycles)),
+  ...policies.map(policyModel),
+];
 
 /** Everything that stays open while Puente runs. */
 export interface Puente {
@@ -110,7 +119,7 @@ export const openPuente = async ({
     store: recorded,
     lifecycles: all,
     rules,
-    readModels: [...readModels, facts, timersModel(all), ...policies.map(policyModel)],
+    readModels: everyReadModel,
     owner,
     timing,
     report: (readModel, error) => log(`${readModel ?? 'read models'}: ${String(error)}`),

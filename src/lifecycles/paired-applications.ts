@@ -17,7 +17,7 @@ const sidesOf = ({ state: { course } }: Answered<Pairing, unknown>) => (course.p
 /** An application that was free when a pairing was formed from it may have fallen away, or been paired, before it is marked. */
 export const pairedApplications = policy(pairing, {
   name: 'paired-applications',
-  rule: 'The applications of a pairing are marked as paired when it is formed, and are free again when it is dissolved.',
+  rule: 'The applications of a pairing are marked as paired when it is formed, and are free again when it is dissolved; it is dissolved where one of them fell away meanwhile.',
   reacts: {
     PairingFormed: {
       recorded: (fact) => each('MarkPaired', fact, fact.data.sides),
@@ -30,5 +30,8 @@ export const pairedApplications = policy(pairing, {
       corrected: () => [],
     },
   },
-  refused: () => [],
+  refused: ({ id, name, occurredOn }, cause) =>
+    name === 'MarkPaired'
+      ? [order(pairing, cause.id, 'DissolvePairing', { cause: 'application-fell-away', application: id }, occurredOn)]
+      : [],
 });

@@ -16,7 +16,11 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 describe('whoever asks the command line wrongly is told what is wrong, and gets exit code 2', () => {
   it.each([
     ['a file that is not there', ['import', 'no-such-file.jsonl'], 'no-such-file.jsonl cannot be read: there is no such file'],
-    ['a read model that there is none of', ['retry', 'bord'], 'Allowed choices are timeline, board, calls, parties, listed, facts.'],
+    [
+      'a read model that there is none of',
+      ['retry', 'bord'],
+      'Allowed choices are timeline, board, calls, parties, listed, facts, timers,',
+    ],
   ])('%s, before anything is opened', async (_, words, says) => {
     const { code, out, err } = await puente(words, { PUENTE_HOME: home });
     expect([code, out]).toEqual([2, '']);

@@ -162,6 +162,45 @@ describe('what a policy demands', () => {
   });
 });
 
+describe('a pairing formed from an application that fell away meanwhile', () => {
+  const fallen = { type: 'PairingDissolved', data: { cause: 'application-fell-away', application: 'almada' } };
+  beforeEach(async () => {
+    await select('almada');
+    await select('vina');
+    await form('vina-almada', ['almada', 'vina']);
+  });
+
+  it('is dissolved where that was withdrawn, and the other application is free again', async () => {
+    await engine.give('application/almada', 'WithdrawApplication', { reason: 'A new mayor' });
+    await process().settle();
+    expect((await store.read('pairing-vina-almada')).at(-1)).toMatchObject(fallen);
+    expect((await told('application-vina')).slice(-2)).toEqual(['ApplicationPaired', 'ApplicationFreed']);
+    expect(await tasks()).toEqual([
+      'application-almada: undone',
+      'pairing-vina-almada: done',
+      'application-vina: done',
+      'application-almada: done',
+      'application-vina: done',
+    ]);
+  });
+
+  it('is dissolved where another pairing was formed from it a moment earlier', async () => {
+    await select('belo');
+    await form('belo-almada', ['almada', 'belo']);
+    await process().settle();
+    expect(await told('pairing-vina-almada')).toEqual(['PairingFormed']);
+    expect((await store.read('pairing-belo-almada')).at(-1)).toMatchObject(fallen);
+    expect((await told('application-belo')).slice(-2)).toEqual(['ApplicationPaired', 'ApplicationFreed']);
+  });
+
+  it('waits for an officer where it was kicked off already', async () => {
+    await engine.give('application/almada', 'WithdrawApplication', { reason: 'A new mayor' });
+    await engine.give('pairing/vina-almada', 'KickOff', {});
+    await process().settle();
+    expect(await tasks()).toContain('pairing-vina-almada: refused');
+  });
+});
+
 it('a party selected for two pairings serves both', async () => {
   await select('almada', { pairings: 2 });
   await select('vina');
