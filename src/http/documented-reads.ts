@@ -9,6 +9,12 @@ const pages = (after: string): readonly MethodDecorator[] => [
   ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } }),
 ];
 const object = { type: 'object', additionalProperties: true } as const;
+const illustrative = {
+  type: 'boolean' as const,
+  enum: [true],
+  description: 'Came, in whole or in part, with a data set that is declared illustrative; left out otherwise',
+};
+const listed = (more: Readonly<Record<string, object>> = {}) => ({ ...object, properties: { illustrative, ...more } });
 const link = { Link: text('`rel="next"`: the next page, where there is one') };
 
 /** A read that can wait for what the caller wrote. */
@@ -22,7 +28,7 @@ export const ApiAwaits = (): readonly MethodDecorator[] => [
   ApiProblems(410),
 ];
 
-const aPage = (item: object = object): readonly MethodDecorator[] => [
+const aPage = (item: object = listed()): readonly MethodDecorator[] => [
   ...pages('Cursor of the page before'),
   ...ApiAwaits(),
   ApiResponse({
@@ -44,7 +50,7 @@ const aPage = (item: object = object): readonly MethodDecorator[] => [
 export const documentList = (of: AnyLifecycle): readonly MethodDecorator[] => [
   ApiOperation({ operationId: `${of.name}List`, summary: `All ${of.plural}, page by page` }),
   ...Object.entries(filters[of.name] ?? {}).map(([name, about]) => ApiQuery({ name, required: false, ...text(about, { maxLength: 80 }) })),
-  ...aPage({ ...object, properties: itemFields[of.name] ?? {} }),
+  ...aPage(listed(itemFields[of.name])),
 ];
 
 /** A list that belongs to one thing. */
@@ -69,6 +75,7 @@ export const documentThing = (of: AnyLifecycle): readonly MethodDecorator[] => [
       properties: {
         id: { type: 'string' },
         revision: { type: 'integer' },
+        illustrative,
         rules: { type: 'string' },
         ...(of.mergedInto && { mergedInto: { type: 'string', description: 'What it was merged into, by its own events' } }),
         dimensions: { type: 'object', additionalProperties: { type: 'string' } },
@@ -100,7 +107,7 @@ export const documentTimeline = (of: AnyLifecycle): readonly MethodDecorator[] =
       type: 'object',
       required: ['items', 'revision', 'stale'],
       properties: {
-        items: { type: 'array', items: object },
+        items: { type: 'array', items: listed() },
         next: { type: 'string' },
         revision: { type: 'integer' },
         stale: { type: 'boolean' },

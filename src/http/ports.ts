@@ -18,6 +18,8 @@ export type TimelineOrder = 'recorded' | 'occurred';
 export abstract class Reading {
   /** What is in force of a thing, straight from its events; revision −1 where there are none. */
   abstract load(of: AnyLifecycle, id: string): Promise<Folded>;
+  /** Whether anything in force in a stream came with a data set that is declared illustrative. */
+  abstract isIllustrative(stream: string): Promise<boolean>;
   /**
    * The entries of a stream.
    * @param asked.words whether the reader may see protected texts

@@ -88,6 +88,7 @@ const show = async ({ reading, texts }: Routes, of: AnyLifecycle, request: Reque
     readonly revision: number;
   };
   if (revision < 0) throw nothingAt(of, id);
+  const illustrative = await reading.isIllustrative(streamOf(of.name, id));
   response.setHeader('ETag', `"${revision}"`);
   personal(response);
   const rules = of.rules(state);
@@ -95,6 +96,7 @@ const show = async ({ reading, texts }: Routes, of: AnyLifecycle, request: Reque
   return {
     id,
     revision,
+    ...(illustrative && { illustrative }),
     ...(mergedInto === undefined ? {} : { mergedInto }),
     ...(rules === undefined ? {} : { rules }),
     dimensions: of.dimensions(state),

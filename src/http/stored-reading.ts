@@ -1,25 +1,31 @@
 import type { AnyLifecycle } from '../kernel/lifecycle';
+import { application } from '../lifecycles/application';
+import { party } from '../lifecycles/party';
 import { Reports } from '../monitoring/report';
 import type { Puente } from '../puente';
 import { Board } from '../reading/board';
 import { Calls } from '../reading/calls';
 import { Candidates } from '../reading/candidates';
 import { Eligibilities } from '../reading/eligibilities';
+import { Illustrative } from '../reading/illustrative';
 import { Listed } from '../reading/listed';
 import { Parties } from '../reading/parties';
+import type { Page as PageOf } from '../reading/page';
 import { Ranking } from '../reading/ranking';
 import { type ProtectedWords, Sentences } from '../reading/sentences';
 import { Timeline } from '../reading/timeline';
+import { streamOf } from '../store/port';
 import { type Page, type PageAsked, Reading, type TimelineOrder } from './ports';
 
 /** Stands where words stood, for readers who may not see them. */
 const unseen = '[…]';
 const hidden: ProtectedWords = { reveal: (ids) => Promise.resolve(new Map(ids.map((id) => [id, { is: 'text', words: unseen } as const]))) };
 
-type Lists = Readonly<Record<string, (asked: PageAsked) => Promise<Page>>>;
+type Lists = Readonly<Record<string, (asked: PageAsked) => Promise<PageOf<{ readonly id: string }>>>>;
 
 /** Reads what is in force from the store, and everything else from the read models. */
 export class StoredReading extends Reading {
+  private readonly illustrative: Illustrative;
   private readonly listed: Listed;
   /** The lists of lifecycles that have one of their own. */
   private readonly lists: Lists;
@@ -39,6 +45,7 @@ export class StoredReading extends Reading {
     const parties = new Parties(pool);
     const calls = new Calls(pool);
     const board = new Board(pool, parties, () => now().toISOString().slice(0, 10));
+    this.illustrative = new Illustrative(pool);
     this.listed = new Listed(pool);
     this.lists = {
       pairing: (asked) => board.page(asked),
@@ -59,6 +66,10 @@ export class StoredReading extends Reading {
     return (await this.puente.streams.refresh(of, id)).folded;
   }
 
+  override async isIllustrative(stream: string): Promise<boolean> {
+    return (await this.illustrative.among([stream])).size > 0;
+  }
+
   override async timeline(stream: string, { words, ...asked }: PageAsked & { readonly order: TimelineOrder; readonly words: boolean }) {
     const [page, stale] = await Promise.all([
       (words ? this.told : this.toldWithoutWords).page(stream, asked),
@@ -67,24 +78,29 @@ export class StoredReading extends Reading {
     return { ...page, stale };
   }
 
-  override list(
+  override async list(
     of: AnyLifecycle,
     { filters, ...asked }: PageAsked & { readonly filters: Readonly<Record<string, string>> },
   ): Promise<Page> {
     const own = Object.hasOwn(this.lists, of.name) ? this.lists[of.name] : undefined;
-    return own ? own({ ...asked, ...filters }) : this.listed.page(of, asked);
+    const page: PageOf<{ readonly id: string }> = await (own ? own({ ...asked, ...filters }) : this.listed.page(of, asked));
+    return this.marked(page, ({ id }) => [streamOf(of.name, id)]);
   }
 
-  override eligibility(call: string, asked: Parameters<Reading['eligibility']>[1]): Promise<Page> {
-    return this.eligibilities.page({ call, ...asked });
+  override async eligibility(call: string, asked: Parameters<Reading['eligibility']>[1]): Promise<Page> {
+    const page = await this.eligibilities.page({ call, ...asked });
+    return this.marked(page, ({ application: id, party: by }) => [streamOf(application.name, id), streamOf(party.name, by)]);
   }
 
-  override ranking(call: string, asked: Parameters<Reading['ranking']>[1]): ReturnType<Reading['ranking']> {
-    return this.ranks.page({ call, ...asked });
+  override async ranking(call: string, asked: Parameters<Reading['ranking']>[1]): ReturnType<Reading['ranking']> {
+    return this.marked(await this.ranks.page({ call, ...asked }), ({ application: id }) => [streamOf(application.name, id)]);
   }
 
-  override candidates(call: string, asked: Parameters<Reading['candidates']>[1]): Promise<Page> {
-    return this.pairs.page({ call, ...asked });
+  override async candidates(call: string, asked: Parameters<Reading['candidates']>[1]): Promise<Page> {
+    const page = await this.pairs.page({ call, ...asked });
+    return this.marked(page, ({ european, latinAmerican }) =>
+      [european, latinAmerican].map(({ application: id }) => streamOf(application.name, id)),
+    );
   }
 
   override waitFor(position: bigint, milliseconds: number): Promise<boolean> {
@@ -97,5 +113,16 @@ export class StoredReading extends Reading {
 
   override report(question: Parameters<Reading['report']>[0]): Promise<object> {
     return this.reports.make(question);
+  }
+
+  /** The page, with a mark on what rests on streams that illustrate; one query, however long it is. */
+  private async marked<Item extends object, P extends PageOf<Item>>(
+    page: P & PageOf<Item>,
+    restsOn: (item: Item) => readonly string[],
+  ): Promise<Omit<P, 'items'> & { readonly items: readonly (Item & { readonly illustrative?: true })[] }> {
+    const illustrative = await this.illustrative.among([...new Set(page.items.flatMap(restsOn))]);
+    const mark = (item: Item) =>
+      restsOn(item).some((stream) => illustrative.has(stream)) ? { ...item, illustrative: true as const } : item;
+    return { ...page, items: page.items.map(mark) };
   }
 }

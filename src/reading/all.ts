@@ -3,6 +3,7 @@ import type { Migration } from '../store/migrate';
 import { boardMigration, boardModel, boardToDoMigration } from './board';
 import { callsMigration, callsModel } from './calls';
 import { candidatesMigration, candidatesModel } from './candidates';
+import { illustrativeMigration } from './illustrative';
 import { listedMigration, listedModel } from './listed';
 import { mergedPartiesMigration } from './merged-parties';
 import { partiesMigration, partiesModel } from './parties';
@@ -30,4 +31,5 @@ export const readingMigrations: readonly Migration[] = [
   rankingMigration,
   candidatesMigration,
   boardToDoMigration,
+  illustrativeMigration,
 ];

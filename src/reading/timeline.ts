@@ -6,6 +6,7 @@ import type { Migration } from '../store/migrate';
 import { kindOf } from '../store/port';
 import { lifecycles } from '../lifecycles/all';
 import { type Language, say } from '../words/say';
+import { illustrativeImports, isIllustrative } from './illustrative';
 import { cursorAs, type Page, pageOf, type Paging, shownAs } from './page';
 import { rowsPerStream, type Table } from './rows-per-stream';
 import type { Sentences } from './sentences';
@@ -46,6 +47,7 @@ interface Row {
   readonly position: string;
   readonly recorded_at: string;
   readonly entry: Kept;
+  readonly correlation_id: string;
 }
 
 const table: Table = {
@@ -73,13 +75,14 @@ const table: Table = {
           ...(about === undefined ? {} : { about: { type: about.type, data: about.data } }),
           ...(kind === undefined ? {} : { kind }),
         },
+        correlation_id: recorded[i]!.metadata.correlationId,
       };
     });
   },
 };
 
-/** Every event of every lifecycle as an entry that says how it stands today. */
-export const timelineModel = rowsPerStream('timeline', [table]);
+/** Every event of every lifecycle as an entry that says how it stands today; and which of them illustrate. */
+export const timelineModel = rowsPerStream('timeline', [table, illustrativeImports]);
 
 export interface TimelineEntry {
   readonly revision: number;
@@ -87,6 +90,8 @@ export interface TimelineEntry {
   readonly id: string;
   readonly type: string;
   readonly sentence: string;
+  /** It came with a data set that is declared illustrative: all of that, published or made up. */
+  readonly illustrative?: true;
   /** As it was recorded; `now` says what holds instead where it was corrected. */
   readonly occurredOn: string;
   readonly recordedAt: string;
@@ -126,8 +131,8 @@ export class Timeline {
   async page(stream: string, { after, limit, language, order = 'recorded', words = true }: TimelineQuestion): Promise<Page<TimelineEntry>> {
     const from =
       order === 'recorded' ? (cursorAs(/^(\d{1,9})$/, after) ?? [-1]) : (cursorAs(/^(\d{4}-\d{2}-\d{2})~(\d{1,9})$/, after) ?? ['', -1]);
-    const { rows } = await this.pool.query<{ revision: number; day: string; recordedAt: Date; entry: Kept }>(
-      `select revision, sort_day as day, recorded_at as "recordedAt", entry from reading.timeline
+    const { rows } = await this.pool.query<{ revision: number; day: string; recordedAt: Date; entry: Kept; illustrative: boolean }>(
+      `select revision, sort_day as day, recorded_at as "recordedAt", entry, ${isIllustrative} as illustrative from reading.timeline t
        where stream = $1 and ${order === 'recorded' ? 'revision > $3' : '(sort_day, revision) > ($3, $4)'}
        order by ${order === 'recorded' ? 'revision' : 'sort_day, revision'} limit $2`,
       [stream, limit + 1, ...from],
@@ -141,7 +146,7 @@ export class Timeline {
       words,
     );
     const keyOf = (row: { revision: number; day: string }) => (order === 'recorded' ? String(row.revision) : `${row.day}~${row.revision}`);
-    return shownAs(pageOf(rows, limit, keyOf), ({ revision, recordedAt, entry }): TimelineEntry => {
+    return shownAs(pageOf(rows, limit, keyOf), ({ revision, recordedAt, entry, illustrative }): TimelineEntry => {
       const { type, data, about, kind, by, now, waived, ...rest } = entry;
       const more = { ...(about && { fact: teller.sentence(language, about) }), ...(kind && { kind }), ...gateIn(stream, entry, language) };
       return {
@@ -150,6 +155,7 @@ export class Timeline {
         id: `${stream}@${revision}`,
         type,
         sentence: teller.sentence(language, { type, data }, more),
+        ...(illustrative && { illustrative }),
         recordedAt: recordedAt.toISOString(),
         waived: waived.map((gate) => ({ gate, rule: ruleOf(stream, gate, language) })),
         ...(by === undefined ? {} : { by: `${stream}@${by}` }),

@@ -41,6 +41,9 @@ export class ReadingOfEvents extends Reading {
   override async load(of: AnyLifecycle, id: string) {
     return (await this.streams.refresh(of, id)).folded;
   }
+  override isIllustrative() {
+    return Promise.resolve(false);
+  }
   override async list(of: AnyLifecycle, { after, limit }: PageAsked): Promise<Page> {
     const events = await this.store.readAll(0n, 1000, { kinds: [of.name] });
     const ids = [...new Set(events.map(({ stream }) => idOf(stream)))].sort().filter((id) => after === undefined || id > after);

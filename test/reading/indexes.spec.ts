@@ -3,6 +3,7 @@ import { lifecycles } from '../../src/lifecycles/all';
 import { Board } from '../../src/reading/board';
 import { Calls } from '../../src/reading/calls';
 import { Candidates } from '../../src/reading/candidates';
+import { Illustrative } from '../../src/reading/illustrative';
 import { Listed } from '../../src/reading/listed';
 import { Parties } from '../../src/reading/parties';
 import { Ranking } from '../../src/reading/ranking';
@@ -16,9 +17,10 @@ beforeAll(async () => {
   const many = 'from generate_series(1, 5000) n';
   await database.pool.query(`
     insert into reading.timeline select 'pairing-' || n / 20, n % 20, '2018-01-' || 10 + n % 20, n, now(),
-      '{"type": "PairingKickedOff", "data": {}, "waived": [], "occurredOn": "2018", "actor": "a", "roles": [], "standing": "in-force"}' ${many};
+      '{"type": "PairingKickedOff", "data": {}, "waived": [], "occurredOn": "2018", "actor": "a", "roles": [], "standing": "in-force"}', 'import' || n / 100 ${many};
+    insert into reading.illustrative select 'dataSet-' || n, 'import' || n * 3 ${many};
     insert into reading.board select 'pairing-' || n, 'p' || n, 'phase' || n % 50, 'call' || n % 200, array['party' || n % 1000], 'step' || n % 50,
-      jsonb_build_object('id', 'p' || n, 'sides', '[]'::jsonb, 'phase', 'x') ${many};
+      jsonb_build_object('id', 'p' || n, 'sides', '[]'::jsonb, 'networks', '[]'::jsonb, 'phase', 'x') ${many};
     insert into reading.parties select 'party-' || n, 'party' || n, 'name', 'kind' || n % 50, jsonb_build_object('id', 'party' || n) ${many};
     insert into reading.party_words select 'party-' || n, md5(n::text), 'party' || n ${many};
     insert into reading.merged_parties select 'party-' || n, 'party' || n, 'party' || n + 1, n, 'party' || n / 10 from generate_series(1, 5000, 3) n;
@@ -66,6 +68,7 @@ const questions: readonly (readonly [string, (pool: Pool) => Promise<unknown>])[
     'a timeline by occurrence',
     (pool) => new Timeline(pool, sentences).page('pairing-7', { ...reader, order: 'occurred', after: '2018-01-12~3' }),
   ],
+  ['what illustrates of a page', (pool) => new Illustrative(pool).among(Array.from({ length: 50 }, (_, n) => `pairing-${n}`))],
   ['the board', (pool) => board(pool).page({ ...reader, after: 'p3' })],
   ['the board in a phase', (pool) => board(pool).page({ ...reader, phase: 'phase3' })],
   ['the board of a call', (pool) => board(pool).page({ ...reader, call: 'call3', after: 'p3' })],

@@ -3,6 +3,7 @@ import { lifecycles } from '../../src/lifecycles/all';
 import { readModels } from '../../src/reading/all';
 import { Board } from '../../src/reading/board';
 import { Calls } from '../../src/reading/calls';
+import { Illustrative } from '../../src/reading/illustrative';
 import { Listed } from '../../src/reading/listed';
 import { Parties } from '../../src/reading/parties';
 import { Sentences } from '../../src/reading/sentences';
@@ -20,6 +21,7 @@ export class Readings {
   readonly board: Board;
   readonly calls: Calls;
   readonly listed: Listed;
+  readonly illustrative: Illustrative;
   readonly timeline: Timeline;
 
   private constructor(
@@ -33,6 +35,7 @@ export class Readings {
     this.board = new Board(pool, this.parties, () => '2018-12-01');
     this.calls = new Calls(pool);
     this.listed = new Listed(pool);
+    this.illustrative = new Illustrative(pool);
     this.timeline = new Timeline(pool, new Sentences(Object.values(lifecycles), { reveal }, this.parties));
   }
   static async begin(): Promise<Readings> {

@@ -28,7 +28,7 @@ export type Told = readonly [
   type: string,
   data: object,
   occurredOn: string,
-  more?: { readonly commandId?: string; readonly waived?: readonly string[] },
+  more?: { readonly commandId?: string; readonly waived?: readonly string[]; readonly correlationId?: string },
 ];
 
 /** The facts of a stream as they stand in the store, decided under the rules of 2019. */
@@ -78,7 +78,7 @@ export async function record(store: EventStore, stream: string, facts: readonly 
       type,
       data: data as Record<string, unknown>,
       metadata: {
-        ...{ occurredOn, actor, roles, commandId, commandHash: 'none', correlationId: 'test' },
+        ...{ occurredOn, actor, roles, commandId, commandHash: 'none', correlationId: facts[revision]![3]?.correlationId ?? 'test' },
         ...(rules === undefined ? {} : { rules }),
         ...(waived === undefined ? {} : { waived }),
       },
