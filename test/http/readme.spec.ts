@@ -74,6 +74,19 @@ describe('the pages that users begin with', () => {
     ]);
   }, 60_000);
 
+  it('suspend and extend a pairing, and tell who answered for a side on a day', async () => {
+    const [suspended, refused, resumed, listed] = await run('setting', 'suspended');
+    expect([suspended, resumed]).toMatchObject([{ events: [{ type: 'PairingSuspended' }] }, { events: [{ type: 'PairingResumed' }] }]);
+    expect(refused).toMatchObject({ gates: [{ gate: 'not-while-suspended', missing: [{ code: 'OUTSIDE_SUSPENSION' }] }] });
+    expect(listed).toMatchObject({
+      items: [{ id: 'walk-2', commitmentMonths: 18, supportMonths: 18, extensions: [{ months: 3 }], supportEndsOn: '2026-03-31' }],
+    });
+    const answers = await run('setting', 'responsible');
+    expect(answers.at(-1)).toMatchObject({
+      sides: [{ side: 'european', focalPoints: [{ name: 'Ana', from: '2024-06', to: '2024-09-15', is: 'certain' }] }, {}],
+    });
+  }, 60_000);
+
   it('store a document, attach it, and find it on the timeline', async () => {
     const [stored, receipt] = await run('setting', 'documents');
     const { digest } = stored as { readonly digest: string };
