@@ -59,7 +59,7 @@ const fieldsOfForm = (form: new () => object): string => {
   const words = new Map(
     marksOf(form).map(({ field, is, kind }) => [
       field,
-      is === 'ref' ? ` → ${kind}` : is === 'text' ? ' (protected)' : is === 'document' ? ' → document' : '',
+      is === 'ref' ? ` → ${kind}` : is === 'text' ? ' (protected)' : is === 'document' ? ' → document' : is === 'actor' ? ' → account' : '',
     ]),
   );
   return [...new Set(metadata.map(({ propertyName }) => propertyName))]
@@ -142,7 +142,11 @@ export const generate = (): string =>
         ...otherRoutes.flatMap(routesIn),
       ].map(({ method, path, callers }) => [
         code(`${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`),
-        callers === 'everybody' || callers === undefined ? 'everybody' : callers.join(', '),
+        callers === 'everybody' || callers === undefined
+          ? 'everybody'
+          : callers === 'signed-in'
+            ? 'whoever has a token'
+            : callers.join(', '),
       ]),
     ),
     '',

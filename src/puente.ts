@@ -105,6 +105,7 @@ export const openPuente = async ({
       ? { draft: async (stream, words) => ({ refs: (await vault.texts.draft(stream, words)).refs, keep: () => Promise.resolve() }) }
       : vault.texts,
     people: vault.people,
+    actors: vault.actors,
     documents: vault.documents,
     hash: vault.hash,
     now: () => new Date(),

@@ -59,6 +59,7 @@ class InMemory extends Writing {
       Promise.resolve({ refs: words.map((each) => ({ text: randomUUID(), digest: digest(each) })), keep: () => Promise.resolve() }),
   };
   readonly people = { find: () => Promise.resolve(new Map<string, never>()) };
+  readonly actors = { find: () => Promise.resolve(new Map<string, never>()) };
   readonly documents = { describe: () => Promise.resolve(new Map<string, never>()) };
   readonly hash = (body: unknown) => digest(JSON.stringify(body));
   readonly now = () => new Date('2021-01-15T12:00:00Z');

@@ -7,7 +7,7 @@ import type { Writing } from './writing';
 type Reference =
   | { readonly is: 'ref'; readonly kind: string; readonly id: string; readonly gone: boolean }
   | { readonly is: 'rules'; readonly id: string }
-  | { readonly is: 'person'; readonly id: string; readonly gone: boolean };
+  | { readonly is: 'person' | 'actor'; readonly id: string; readonly gone: boolean };
 
 const list = (value: unknown): readonly unknown[] => (value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value]);
 
@@ -19,7 +19,7 @@ export const referencesIn = (form: new () => object, sent: object): readonly Ref
       if (typeof each !== 'string') return [];
       if (is === 'ref') return [{ is, kind: kind!, id: each, gone }];
       if (is === 'rules') return [{ is, id: each }];
-      return is === 'person' ? [{ is, id: each, gone }] : [];
+      return is === 'person' || is === 'actor' ? [{ is, id: each, gone }] : [];
     }),
   );
 
@@ -29,16 +29,18 @@ const nameOf = (reference: Reference) => `${reference.is === 'ref' ? reference.k
  * What is named must be there as it stands now, unless it may be gone: a stream whose first fact was retracted is not.
  * @param standing what the fact that is corrected names already: that may be gone since
  * @throws UnknownReference for what is not there
- * @throws Rejected PERSON_FORGOTTEN for somebody who was forgotten, unless they may be
+ * @throws Rejected PERSON_FORGOTTEN, ACTOR_FORGOTTEN for somebody who was forgotten, unless they may be
  */
 export const checkReferences = async (
-  on: Pick<Writing, 'streams' | 'lifecycles' | 'people'>,
+  on: Pick<Writing, 'streams' | 'lifecycles' | 'people' | 'actors'>,
   named: readonly Reference[],
   standing: readonly Reference[] = [],
 ): Promise<void> => {
   const passed = new Set(standing.map(nameOf));
   const fresh = named.filter((each) => !passed.has(nameOf(each)));
-  const people = await on.people.find([...new Set(fresh.flatMap(({ is, id }) => (is === 'person' ? [id] : [])))]);
+  const idsOf = (kind: Reference['is']) => [...new Set(fresh.flatMap(({ is, id }) => (is === kind ? [id] : [])))];
+  const people = await on.people.find(idsOf('person'));
+  const actors = await on.actors.find(idsOf('actor'));
   for (const each of fresh) {
     if (each.is === 'ref') {
       const other = on.lifecycles[each.kind]!;
@@ -50,6 +52,11 @@ export const checkReferences = async (
       const person = people.get(each.id);
       if (!person) throw new UnknownReference('person', each.id);
       if (person.is === 'forgotten' && !each.gone) throw refusals.no('PERSON_FORGOTTEN', { person: each.id });
+    }
+    if (each.is === 'actor') {
+      const actor = actors.get(each.id);
+      if (!actor) throw new UnknownReference('actor', each.id);
+      if (actor.is === 'forgotten' && !each.gone) throw refusals.no('ACTOR_FORGOTTEN', { actor: each.id });
     }
   }
 };

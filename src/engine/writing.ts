@@ -13,6 +13,8 @@ export abstract class Writing {
   };
   /** Who is in the register, by id; those forgotten are known as that. */
   abstract readonly people: { find(ids: readonly string[]): Promise<ReadonlyMap<string, { readonly is: 'person' | 'forgotten' }>> };
+  /** Whose accounts there are, by id; those forgotten are known as that. */
+  abstract readonly actors: { find(ids: readonly string[]): Promise<ReadonlyMap<string, { readonly is: 'subject' | 'forgotten' }>> };
   /** What stored documents are, by digest. */
   abstract readonly documents: { describe(digests: readonly string[]): Promise<ReadonlyMap<string, StoredDocument>> };
   /** Keyed hash of a body as it was sent. */

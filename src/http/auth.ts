@@ -41,12 +41,16 @@ export class AuthGuard implements CanActivate {
     const token = /^Bearer +([A-Za-z0-9._~+/=-]+) *$/i.exec(request.get('authorization') ?? '')?.[1];
     if (token === undefined) throw new Problem('UNAUTHENTICATED', { headers: { 'WWW-Authenticate': challenge() } });
     const { issuer, subject, roles } = await this.tokens.check(token);
-    const refused = { 'WWW-Authenticate': challenge('insufficient_scope') };
-    if (roles.length === 0) throw new Problem('NO_ROLE', { headers: refused });
-    if (!may?.some((role) => roles.includes(role)))
-      throw new Problem('FORBIDDEN', { values: { roles: may?.join(', ') ?? '' }, headers: refused });
+    if (may !== 'signed-in') this.checkRoles(may ?? [], roles);
     callers.set(request, { actor: await this.actors.actorFor(issuer, subject), roles });
     return true;
+  }
+
+  /** @throws Problem NO_ROLE, FORBIDDEN */
+  private checkRoles(may: readonly Role[], roles: readonly Role[]): void {
+    const refused = { 'WWW-Authenticate': challenge('insufficient_scope') };
+    if (roles.length === 0) throw new Problem('NO_ROLE', { headers: refused });
+    if (!may.some((role) => roles.includes(role))) throw new Problem('FORBIDDEN', { values: { roles: may.join(', ') }, headers: refused });
   }
 }
 

@@ -8,6 +8,7 @@ import { Documents } from '../vault/documents';
 import { People } from '../vault/people';
 import { Texts } from '../vault/texts';
 import type { Vault } from '../vault/vault';
+import { AccountRoutes } from './accounts';
 import { AuthGuard } from './auth';
 import { CallRoutes } from './call-routes';
 import { DocumentRoutes } from './documents';
@@ -36,6 +37,7 @@ export interface Serving {
 
 /** What is not made from the tables of a lifecycle. */
 export const otherRoutes: readonly Type[] = [
+  AccountRoutes,
   PersonRoutes,
   TextRoutes,
   DocumentRoutes,

@@ -38,7 +38,7 @@ export class RouteAudit implements OnModuleInit {
     const open = this.routes().filter(({ callers }) => callers === undefined || callers.length === 0);
     if (open.length > 0)
       throw new Error(
-        `These routes do not say who may call them (@MayCall, @Public): ${open.map(({ controller, name }) => `${controller}.${name}`).join(', ')}`,
+        `These routes do not say who may call them (@MayCall, @SignedIn, @Public): ${open.map(({ controller, name }) => `${controller}.${name}`).join(', ')}`,
       );
   }
 

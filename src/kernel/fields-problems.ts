@@ -22,6 +22,7 @@ export const fieldProblems = {
   NOT_A_SLUG: 'must be lower-case letters, digits and hyphens, at most 80',
   NOT_A_RULE_SET: 'must be a rule set as id@version',
   NOT_A_PERSON: 'must be the id of a registered person',
+  NOT_AN_ACTOR: 'must be the id of an account',
   NOT_A_CURRENCY: 'must be a currency code of ISO 4217',
   NOT_A_COUNTRY: 'must be a country code of ISO 3166-1',
   NOT_A_DATE: 'must be a real date: YYYY, YYYY-MM or YYYY-MM-DD',

@@ -127,6 +127,16 @@ export const Person = (about: string, { gone, ...given }: Given & { gone?: true 
     mark({ is: 'person', ...(gone && { gone }) }),
   );
 
+/** The random id of an account, that of somebody who acts with a token; unless it may be `gone`, it is not forgotten. */
+export const Actor = (about: string, { gone, ...given }: Given & { gone?: true } = {}) =>
+  word(
+    about,
+    given,
+    (says) => [Matches(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, says('NOT_AN_ACTOR'))],
+    { type: String, format: 'uuid' },
+    mark({ is: 'actor', ...(gone && { gone }) }),
+  );
+
 /** Whole numbers; nothing beyond what JSON carries exactly. */
 export const Count = (about: string, { min = 0, max = 1_000_000_000, ...given }: Given & { min?: number; max?: number } = {}) =>
   word(

@@ -112,7 +112,7 @@ export type Body<Form> = {
   readonly [K in keyof Form]: Form[K] extends TextRef | StoredDocument | undefined
     ? string
     : Form[K] extends (infer I)[] | undefined
-      ? I extends string | number
+      ? [I] extends [string | number]
         ? readonly I[]
         : readonly Body<I>[]
       : Form[K] extends object | undefined

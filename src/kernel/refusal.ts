@@ -39,6 +39,7 @@ export const refusals = vocabulary({
   GATE_CLOSED: 'This cannot stand yet: {gates}',
   FACTS_REST_ON_IT: 'Facts would lose what they need: {facts}',
   PERSON_FORGOTTEN: 'What was known of the person {person} was destroyed: nothing new can name them',
+  ACTOR_FORGOTTEN: 'Whose account {actor} was is forgotten: nothing new can name it',
   NO_SUCH_FACT: 'Nothing was recorded at revision {revision}',
   NOT_IN_FORCE: 'What was recorded at revision {revision} no longer stands',
   CORRECT_THE_ORIGINAL: 'Revision {revision} is itself a correction or a waiver: name the original fact, or retract it',

@@ -6,10 +6,11 @@ import { dataSet } from './data-set';
 import type { EventType } from './events';
 import { pairing } from './pairing';
 import { party } from './party';
+import { programme } from './programme';
 import { ruleSet } from './rule-set';
 
 /** A map of the system: everything that can be recorded is a lifecycle of this list. */
-export const lifecycles = { ruleSet, party, call, application, pairing, dataSet };
+export const lifecycles = { ruleSet, party, programme, call, application, pairing, dataSet };
 
 type All = typeof lifecycles;
 type Shown = { readonly [K in keyof All]: NonNullable<ReturnType<All[K]['seen']>> };

@@ -96,6 +96,7 @@ export const application = lifecycle('application', parts, {
     places: (state) => ({ places: placesOf(state) }),
     assessment: ({ application }) => ({
       call: application.phase === 'absent' ? undefined : application.submission.call,
+      party: application.phase === 'absent' ? undefined : application.submission.party,
       outside: (occurredOn) => stillIn(application, occurredOn),
     }),
     eligibility: ({ application }) => ({

@@ -1,8 +1,10 @@
 import { lifecycle } from '../kernel/lifecycle';
 import { certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
-import { callCourse, deadlineOf, deadlinesOf, notCancelledBy, takesNoneFrom } from '../parts/call-course';
+import { callCourse, deadlineOf, deadlinesOf, notCancelledBy, opened, takesNoneFrom } from '../parts/call-course';
 import { criteria, type Criterion } from '../parts/criteria';
+import { responsibility } from '../parts/responsibility';
+import { assessors, type AssessorTerm, assessorTerms } from '../parts/responsibility-assessors';
 import { future, notInTheFuture } from './not-in-the-future';
 
 const says = vocabulary({
@@ -25,12 +27,14 @@ export interface CallSeen {
   readonly deadlines: readonly { readonly deadline: string; readonly on: PartialDate }[];
   /** Every version of the criteria, with the date it was set, in the order of recording. */
   readonly criteria: readonly { readonly version: number; readonly on: PartialDate; readonly criteria: readonly Criterion[] }[];
+  /** Everybody who was ever assigned to assess its applications; left out while nobody was. */
+  readonly assessors?: readonly AssessorTerm[];
 }
 
 /** A call for applications: it names the rule set that all that follows from it is judged by. */
 export const call = lifecycle(
   'call',
-  { call: callCourse, criteria },
+  { call: callCourse, criteria, responsibility, assessors },
   {
     plural: 'calls',
     says,
@@ -47,13 +51,18 @@ export const call = lifecycle(
             : [],
       },
     },
-    supply: { criteria: ({ call }) => ({ outside: (occurredOn) => notCancelledBy(call, occurredOn) }) },
+    supply: {
+      criteria: ({ call }) => ({ outside: (occurredOn) => notCancelledBy(call, occurredOn) }),
+      responsibility: ({ call }) => ({ lacks: opened(call) }),
+      assessors: ({ call }) => ({ lacks: opened(call) }),
+    },
     dimensions: ({ call }): Readonly<Record<string, string>> => (call.phase === 'absent' ? {} : { component: call.opening.component }),
     rules: ({ call }) => (call.phase === 'absent' ? undefined : call.opening.rules),
-    seen: ({ call, criteria }): CallSeen | undefined => {
+    seen: ({ call, criteria, assessors }): CallSeen | undefined => {
       if (call.phase === 'absent') return undefined;
       const { component, round, rules, timeZone } = call.opening;
       const endedOn = takesNoneFrom(call);
+      const terms = assessorTerms(assessors);
       return {
         phase: call.phase,
         component,
@@ -65,6 +74,7 @@ export const call = lifecycle(
         timeZone,
         deadlines: deadlinesOf(call),
         criteria,
+        ...(terms.length > 0 && { assessors: terms }),
       };
     },
   },

@@ -17,7 +17,10 @@ import type { PlaceEvents } from '../parts/pairing-places';
 import type { MergingEvents } from '../parts/party-merging';
 import type { PilotEvents } from '../parts/pilots';
 import type { PlanEvents } from '../parts/plan';
+import type { ProgrammeEvents } from '../parts/programme-course';
 import type { ProvenanceEvents } from '../parts/provenance';
+import type { ResponsibilityEvents } from '../parts/responsibility';
+import type { AssessorEvents } from '../parts/responsibility-assessors';
 import type { RuleSetEvents } from '../parts/rule-set-versions';
 import type { SupportEvents } from '../parts/support';
 
@@ -28,7 +31,10 @@ export interface ProductEvents
     RuleSetEvents,
     PartyEvents,
     MergingEvents,
+    ProgrammeEvents,
+    ResponsibilityEvents,
     CallEvents,
+    AssessorEvents,
     ApplicationEvents,
     EligibilityEvents,
     AssessmentEvents,

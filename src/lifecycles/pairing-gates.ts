@@ -13,8 +13,8 @@ import { says } from './pairing-says';
 const guidelines = 'IUC presentation in Spanish (2019): stages of the cooperation, keys to apply';
 const newsletter = 'IUC-LAC closing newsletter (2020), city-to-city cooperation';
 
-/** Who answers for a side changes also while a pairing is suspended, and after its end. */
-const peopleWhoAnswer = ['FocalPointDesignated', 'FocalPointReplaced', 'FocalPointVacated'] as const;
+/** Who answers for a side or is responsible for all of it changes also while a pairing is suspended, and after its end. */
+const peopleWhoAnswer = ['FocalPointDesignated', 'FocalPointReplaced', 'FocalPointVacated', 'OfficerAssigned', 'OfficerReleased'] as const;
 
 const held = ({ missions }: Pairing) => Object.values(missions).filter(({ is }) => is === 'held').length;
 const approved = ({ plan }: Pairing) => Object.values(plan.versions).some(({ is }) => is === 'approved');
@@ -132,7 +132,7 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
     },
   },
   'before-the-end': {
-    rule: 'What is recorded of a pairing happened before it ended, unless it is a result published late, the life of its agreements, who answers for a side or its thematic networks.',
+    rule: 'What is recorded of a pairing happened before it ended, unless it is a result published late, the life of its agreements, who answers for a side, its officers or its thematic networks.',
     source: newsletter,
     guardsAllBut: [
       'PairingFormed',

@@ -9,6 +9,7 @@ import { missions } from '../parts/missions';
 import { networks } from '../parts/networks';
 import { pilots } from '../parts/pilots';
 import { plan } from '../parts/plan';
+import { responsibility } from '../parts/responsibility';
 import { support } from '../parts/support';
 
 /** What a city-to-city pairing is made of. */
@@ -24,5 +25,6 @@ export const parts = {
   pilots,
   agreements,
   networks,
+  responsibility,
 };
 export type Pairing = State<typeof parts>;

@@ -13,6 +13,8 @@ export const pairing = lifecycle('pairing', parts, {
     support: ({ course }) => ({ kickedOffOn: course.phase === 'absent' ? undefined : course.kickedOffOn }),
     focalPoints: ({ course }) => ({ sides: course.phase === 'absent' ? [] : course.sides.map(({ side }) => side) }),
     plan: ({ course }) => ({ sides: course.phase === 'absent' ? [] : course.sides.map(({ side }) => side) }),
+    // That it was formed is asked by a gate.
+    responsibility: () => ({ lacks: [] }),
     agreements: ({ course }) => ({
       sides:
         course.phase === 'absent' ? [] : course.sides.map(({ side, members }) => ({ side, parties: members.map(({ party }) => party) })),

@@ -79,9 +79,26 @@ describe('assessing an application', () => {
       .thenRefused('NO_CALL_TO_ANSWER');
   });
   it('is for those who are assigned to the call, where anybody is', () => {
-    const assigned = ana.in({ elsewhere: elsewhere({ assessors: ['bo'] }) });
+    const assigned = ana.in({ elsewhere: elsewhere({ assessors: [{ assessor: 'bo', from: '2017-09', to: '2017-11-15' }] }) });
     given(assigned).when('AssessApplication', assessed, '2017-10-01').thenRefused('NOT_AN_ASSESSOR_HERE');
-    expect(assigned.in({ actor: 'bo' }).tries('AssessApplication', assessed, '2017-10-01')).toHaveLength(1);
+    const bo = assigned.in({ actor: 'bo' });
+    for (const date of ['2017-10-01', '2017-09-30', '2017-09']) expect(bo.tries('AssessApplication', assessed, date)).toHaveLength(1);
+    given(bo).when('AssessApplication', assessed, '2017-11-16').thenRefused('NOT_AN_ASSESSOR_HERE');
+  });
+  it('is not for who belongs to the party that applies, also under another of its registrations', () => {
+    const of = (party: string, parties: object = {}) => {
+      const { call } = elsewhere({ assessors: [{ assessor: 'ana', from: '2017-09', party }] });
+      return ana.in({ elsewhere: { call: call!, party: parties as Elsewhere[string] } });
+    };
+    given(of('almeria')).when('AssessApplication', assessed, '2017-10-01').thenRefused('ASSESSOR_OF_ITS_OWN_PARTY');
+    for (const [member, into] of [
+      ['almería', 'almeria'],
+      ['almeria', 'almería'],
+    ] as const)
+      given(of('almería', { [member]: { mergedInto: into } }))
+        .when('AssessApplication', assessed, '2017-10-01')
+        .thenRefused('ASSESSOR_OF_ITS_OWN_PARTY');
+    expect(of('granada').tries('AssessApplication', assessed, '2017-10-01')).toHaveLength(1);
   });
   it('needs an application that was submitted by then and not withdrawn', () => {
     given(absent).when('AssessApplication', assessed).thenRefused('NEVER_SUBMITTED');

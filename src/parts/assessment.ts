@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Count, Items, officers, ProtectedText, type Role, Slug, type TextRef } from '../kernel/fields';
-import { command, type Fact, part } from '../kernel/lifecycle';
-import { certainlyAfter, currentOn, type PartialDate } from '../kernel/partial-date';
+import { command, type Fact, part, type Refs } from '../kernel/lifecycle';
+import { certainlyAfter, certainlyBefore, currentOn, type PartialDate } from '../kernel/partial-date';
 import { type Said, vocabulary } from '../kernel/refusal';
+import type { Span } from '../kernel/spans';
 import { type Assessed, type Assessor, standingOf } from './assessment-scores';
 
 interface Scored {
@@ -55,20 +56,27 @@ export type Assessments = Readonly<Record<string, Told>>;
 interface Needs {
   /** The call it answers; undefined where it was never submitted. */
   readonly call: string | undefined;
+  /** Who applies; undefined where it was never submitted. */
+  readonly party: string | undefined;
   /** Why nothing can be said of the application on that date; nothing where it stands. */
   readonly outside: (occurredOn: PartialDate) => readonly Said[];
 }
 /** What an assessment must know of the call. */
 interface CallSeen {
   readonly criteria: readonly { readonly version: number; readonly on: PartialDate; readonly criteria: Assessed['criteria'] }[];
-  /** Actors who assess the applications of the call; everybody with the role where it is left out. */
-  readonly assessors?: readonly string[];
+  /** Who assesses the applications of the call, from when to when, and the party they belong to; everybody with the role where it is left out. */
+  readonly assessors?: readonly (Span & { readonly assessor: string; readonly party?: string })[];
+}
+interface Seen {
+  call: CallSeen;
+  party: { readonly mergedInto?: string };
 }
 
 const says = vocabulary({
   NEVER_SUBMITTED: 'The application was never submitted',
   NO_CALL_TO_ANSWER: 'There is no call {call}: it was never opened, or its opening was taken back',
   NO_CRITERIA_YET: 'Call {call} had no criteria by {occurredOn}: set them first',
+  ASSESSOR_OF_ITS_OWN_PARTY: 'Whoever belongs to {party}, which applies, does not assess its application',
   NOT_AN_ASSESSOR_HERE: 'Only those who are assigned to call {call} assess its applications',
   CONFLICT_OF_INTEREST: 'A conflict of interest was declared on {on}: who declared it assesses this application no more',
   CONFLICT_DECLARED_OTHERWISE: 'A conflict of interest was declared already on {on}, otherwise',
@@ -81,6 +89,15 @@ const says = vocabulary({
 const assessors: readonly Role[] = ['assessor', ...officers];
 const nobody: Told = { assessments: [] };
 const follows = (occurredOn: PartialDate, on: PartialDate) => certainlyAfter(occurredOn, on) || occurredOn === on;
+
+const isOutside = ({ from, to }: Span, date: PartialDate) => certainlyBefore(date, from) || (to !== undefined && certainlyAfter(date, to));
+/** A party, and those it was merged into: as far as was read. */
+const registrationsOf = (party: string, found: Refs<Seen>): readonly string[] => {
+  const all = [party];
+  for (let into = found.party(party)?.mergedInto; into !== undefined && !all.includes(into); into = found.party(into)?.mergedInto)
+    all.push(into);
+  return all;
+};
 
 const wrongIn = ({ criteriaVersion: version, criteria, scores }: AssessmentEvents['ApplicationAssessed']): readonly Said[] => {
   const scored = scores.map(({ criterion }) => criterion);
@@ -99,21 +116,31 @@ const wrongIn = ({ criteriaVersion: version, criteria, scores }: AssessmentEvent
 };
 
 /** What assessors say of an application: each has one assessment that stands, and none that counts after declaring a conflict of interest. */
-export const assessment = part<AssessmentEvents, Assessments, Needs, { call: CallSeen }>()({
+export const assessment = part<AssessmentEvents, Assessments, Needs, Seen>()({
   says,
   commands: {
     AssessApplication: command(AssessApplication, assessors, ['ApplicationAssessed']),
     DeclareConflict: command(DeclareConflict, assessors, ['ConflictOfInterestDeclared']),
   },
   initial: {},
-  refs: { AssessApplication: (_, __, { call }) => (call === undefined ? {} : { call: [call] }) },
+  refs: {
+    AssessApplication: (_, __, { call, party }, found) => {
+      if (call === undefined) return {};
+      const parties = [party, ...(found.call(call)?.assessors ?? []).map((each) => each.party)].filter((each) => each !== undefined);
+      return { call: [call], party: parties.flatMap((each) => registrationsOf(each, found)) };
+    },
+  },
 
   decide: {
-    AssessApplication: ({ scores, comment }, all, { actor, occurredOn }, { call }, found) => {
-      if (call === undefined) throw says.no('NEVER_SUBMITTED');
+    AssessApplication: ({ scores, comment }, all, { actor, occurredOn }, { call, party }, found) => {
+      if (call === undefined || party === undefined) throw says.no('NEVER_SUBMITTED');
       const seen = found.call(call);
       if (!seen) throw says.no('NO_CALL_TO_ANSWER', { call });
-      if (seen.assessors && !seen.assessors.includes(actor)) throw says.no('NOT_AN_ASSESSOR_HERE', { call });
+      const terms = seen.assessors?.filter((term) => term.assessor === actor && !isOutside(term, occurredOn));
+      if (terms?.length === 0) throw says.no('NOT_AN_ASSESSOR_HERE', { call });
+      const applying = registrationsOf(party, found);
+      const own = (terms ?? []).some((term) => term.party && registrationsOf(term.party, found).some((each) => applying.includes(each)));
+      if (own) throw says.no('ASSESSOR_OF_ITS_OWN_PARTY', { party });
       const used = currentOn(seen.criteria, occurredOn);
       if (!used) throw says.no('NO_CRITERIA_YET', { call, occurredOn });
       const criteria = used.criteria.map(({ criterion, weight, lowest, highest }) => ({ criterion, weight, lowest, highest }));

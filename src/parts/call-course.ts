@@ -1,12 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Count, LocalTime, Name, officers, OneOf, ProtectedText, RuleSetRef, Slug, type TextRef, TimeZone } from '../kernel/fields';
+import { Count, LocalTime, Name, officers, OneOf, ProtectedText, Ref, RuleSetRef, Slug, type TextRef, TimeZone } from '../kernel/fields';
 import { command, part } from '../kernel/lifecycle';
 import { certainlyAfter, certainlyBefore, type Day, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
+import { type Component, components } from './components';
 import { themes as themesOfC1 } from './themes-of-c1';
-
-const components = ['C1', 'C2', 'C3'] as const;
-type Component = (typeof components)[number];
 
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
 export interface CallEvents {
@@ -20,6 +18,7 @@ export interface CallEvents {
     deadline: string;
     timeZone: string;
     themes?: string[];
+    programme?: string;
   };
   CallDeadlineExtended: { deadline: string; reason: TextRef };
   CallClosed: Record<string, never>;
@@ -34,6 +33,7 @@ export class OpenCall {
   @LocalTime('Until when applications are taken') deadline!: string;
   @TimeZone('The time zone of the deadline') timeZone!: string;
   @Slug('Themes it asks for; left out where it takes all', { many: [1, 50], optional: true }) themes?: string[];
+  @Ref('programme', 'The programme it belongs to', { optional: true }) programme?: string;
 }
 export class ExtendDeadline {
   @LocalTime('Until when applications are taken now, in the time zone of the call') deadline!: string;
@@ -44,6 +44,10 @@ export class CancelCall {
   @ProtectedText('Why') reason!: TextRef;
 }
 
+/** What opening a call must know of the programme it names. */
+interface Seen {
+  programme: { readonly components: readonly string[] };
+}
 interface Opened {
   readonly opening: CallEvents['CallOpened'];
   readonly openedOn: PartialDate;
@@ -60,6 +64,8 @@ const says = vocabulary({
   NO_SUCH_CALL: 'The call was never opened',
   CALL_OPENED_OTHERWISE: 'The call was opened already, otherwise',
   COMPONENT_WITHOUT_RULES: 'Rule set {rules} says nothing of the countries of component {component}',
+  NO_PROGRAMME_TO_BELONG_TO: 'There is no programme {programme}: it was never opened, or its opening was taken back',
+  COMPONENT_NOT_OF_PROGRAMME: 'Programme {programme} has no component {component}',
   NOT_A_THEME_OF_C1: '{theme} is not one of the fifteen themes of component 1',
   DEADLINE_BEFORE_OPENING: 'The deadline {deadline} comes before the call opened on {openedOn}',
   DEADLINE_NOT_LATER: 'An extended deadline comes after {deadline}, the one that stands',
@@ -87,7 +93,7 @@ export const takesNoneFrom = (call: Exclude<Call, { phase: 'absent' }>): Partial
 
 /** Later by the dates or, where both have the very same date, by the order of recording. */
 const follows = (occurredOn: PartialDate, on: PartialDate) => certainlyAfter(occurredOn, on) || occurredOn === on;
-const opened = (call: Call) => (call.phase === 'absent' ? [says.lack('NO_SUCH_CALL')] : []);
+export const opened = (call: Call) => (call.phase === 'absent' ? [says.lack('NO_SUCH_CALL')] : []);
 const ended = ({ phase, endedOn }: Exclude<Call, { phase: 'absent' | 'open' }>) => [says.lack('CALL_HAS_ENDED', { phase, endedOn })];
 
 /** What keeps the rest of a call from happening on a date: it was never opened, or was cancelled by then. */
@@ -95,7 +101,7 @@ export const notCancelledBy = (call: Call, occurredOn: PartialDate) =>
   call.phase === 'cancelled' && follows(occurredOn, call.endedOn) ? ended(call) : opened(call);
 
 /** From opening to closing, or cancelled; several rounds feed one component (closing newsletter: pairings were formed through three calls). */
-export const callCourse = part<CallEvents, Call>()({
+export const callCourse = part<CallEvents, Call, unknown, Seen>()({
   says,
   commands: {
     OpenCall: command(OpenCall, officers, ['CallOpened']),
@@ -104,11 +110,18 @@ export const callCourse = part<CallEvents, Call>()({
     CancelCall: command(CancelCall, officers, ['CallCancelled']),
   },
   initial: { phase: 'absent' },
+  refs: { OpenCall: ({ programme }) => (programme === undefined ? {} : { programme: [programme] }) },
 
   decide: {
-    OpenCall: ({ title, component, round, rules, deadline, timeZone, themes }, call) => {
-      const data = { title, component, round, rules, deadline, timeZone, ...(themes && { themes }) };
-      return call.phase !== 'absent' && isDeepStrictEqual(call.opening, data) ? [] : [{ type: 'CallOpened', data }];
+    OpenCall: ({ title, component, round, rules, deadline, timeZone, themes, programme }, call, _, __, found) => {
+      const data = { title, component, round, rules, deadline, timeZone, ...(themes && { themes }), ...(programme && { programme }) };
+      if (call.phase !== 'absent' && isDeepStrictEqual(call.opening, data)) return [];
+      if (programme !== undefined) {
+        const seen = found.programme(programme);
+        if (!seen) throw says.no('NO_PROGRAMME_TO_BELONG_TO', { programme });
+        if (!seen.components.includes(component)) throw says.no('COMPONENT_NOT_OF_PROGRAMME', { programme, component });
+      }
+      return [{ type: 'CallOpened', data }];
     },
     ExtendDeadline: ({ deadline, reason }, call) => {
       const stands =

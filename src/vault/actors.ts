@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
-import { validate } from 'uuid';
-import { forgetItem, type Forgotten } from './forgetting';
+import { askable, forgetItem, type Forgotten } from './forgetting';
 import type { KeyRing, Sources } from './keys';
 import { Tampered } from './seal';
 
@@ -9,6 +8,12 @@ export interface Subject {
   readonly is: 'subject';
   readonly issuer: string;
   readonly subject: string;
+}
+
+interface Row {
+  readonly id: string;
+  readonly sealed: Buffer | null;
+  readonly wrapped: Buffer | null;
 }
 
 const remembered = 10_000;
@@ -42,18 +47,22 @@ export class Actors {
    * @throws Tampered when the row was changed since it was stored
    */
   async subjectOf(actorId: string): Promise<Subject | Forgotten | 'unknown'> {
-    if (!validate(actorId)) return 'unknown';
-    const { rows } = await this.pool.query<{ id: string; sealed: Buffer | null; wrapped: Buffer | null }>(
-      'select a.id, a.sealed, k.wrapped from vault.actor a left join vault.key k using (id) where a.id = $1',
-      [actorId],
+    return (await this.find([actorId])).get(actorId.toLowerCase()) ?? 'unknown';
+  }
+
+  /**
+   * Whom ids stand for, in one round trip; ids that nobody gave are absent.
+   *
+   * @throws Tampered when a row was changed since it was stored
+   */
+  async find(ids: readonly string[]): Promise<ReadonlyMap<string, Subject | Forgotten>> {
+    const asked = askable(ids);
+    if (asked.length === 0) return new Map();
+    const { rows } = await this.pool.query<Row>(
+      'select a.id, a.sealed, k.wrapped from vault.actor a left join vault.key k using (id) where a.id = any($1::uuid[])',
+      [asked],
     );
-    const row = rows[0];
-    if (!row) return 'unknown';
-    const { id, sealed, wrapped } = row;
-    if (!wrapped) return { is: 'forgotten' };
-    if (!sealed) throw new Tampered(`actor ${id} is empty, though not forgotten`);
-    const [issuer, subject] = JSON.parse(this.keys.open('actor', id, { wrapped, sealed }).toString()) as [string, string];
-    return { is: 'subject', issuer, subject };
+    return new Map(rows.map((row) => [row.id, this.read(row)]));
   }
 
   /**
@@ -66,6 +75,13 @@ export class Actors {
     return outcome;
   }
 
+  private read({ id, sealed, wrapped }: Row): Subject | Forgotten {
+    if (!wrapped) return { is: 'forgotten' };
+    if (!sealed) throw new Tampered(`actor ${id} is empty, though not forgotten`);
+    const [issuer, subject] = JSON.parse(this.keys.open('actor', id, { wrapped, sealed }).toString()) as [string, string];
+    return { is: 'subject', issuer, subject };
+  }
+
   private remember(name: string, actor: Promise<string>): void {
     const oldest = this.known.keys().next();
     if (this.known.size >= remembered && !oldest.done) this.known.delete(oldest.value);
@@ -74,13 +90,13 @@ export class Actors {
 
   private async findOrMake(lookup: Buffer, issuer: string, subject: string): Promise<string> {
     for (let attempt = 0; attempt < attempts; attempt++) {
-      const actor = (await this.find(lookup)) ?? (await this.make(lookup, issuer, subject));
+      const actor = (await this.idAt(lookup)) ?? (await this.make(lookup, issuer, subject));
       if (actor) return actor;
     }
     throw new Error('an actor was found and gone again; after restoring a backup, stray keys must be dropped');
   }
 
-  private async find(lookup: Buffer): Promise<string | undefined> {
+  private async idAt(lookup: Buffer): Promise<string | undefined> {
     const { rows } = await this.pool.query<{ id: string }>('select id from vault.key join vault.actor using (id) where lookup = $1', [
       lookup,
     ]);

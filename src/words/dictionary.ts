@@ -36,7 +36,15 @@ export type Word = (typeof valuesInWords)[number];
 
 /** The gates of all lifecycles; gates of one name share a title. */
 export const gateNames = [
-  ...['not-in-the-future', 'not-before-call', 'within-deadline', 'formed-first', 'formed-after-call', 'within-support-period'],
+  ...[
+    'not-in-the-future',
+    'not-before-call',
+    'not-before-programme',
+    'within-deadline',
+    'formed-first',
+    'formed-after-call',
+    'within-support-period',
+  ],
   ...['before-the-end', 'end-after-the-rest', 'first-visitor', 'mission-before-plan', 'pilot-implements-plan'],
   ...['work-before-agreement', 'agreement-before-completion', 'not-while-suspended', 'resumed-before-the-rest'],
   ...['eligible-when-selected', 'free-to-leave', 'mission-of-delegation'],

@@ -37,9 +37,16 @@ export const english: Dictionary = {
     PartyMerged: '{authority} merges {duplicate} into {into}, the same party registered twice: {reason}',
     PartySplit: '{authority} splits the party from {from} again, another party after all: {reason}',
 
-    CallOpened: 'Call {round} of component {component} opened: {title}, applications until {deadline} ({timeZone})',
+    ProgrammeOpened: 'Programme opened: {name}, with {components_count, plural, one {component} other {components}} {components}',
+    OfficerAssigned: 'Officer {officer} assigned',
+    OfficerReleased: 'Officer {officer} released',
+
+    CallOpened:
+      'Call {round} of component {component} opened{programme, select, _ {} other { in programme {programme}}}: {title}, applications until {deadline} ({timeZone})',
     CallDeadlineExtended: 'Deadline extended to {deadline}: {reason}',
     CriteriaSet: 'Version {version} of the criteria set: {weights}',
+    AssessorAssigned: 'Assessor {assessor}{party, select, _ {} other { of {party}}} assigned',
+    AssessorReleased: 'Assessor {assessor} released',
     CallClosed: 'Call closed',
     CallCancelled: 'Call cancelled: {reason}',
 
@@ -118,6 +125,7 @@ export const english: Dictionary = {
   titles: {
     'not-in-the-future': 'Only what has happened',
     'not-before-call': 'Not before the call',
+    'not-before-programme': 'Not before the programme',
     'within-deadline': 'Within the deadline',
     'formed-first': 'Formation comes first',
     'formed-after-call': 'Formation after the call opened',

@@ -20,6 +20,7 @@ export const spanishFields: Dictionary['fields'] = {
   NOT_A_SLUG: 'debe constar de letras minúsculas sin acento, cifras y guiones, 80 como máximo',
   NOT_A_RULE_SET: 'debe ser un conjunto de reglas, como id@versión',
   NOT_A_PERSON: 'debe ser el id de una persona registrada',
+  NOT_AN_ACTOR: 'debe ser el id de una cuenta',
   NOT_A_CURRENCY: 'debe ser un código de moneda de la norma ISO 4217',
   NOT_A_COUNTRY: 'debe ser un código de país de la norma ISO 3166-1',
   NOT_A_DATE: 'debe ser una fecha que exista: AAAA, AAAA-MM o AAAA-MM-DD',

@@ -5,6 +5,7 @@ export const spanishRefusals: Dictionary['refusals'] = {
   GATE_CLOSED: 'Todavía no puede constar: {gates}',
   FACTS_REST_ON_IT: 'Hechos registrados después se apoyan en lo que se retiraría: {facts}',
   PERSON_FORGOTTEN: 'Lo que se sabía de la persona {person} fue destruido: nada nuevo puede nombrarla',
+  ACTOR_FORGOTTEN: 'Se ha olvidado de quién era la cuenta {actor}: nada nuevo puede nombrarla',
   NO_SUCH_FACT: 'No se registró nada en la revisión {revision}',
   NOT_IN_FORCE: 'Lo registrado en la revisión {revision} ya no está vigente',
   CORRECTED_TWICE: 'Una misma orden corrige dos veces la revisión {revision}',
@@ -49,10 +50,19 @@ export const spanishRefusals: Dictionary['refusals'] = {
   MERGED_INTO_ANOTHER: 'La parte está fusionada con {into}, no con {from}',
   SPLIT_BEFORE_MERGED: 'La parte se fusionó con {into} en {mergedOn}: no pudo separarse de ella en {occurredOn}',
 
+  PROGRAMME_OPENED_FIRST: 'una fecha a partir del {openedOn}, cuando se abrió el programa',
+  NO_SUCH_PROGRAMME: 'El programa no se abrió nunca',
+  PROGRAMME_OPENED_OTHERWISE: 'El programa ya se abrió, de otra manera',
+  ALREADY_ASSIGNED: 'Esta cuenta ya está asignada, desde el {from}',
+  NOT_ASSIGNED: 'Esta cuenta no está asignada el {occurredOn}, o ya fue relevada',
+  ASSIGNED_AGAIN: 'Esta cuenta volvió a asignarse el {from}: fue relevada antes de esa fecha',
+
   CALL_OPENED_FIRST: 'una fecha a partir del {callOpenedOn}, cuando se abrió la convocatoria',
   NO_SUCH_CALL: 'La convocatoria no se abrió nunca',
   CALL_OPENED_OTHERWISE: 'La convocatoria ya se abrió, de otra manera',
   COMPONENT_WITHOUT_RULES: 'Las reglas {rules} no dicen nada de los países del componente {component}',
+  NO_PROGRAMME_TO_BELONG_TO: 'No existe el programa {programme}: no se abrió nunca, o se retiró su apertura',
+  COMPONENT_NOT_OF_PROGRAMME: 'El programa {programme} no tiene el componente {component}',
   NOT_A_THEME_OF_C1: '{theme} no es uno de los quince temas del componente 1',
   DEADLINE_BEFORE_OPENING: 'El plazo {deadline} es anterior a la apertura de la convocatoria, el {openedOn}',
   DEADLINE_NOT_LATER: 'Un plazo ampliado es posterior a {deadline}, el vigente',
@@ -76,6 +86,7 @@ export const spanishRefusals: Dictionary['refusals'] = {
   CRITERION_TWICE: 'El criterio {criterion} aparece dos veces',
   SCALE_UPSIDE_DOWN: 'La puntuación más alta de {criterion} ({highest}) no supera la más baja ({lowest})',
   NO_CRITERIA_YET: 'La convocatoria {call} no tenía criterios el {occurredOn}: fíjelos antes',
+  ASSESSOR_OF_ITS_OWN_PARTY: 'Quien pertenece a {party}, que se presenta, no valora su solicitud',
   NOT_AN_ASSESSOR_HERE: 'Solo quienes están asignados a la convocatoria {call} valoran sus solicitudes',
   CONFLICT_OF_INTEREST: 'El {on} se declaró un conflicto de intereses: quien lo declaró ya no valora esta solicitud',
   CONFLICT_DECLARED_OTHERWISE: 'El {on} ya se declaró un conflicto de intereses, de otra manera',
@@ -236,6 +247,7 @@ export const spanishRefusals: Dictionary['refusals'] = {
 /** What the rules are, by gate. */
 export const spanishGates: Dictionary['gates'] = {
   'not-in-the-future': 'Solo se registra lo que ha ocurrido.',
+  'not-before-programme': 'Ningún hecho de un programa ocurrió antes de que se abriera.',
   'call.not-before-call': 'Ningún hecho de una convocatoria ocurrió antes de que se abriera.',
   'free-to-leave':
     'Una solicitud se retira, o se revoca la decisión sobre ella, antes de que se forme con ella un emparejamiento o después de que este se disuelva.',
@@ -254,7 +266,7 @@ export const spanishGates: Dictionary['gates'] = {
   'resumed-before-the-rest':
     'Una suspensión no abarca ningún día en que conste que ocurrió una misión, la aprobación del UCAP o la conclusión de un acuerdo.',
   'before-the-end':
-    'Lo que se registra de un emparejamiento ocurrió antes de que terminara, salvo los resultados publicados más tarde, la vida de sus acuerdos, quién responde por cada parte y sus redes temáticas.',
+    'Lo que se registra de un emparejamiento ocurrió antes de que terminara, salvo los resultados publicados más tarde, la vida de sus acuerdos, quién responde por cada parte, sus responsables y sus redes temáticas.',
   'end-after-the-rest':
     'Un emparejamiento no termina antes del día en que consta que ocurrió su arranque, una suspensión, una ampliación, una misión, la aprobación de su UCAP o la conclusión de un acuerdo.',
   'first-visitor': 'La primera misión la hace la parte que las reglas nombran para el componente (C1: la parte europea).',
@@ -274,6 +286,7 @@ export const spanishTitles: Dictionary['titles'] = {
   'eligible-when-selected': 'Elegibilidad antes de la selección',
   'free-to-leave': 'Libre de todo emparejamiento',
   'not-in-the-future': 'Solo lo ocurrido',
+  'not-before-programme': 'No antes del programa',
   'not-before-call': 'No antes de la convocatoria',
   'within-deadline': 'Dentro del plazo',
   'formed-first': 'Primero se forma el emparejamiento',

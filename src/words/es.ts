@@ -21,9 +21,16 @@ export const spanish: Dictionary = {
     PartyMerged: '{authority} fusiona {duplicate} con {into}, la misma parte registrada dos veces: {reason}',
     PartySplit: '{authority} separa de nuevo la parte de {from}, por ser otra: {reason}',
 
-    CallOpened: 'Abierta la convocatoria {round} del componente {component}: {title}, solicitudes hasta {deadline} ({timeZone})',
+    ProgrammeOpened: 'Abierto el programa {name}, con {components_count, plural, one {el componente} other {los componentes}} {components}',
+    OfficerAssigned: 'Responsable asignado: {officer}',
+    OfficerReleased: 'Responsable relevado: {officer}',
+
+    CallOpened:
+      'Abierta la convocatoria {round} del componente {component}{programme, select, _ {} other { del programa {programme}}}: {title}, solicitudes hasta {deadline} ({timeZone})',
     CallDeadlineExtended: 'Plazo ampliado hasta {deadline}: {reason}',
     CriteriaSet: 'Fijada la versión {version} de los criterios: {weights}',
+    AssessorAssigned: 'Asignada la valoración de las solicitudes a {assessor}{party, select, _ {} other { ({party})}}',
+    AssessorReleased: '{assessor} deja de valorar las solicitudes',
     CallClosed: 'Convocatoria cerrada',
     CallCancelled: 'Convocatoria cancelada: {reason}',
 

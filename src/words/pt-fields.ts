@@ -20,6 +20,7 @@ export const portugueseFields: Dictionary['fields'] = {
   NOT_A_SLUG: 'deve ter apenas letras minúsculas sem acento, algarismos e hífenes, no máximo 80',
   NOT_A_RULE_SET: 'deve ser um conjunto de regras, como id@versão',
   NOT_A_PERSON: 'deve ser o id de uma pessoa registada',
+  NOT_AN_ACTOR: 'deve ser o id de uma conta',
   NOT_A_CURRENCY: 'deve ser um código de moeda da norma ISO 4217',
   NOT_A_COUNTRY: 'deve ser um código de país da norma ISO 3166-1',
   NOT_A_DATE: 'deve ser uma data que exista: AAAA, AAAA-MM ou AAAA-MM-DD',

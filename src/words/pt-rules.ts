@@ -5,6 +5,7 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   GATE_CLOSED: 'Ainda não pode constar: {gates}',
   FACTS_REST_ON_IT: 'Factos registados depois assentam no que seria retirado: {facts}',
   PERSON_FORGOTTEN: 'O que se sabia da pessoa {person} foi destruído: nada de novo pode indicá-la',
+  ACTOR_FORGOTTEN: 'Foi esquecido de quem era a conta {actor}: nada de novo pode indicá-la',
   NO_SUCH_FACT: 'Nada foi registado na revisão {revision}',
   NOT_IN_FORCE: 'O registado na revisão {revision} já não está em vigor',
   CORRECTED_TWICE: 'Uma mesma ordem corrige duas vezes a revisão {revision}',
@@ -48,10 +49,19 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   MERGED_INTO_ANOTHER: 'A entidade está fundida com {into}, não com {from}',
   SPLIT_BEFORE_MERGED: 'A entidade foi fundida com {into} em {mergedOn}: não pode ter sido separada dela em {occurredOn}',
 
+  PROGRAMME_OPENED_FIRST: 'uma data a partir de {openedOn}, quando abriu o programa',
+  NO_SUCH_PROGRAMME: 'O programa nunca foi aberto',
+  PROGRAMME_OPENED_OTHERWISE: 'O programa já foi aberto, de outra forma',
+  ALREADY_ASSIGNED: 'Esta conta já está designada, desde {from}',
+  NOT_ASSIGNED: 'Esta conta não está designada em {occurredOn}, ou já foi dispensada',
+  ASSIGNED_AGAIN: 'Esta conta voltou a ser designada em {from}: foi dispensada antes dessa data',
+
   CALL_OPENED_FIRST: 'uma data a partir de {callOpenedOn}, quando abriu a convocatória',
   NO_SUCH_CALL: 'A convocatória nunca foi aberta',
   CALL_OPENED_OTHERWISE: 'A convocatória já foi aberta, de outra forma',
   COMPONENT_WITHOUT_RULES: 'As regras {rules} nada dizem dos países da componente {component}',
+  NO_PROGRAMME_TO_BELONG_TO: 'Não existe o programa {programme}: nunca foi aberto, ou a sua abertura foi retirada',
+  COMPONENT_NOT_OF_PROGRAMME: 'O programa {programme} não tem a componente {component}',
   NOT_A_THEME_OF_C1: '{theme} não é um dos quinze temas da componente 1',
   DEADLINE_BEFORE_OPENING: 'O prazo {deadline} é anterior à abertura da convocatória, em {openedOn}',
   DEADLINE_NOT_LATER: 'Um prazo alargado é posterior a {deadline}, o que vigora',
@@ -75,6 +85,7 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   CRITERION_TWICE: 'O critério {criterion} aparece duas vezes',
   SCALE_UPSIDE_DOWN: 'A pontuação mais alta de {criterion} ({highest}) não é superior à mais baixa ({lowest})',
   NO_CRITERIA_YET: 'A convocatória {call} não tinha critérios em {occurredOn}: fixe-os primeiro',
+  ASSESSOR_OF_ITS_OWN_PARTY: 'Quem pertence a {party}, que se candidata, não avalia a sua candidatura',
   NOT_AN_ASSESSOR_HERE: 'Só quem está atribuído à convocatória {call} avalia as suas candidaturas',
   CONFLICT_OF_INTEREST: 'Em {on} foi declarado um conflito de interesses: quem o declarou já não avalia esta candidatura',
   CONFLICT_DECLARED_OTHERWISE: 'Em {on} já foi declarado um conflito de interesses, de outra forma',
@@ -236,6 +247,7 @@ export const portugueseRefusals: Dictionary['refusals'] = {
 /** What the rules are, by gate. */
 export const portugueseGates: Dictionary['gates'] = {
   'not-in-the-future': 'Só se regista o que aconteceu.',
+  'not-before-programme': 'Nenhum facto de um programa aconteceu antes de ele abrir.',
   'call.not-before-call': 'Nenhum facto de uma convocatória aconteceu antes de ela abrir.',
   'free-to-leave':
     'Uma candidatura é retirada, ou a decisão sobre ela revogada, antes de se formar com ela uma parceria ou depois de esta ser dissolvida.',
@@ -254,7 +266,7 @@ export const portugueseGates: Dictionary['gates'] = {
   'resumed-before-the-rest':
     'Uma suspensão não abrange nenhum dia em que conste que aconteceu uma missão, a aprovação do UCAP ou a conclusão de um acordo.',
   'before-the-end':
-    'O que se regista de uma parceria aconteceu antes de ela terminar, salvo os resultados publicados mais tarde, a vida dos seus acordos, quem responde por cada lado e as suas redes temáticas.',
+    'O que se regista de uma parceria aconteceu antes de ela terminar, salvo os resultados publicados mais tarde, a vida dos seus acordos, quem responde por cada lado, os seus responsáveis e as suas redes temáticas.',
   'end-after-the-rest':
     'Uma parceria não termina antes do dia em que consta que aconteceu o seu arranque, uma suspensão, um prolongamento, uma missão, a aprovação do seu UCAP ou a conclusão de um acordo.',
   'first-visitor': 'A primeira missão é feita pelo lado que as regras indicam para a componente (C1: o lado europeu).',
@@ -273,6 +285,7 @@ export const portugueseTitles: Dictionary['titles'] = {
   'eligible-when-selected': 'Elegibilidade antes da seleção',
   'free-to-leave': 'Livre de qualquer parceria',
   'not-in-the-future': 'Só o que aconteceu',
+  'not-before-programme': 'Não antes do programa',
   'not-before-call': 'Não antes da convocatória',
   'within-deadline': 'Dentro do prazo',
   'formed-first': 'Primeiro forma-se a parceria',

@@ -21,9 +21,16 @@ export const portuguese: Dictionary = {
     PartyMerged: '{authority} funde {duplicate} com {into}, a mesma entidade registada duas vezes: {reason}',
     PartySplit: '{authority} volta a separar a entidade de {from}, por ser outra: {reason}',
 
-    CallOpened: 'Aberta a convocatória {round} da componente {component}: {title}, candidaturas até {deadline} ({timeZone})',
+    ProgrammeOpened: 'Aberto o programa {name}, com {components_count, plural, one {a componente} other {as componentes}} {components}',
+    OfficerAssigned: 'Responsável designado: {officer}',
+    OfficerReleased: 'Responsável dispensado: {officer}',
+
+    CallOpened:
+      'Aberta a convocatória {round} da componente {component}{programme, select, _ {} other { do programa {programme}}}: {title}, candidaturas até {deadline} ({timeZone})',
     CallDeadlineExtended: 'Prazo alargado até {deadline}: {reason}',
     CriteriaSet: 'Fixada a versão {version} dos critérios: {weights}',
+    AssessorAssigned: 'Atribuída a avaliação das candidaturas a {assessor}{party, select, _ {} other { ({party})}}',
+    AssessorReleased: '{assessor} deixa de avaliar as candidaturas',
     CallClosed: 'Convocatória encerrada',
     CallCancelled: 'Convocatória cancelada: {reason}',
 

@@ -29,6 +29,7 @@ export const engineOn = async (store: EventStore, database: Database, now: () =>
     lifecycles,
     texts: vault.texts,
     people: vault.people,
+    actors: vault.actors,
     documents: vault.documents,
     hash: vault.hash,
     now,

@@ -119,3 +119,18 @@ describe('a person', () => {
     expect((await corrected({ side, person: bea })).events).toHaveLength(1);
   });
 });
+
+describe('an account', () => {
+  const assign = (officer: string, command = 'AssignOfficer') => engine.give('call/first', command, { officer }, { occurredOn: '2017-02' });
+  it('is known, also that of somebody who has not come yet', async () => {
+    await expect(assign(nobody)).rejects.toThrow('There is no actor');
+    expect((await assign(await engine.vault.actors.actorFor('https://id.example.org', 'ana'))).events).toHaveLength(1);
+  });
+  it('that was forgotten is named by nothing new, and may be released', async () => {
+    const ana = await engine.vault.actors.actorFor('https://id.example.org', 'ana');
+    await assign(ana);
+    await engine.vault.actors.forget(ana);
+    await expect(engine.give('call/first', 'AssignAssessor', { assessor: ana })).rejects.toMatchObject({ code: 'ACTOR_FORGOTTEN' });
+    expect((await assign(ana, 'ReleaseOfficer')).events).toHaveLength(1);
+  });
+});

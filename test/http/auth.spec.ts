@@ -63,7 +63,7 @@ describe('who may call', () => {
   it.each(roles)('is for %s exactly what its routes say', async (role) => {
     for (const route of routes()) {
       const { status } = await call(route, booted.tokens[role]);
-      const let_in = route.callers === 'everybody' || route.callers?.includes(role) === true;
+      const let_in = route.callers === 'everybody' || route.callers === 'signed-in' || route.callers?.includes(role) === true;
       expect([route.method, route.path, status === 403]).toEqual([route.method, route.path, !let_in]);
       expect(status).toBeLessThan(500);
     }

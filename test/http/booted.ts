@@ -124,6 +124,7 @@ export const boot = async (
     lifecycles: given.lifecycles ?? { dataSet, pairing },
     texts: vault.texts,
     people: vault.people,
+    actors: vault.actors,
     documents: vault.documents,
     hash: vault.hash,
     now,

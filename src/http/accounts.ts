@@ -1,0 +1,62 @@
+import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { parse } from '../engine/parse';
+import { Name, roles } from '../kernel/fields';
+import { Actors } from '../vault/actors';
+import { bodyOf } from './body';
+import { type Caller, callerOf } from './auth';
+import { ApiForCallers, ApiProblems } from './documented';
+import { MayCall, SignedIn } from './may-call';
+import { personal } from './reads';
+
+class NewAccount {
+  @Name('Who gives out the tokens, as the claim `iss` of one says', { max: 500 }) issuer!: string;
+  @Name('Whom they are given to, as the claim `sub` of one says', { max: 1000 }) subject!: string;
+}
+
+const uuid = { type: 'string', format: 'uuid' } as const;
+
+/** The random ids by which commands name those who act: officers, assessors. */
+@ApiTags('accounts')
+@Controller('v1')
+export class AccountRoutes {
+  constructor(private readonly actors: Actors) {}
+
+  @Get('me')
+  @SignedIn()
+  @ApiOperation({ operationId: 'accountMe', summary: 'The id of the caller, by which others name it, and its roles' })
+  @ApiResponse({
+    status: 200,
+    description: 'The caller; also one whose token names no role that is known here',
+    schema: {
+      type: 'object',
+      required: ['actor', 'roles'],
+      properties: { actor: uuid, roles: { type: 'array', items: { type: 'string', enum: [...roles] } } },
+    },
+  })
+  @ApiForCallers()
+  me(@Req() request: Request, @Res({ passthrough: true }) response: Response): Caller {
+    personal(response);
+    const { actor, roles } = callerOf(request);
+    return { actor, roles };
+  }
+
+  @Post('actors')
+  @MayCall('admin')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'accountFor', summary: 'The id of an account, also of somebody who has not come yet' })
+  @ApiBody({ type: NewAccount })
+  @ApiResponse({
+    status: 200,
+    description: 'The id, the same each time',
+    schema: { type: 'object', required: ['id'], properties: { id: uuid } },
+  })
+  @ApiForCallers()
+  @ApiProblems(413, 415)
+  async accountFor(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<{ readonly id: string }> {
+    const { issuer, subject } = parse(NewAccount, bodyOf(request));
+    personal(response);
+    return { id: await this.actors.actorFor(issuer, subject) };
+  }
+}
