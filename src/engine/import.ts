@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { plainToInstance } from 'class-transformer';
-import { marksOf, type Role } from '../kernel/fields';
+import type { Role } from '../kernel/fields';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import { Execute, type Receipt } from './execute';
 import { declaredCommand } from './execute-handler';
+import { ImportOrder } from './import-order';
+import { readJson, textOf, unmarked } from './json';
+import { referencesIn } from './references';
 import { isRefusal, Malformed, problemAt } from './refused';
 
 /** One line of an import: `{"to":"pairing/cartagena-malaga","do":"HoldMission","data":{…},"occurredOn":"2018-04","id":"…"}`. */
@@ -39,6 +41,9 @@ export interface Importing {
   readonly onLine?: (done: number) => void;
 }
 
+/** A line as text, or as the bytes of one in UTF-8. */
+type Sent = string | Uint8Array;
+
 /** Lines that do not touch each other are executed side by side, so that the store can commit them together. */
 const sideBySide = 64;
 
@@ -48,13 +53,16 @@ const malformed = (...problem: Parameters<typeof problemAt>) => new Malformed([p
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Nothing where it is not UTF-8. */
+const textIn = (sent: Sent, at: number): string | undefined => {
+  const text = typeof sent === 'string' ? sent : textOf(sent);
+  return at === 1 && text !== undefined ? unmarked(text) : text;
+};
+const isPassedOver = (text: string) => text.trim() === '' || text.startsWith('//');
+
+/** @throws Malformed */
 const read = (text: string): Line => {
-  let line: unknown;
-  try {
-    line = JSON.parse(text);
-  } catch {
-    throw malformed('line', 'NOT_JSON');
-  }
+  const line = readJson(text, 'line');
   if (!isObject(line)) throw malformed('line', 'NOT_AN_OBJECT');
   const unknown = Object.keys(line).filter((field) => !fields.has(field));
   if (unknown.length > 0) throw malformed(unknown.join(', '), 'UNKNOWN_FIELD');
@@ -75,55 +83,20 @@ const read = (text: string): Line => {
 
 /** The streams that a command reads: it waits for what earlier lines do to them. */
 const readBy = (form: new () => object, data: object): readonly string[] =>
-  marksOf(form).flatMap(({ field, is, kind, form: smaller }) => {
-    const value = (data as Readonly<Record<string, unknown>>)[field];
-    return (value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((each) => {
-      if (is === 'ref') return [`${kind}/${String(each)}`];
-      if (is === 'rules') return [`ruleSet/${String(each).split('@')[0]}`];
-      return is === 'items' && typeof each === 'object' && each !== null ? readBy(smaller!, plainToInstance(smaller!, each)) : [];
-    });
+  referencesIn(form, data).flatMap((each) => {
+    if (each.is === 'ref') return [`${each.kind}/${each.id}`];
+    return each.is === 'rules' ? [`ruleSet/${each.id.split('@')[0]}`] : [];
   });
-
-/** The last line that writes a stream, and the lines after it that read it. */
-interface Touching {
-  readonly written: Promise<void>;
-  readonly read: Promise<void>[];
-}
-
-/** Who writes a stream waits for who wrote or read it before; who reads it, for who wrote it. */
-class Order {
-  private readonly streams = new Map<string, Touching>();
-
-  after(writes: string, reads: readonly string[], work: () => Promise<void>): Promise<void> {
-    const own = this.streams.get(writes);
-    const before = [...(own ? [own.written, ...own.read] : []), ...reads.flatMap((each) => this.streams.get(each)?.written ?? [])];
-    const run = Promise.all(before).then(work);
-    this.streams.set(writes, { written: run, read: [] });
-    for (const each of reads) {
-      if (each === writes) continue;
-      // Also of a stream that no line wrote so far: it may stand in the store, and a later line may write it.
-      const { read } = this.streams.get(each) ?? this.untouched(each);
-      read.push(run);
-    }
-    return run;
-  }
-
-  private untouched(stream: string): Touching {
-    const fresh: Touching = { written: Promise.resolve(), read: [] };
-    this.streams.set(stream, fresh);
-    return fresh;
-  }
-}
 
 /**
  * Executes the lines of a file: those of one stream in their order, each after what it reads. A bad line is told with its number
  * and the rest goes on. Imported twice, interrupted and imported again, it ends the same.
  * @throws what is no refusal (the store is gone): the import ends, and can be run again
  */
-export const importLines = async (lines: AsyncIterable<string> | Iterable<string>, on: Importing): Promise<Imported> => {
+export const importLines = async (lines: AsyncIterable<Sent> | Iterable<Sent>, on: Importing): Promise<Imported> => {
   const counts = { lines: 0, recorded: 0, unchanged: 0 };
   const bad: BadLine[] = [];
-  const order = new Order();
+  const order = new ImportOrder();
   const running = new Set<Promise<void>>();
   let number = 0;
   let done = 0;
@@ -148,13 +121,15 @@ export const importLines = async (lines: AsyncIterable<string> | Iterable<string
     }
   };
 
-  for await (const text of lines) {
+  for await (const sent of lines) {
     number += 1;
-    if (text.trim() === '' || text.startsWith('//')) continue;
     if (fatal) break;
-    counts.lines += 1;
     const at = number;
+    const text = textIn(sent, at);
+    if (text !== undefined && isPassedOver(text)) continue;
+    counts.lines += 1;
     try {
+      if (text === undefined) throw malformed('line', 'NOT_UTF8');
       const line = read(text);
       const kind = line.to.slice(0, line.to.indexOf('/'));
       const of = Object.hasOwn(on.lifecycles, kind) ? on.lifecycles[kind]! : undefined;

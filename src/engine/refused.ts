@@ -1,5 +1,7 @@
-import { Rejected } from '../kernel/refusal';
 import { type FieldProblemCode, type FieldSaid, inEnglish } from '../kernel/fields-problems';
+import { Rejected } from '../kernel/refusal';
+import { BadAppend } from '../store/port';
+import { TooDeep } from '../vault/command-hash';
 
 /** One field and what is wrong with it; `path` is dotted, such as `actions.0.title`. */
 export interface FieldProblem extends FieldSaid {
@@ -33,6 +35,6 @@ export class UnknownReference extends Error {
   }
 }
 
+const refusals = [Malformed, Rejected, UnknownReference, KeyReused, TooDeep, BadAppend, RangeError];
 /** The command itself is at fault, or what stands; anything else (the store is gone) ends whatever sent it. */
-export const isRefusal = (error: unknown): error is Error =>
-  error instanceof Malformed || error instanceof Rejected || error instanceof UnknownReference || error instanceof KeyReused;
+export const isRefusal = (error: unknown): error is Error => refusals.some((each) => error instanceof each);

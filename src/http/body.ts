@@ -1,8 +1,9 @@
-import { json, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { type NextFunction, raw, type Request, type RequestHandler, type Response } from 'express';
+import { readJson, textOf, unmarked } from '../engine/json';
 import { parse } from '../engine/parse';
 import { type FieldProblem, Malformed, problemAt } from '../engine/refused';
 import { isPartialDate } from '../kernel/partial-date';
-import { Problem } from './problems';
+import { malformed, Problem } from './problems';
 
 const largestBody = '1mb';
 
@@ -11,13 +12,35 @@ const hasBody = (request: Request) =>
 
 /** Where documents are stored: their bytes are left to the route. */
 const takesBytes = ({ method, path }: Request) => method === 'POST' && /^\/v1\/documents\/?$/i.test(path);
-const parseJson = json({ limit: largestBody, strict: true });
+const isJson = (request: Request) => {
+  const [, charset = 'utf-8'] = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(request.get('content-type') ?? '') ?? [];
+  return request.is('application/json') === 'application/json' && charset.toLowerCase() === 'utf-8';
+};
+const readBytes = raw({ limit: largestBody, type: () => true });
 
-/** Bodies come as JSON, up to one megabyte also when unpacked, or not at all; documents come as they are. */
+/** Bodies come as JSON in UTF-8, up to one megabyte also when unpacked, or not at all; documents come as they are. */
 export const readBody: RequestHandler = (request: Request, response: Response, next: NextFunction) => {
   if (takesBytes(request)) next();
-  else if (hasBody(request) && request.is('application/json') !== 'application/json') next(new Problem('UNSUPPORTED_MEDIA_TYPE'));
-  else parseJson(request, response, next);
+  else if (hasBody(request) && !isJson(request)) next(new Problem('UNSUPPORTED_MEDIA_TYPE'));
+  else
+    readBytes(request, response, (error?: unknown) => {
+      try {
+        if (error === undefined) request.body = jsonIn(request.body);
+        next(error);
+      } catch (thrown) {
+        next(thrown);
+      }
+    });
+};
+
+/** @throws Malformed NOT_JSON, SENT_TWICE; Problem MALFORMED, NOT_JSON */
+const jsonIn = (bytes: unknown): object | undefined => {
+  if (!Buffer.isBuffer(bytes) || bytes.length === 0) return undefined;
+  const text = textOf(bytes);
+  if (text === undefined) throw malformed('body', 'NOT_UTF8');
+  const sent = readJson(unmarked(text), 'body');
+  if (typeof sent !== 'object' || sent === null) throw new Problem('NOT_JSON');
+  return sent;
 };
 
 /**

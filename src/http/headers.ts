@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { validate } from 'uuid';
+import { v5, validate } from 'uuid';
 import { malformed } from './problems';
 
 /** @throws Problem MALFORMED unless 1–200 visible characters (a header sent twice arrives joined by a comma and a space) */
@@ -50,3 +50,8 @@ export const dryRunOf = (request: Request): boolean => {
 /** The caller's id of this request, where it is a uuid. */
 export const requestIdOf = (given: string | string[] | undefined): string | undefined =>
   typeof given === 'string' && validate(given) ? given.toLowerCase() : undefined;
+
+/** uuid namespace of requests: whatever id a caller gives one, it is not that of an import. */
+const requests = '3f0f6f0e-8f7b-4d1f-8a58-0a5b7c0d92e4';
+/** What the events of a request carry as `correlationId`: uuid v5 of its id in a namespace of their own. */
+export const correlationOf = (requestId: string): string => v5(requestId, requests);

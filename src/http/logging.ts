@@ -6,7 +6,7 @@ import { requestIdOf } from './headers';
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 
-/** Gives every request its id before anything can fail: the caller's own, where it is a uuid. Events carry it as `correlationId`. */
+/** Gives every request its id before anything can fail: the caller's own, where it is a uuid. */
 export const identify = (request: Request, response: Response, next: NextFunction) => {
   const id = requestIdOf(request.headers['x-request-id']) ?? randomUUID();
   request.id = id;

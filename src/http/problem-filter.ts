@@ -88,7 +88,8 @@ const retry = (code: ProblemCode, seconds: number) => new Problem(code, { header
 /** What is no failure of ours, as a problem. */
 const knownProblem = (error: unknown): Problem | undefined => {
   if (error instanceof Problem) return error;
-  if (error instanceof Malformed) return new Problem('MALFORMED', { errors: error.fields });
+  if (error instanceof Malformed)
+    return error.fields[0]?.code === 'NOT_JSON' ? new Problem('NOT_JSON') : new Problem('MALFORMED', { errors: error.fields });
   if (error instanceof BadCursor) return malformed('after', 'NOT_A_CURSOR');
   if (error instanceof TooDeep) return malformed('', 'TOO_DEEP');
   if (error instanceof KeyReused) return new Problem('KEY_REUSED');
@@ -100,13 +101,12 @@ const knownProblem = (error: unknown): Problem | undefined => {
   return ofTheBody(error) ?? ofNest(error);
 };
 
-/** Errors of the body parser and of the router carry a status and, mostly, a type. */
+/** Errors of the body parser and of the router carry a status. */
 const ofTheBody = (error: unknown): Problem | undefined => {
-  const { status, type } = error as { status?: unknown; type?: unknown };
+  const { status } = error as { status?: unknown };
   if (!(error instanceof Error) || error instanceof HttpException || typeof status !== 'number') return undefined;
   if (status === 413) return new Problem('TOO_LARGE');
   if (status === 415) return new Problem('UNSUPPORTED_MEDIA_TYPE');
-  if (type === 'entity.parse.failed') return new Problem('NOT_JSON');
   return status >= 400 && status < 500 ? new Problem('MALFORMED') : undefined;
 };
 

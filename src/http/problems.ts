@@ -80,7 +80,7 @@ export interface ProblemDocument {
   readonly status: number;
   readonly code: string;
   readonly detail: string;
-  /** The request, as the log and the events' `correlationId` name it. */
+  /** The request, as the log names it; the `correlationId` of events follows from it. */
   readonly instance?: string;
   readonly errors?: readonly FieldError[];
   /** `missing`, `gates`, `facts`, … with a sentence for each code. */

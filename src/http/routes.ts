@@ -14,7 +14,7 @@ import { callerOf } from './auth';
 import { commandIn } from './body';
 import { documentCommand } from './documented-commands';
 import { attachFocalPoints } from './focal-points';
-import { dryRunOf, idempotencyKeyOf, ifMatchOf } from './headers';
+import { correlationOf, dryRunOf, idempotencyKeyOf, ifMatchOf } from './headers';
 import { MayCall } from './may-call';
 import { Reading } from './ports';
 import { Problem } from './problems';
@@ -86,7 +86,7 @@ const execute = async (
       ...callerOf(request),
       ...(key === undefined ? {} : { key }),
       ...(occurredOn === undefined ? {} : { occurredOn }),
-      ...(typeof request.id === 'string' ? { correlationId: request.id } : {}),
+      ...(typeof request.id === 'string' ? { correlationId: correlationOf(request.id) } : {}),
       ...(typeof ifMatch === 'number' ? { ifMatch } : {}),
       ...(dryRun ? { dryRun } : {}),
     }),

@@ -36,6 +36,7 @@ export const fieldProblems = {
   NO_SUCH_LIFECYCLE: 'must name a lifecycle that exists, not {lifecycle}',
   NOT_A_STREAM: 'must be <lifecycle>/<id>',
   NOT_JSON: 'is not JSON',
+  NOT_UTF8: 'is not UTF-8',
   NOT_A_DIGEST: 'must be a SHA-256: 64 hex digits in lower case',
   NOT_A_LANGUAGE: 'must be one language code of ISO 639-1, such as es',
   NOT_A_CONTENT_DIGEST: 'must hold a sha-256 as RFC 9530 writes it: sha-256=:<base64>:',

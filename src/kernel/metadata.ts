@@ -12,7 +12,7 @@ export interface Metadata {
   readonly commandId: string;
   /** Keyed hash of the command as it was sent (canonical JSON), so that a key used again for something else is noticed. */
   readonly commandHash: string;
-  /** What belongs together: one import, one request and all that followed from it. */
+  /** What belongs together: the imports of one data set, or of one file; one request; and all that followed from it. */
   readonly correlationId: string;
   /** `stream@revision` of the event that a policy answered with this command. */
   readonly causationId?: string;

@@ -33,6 +33,7 @@ export const spanishFields: Dictionary['fields'] = {
   NO_SUCH_LIFECYCLE: 'debe nombrar un ciclo de vida que exista, no {lifecycle}',
   NOT_A_STREAM: 'debe ser <lifecycle>/<id>',
   NOT_JSON: 'no es JSON',
+  NOT_UTF8: 'no es UTF-8',
   NOT_A_DIGEST: 'debe ser un SHA-256: 64 cifras hexadecimales en minúsculas',
   NOT_A_LANGUAGE: 'debe ser un código de lengua de ISO 639-1, como es',
   NOT_A_CONTENT_DIGEST: 'debe llevar un sha-256 como lo escribe RFC 9530: sha-256=:<base64>:',

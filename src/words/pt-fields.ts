@@ -33,6 +33,7 @@ export const portugueseFields: Dictionary['fields'] = {
   NO_SUCH_LIFECYCLE: 'deve indicar um ciclo de vida que exista, não {lifecycle}',
   NOT_A_STREAM: 'deve ser <lifecycle>/<id>',
   NOT_JSON: 'não é JSON',
+  NOT_UTF8: 'não é UTF-8',
   NOT_A_DIGEST: 'tem de ser um SHA-256: 64 dígitos hexadecimais em minúsculas',
   NOT_A_LANGUAGE: 'tem de ser um código de língua de ISO 639-1, como pt',
   NOT_A_CONTENT_DIGEST: 'tem de levar um sha-256 como o escreve a RFC 9530: sha-256=:<base64>:',

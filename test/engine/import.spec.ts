@@ -48,7 +48,8 @@ beforeEach(async () => {
 afterEach(() => engine.close());
 afterAll(() => database.drop());
 
-const importing = (given: Iterable<string>, over: Engine = engine, execute = over.execute): Promise<Imported> =>
+const importingBytes = (given: Iterable<Uint8Array>) => importing(given);
+const importing = (given: Iterable<string | Uint8Array>, over: Engine = engine, execute = over.execute): Promise<Imported> =>
   importLines(given, {
     lifecycles,
     execute,
@@ -119,6 +120,42 @@ describe('an import', () => {
       [9, 'Malformed'],
       [10, 'Malformed'],
       [11, 'Malformed'],
+    ]);
+  });
+
+  it('reads bytes as UTF-8, after a byte order mark too, and tells the line that is none', async () => {
+    const [first, second, third] = [party('malaga'), party('bogota'), party('cartagena')].map((each) => Buffer.from(each));
+    const broken = Buffer.concat([first!.subarray(0, -30), Buffer.from([0xff]), first!.subarray(-30)]);
+    const { lines: told, bad, recorded } = await importingBytes([Buffer.from(`\ufeff${second!.toString()}`), broken, third!]);
+    expect([told, recorded]).toEqual([3, 2]);
+    expect(bad.map((each) => [each.line, each.error.message])).toEqual([[2, 'line: is not UTF-8']]);
+    const comment = await importingBytes([Buffer.from('\ufeff// Países de América Latina'), first!]);
+    expect(comment).toEqual({ lines: 1, recorded: 1, unchanged: 0, bad: [] });
+  });
+
+  it('tells a line that no reading of it comes to an end with, and goes on with the rest', async () => {
+    const opening = '{"to":"pairing/x","do":"DraftAgreement","data":{"signatories":[';
+    const failing: Engine['execute'] = (command) =>
+      command.id === 'bogota' ? Promise.reject(new RangeError('Maximum call stack size exceeded')) : engine.execute(command);
+    const { recorded, bad } = await importing(
+      [
+        `${opening}{"a":${'['.repeat(60_000)}${']'.repeat(60_000)}}]}}`,
+        `${opening}${'{"a":'.repeat(60_000)}1${'}'.repeat(60_000)}]}}`,
+        '{"to":"application/x","do":"SubmitApplication","data":{"party":{"toString":1,"valueOf":1}}}',
+        '{"to":"party/x","do":"RegisterParty","data":{"name":"a","name":"b"}}',
+        party('bogota'),
+        party('malaga'),
+      ],
+      engine,
+      failing,
+    );
+    expect(recorded).toBe(1);
+    expect(bad.map((each) => [each.line, each.error.constructor.name])).toEqual([
+      [1, 'Malformed'],
+      [2, 'Malformed'],
+      [3, 'Malformed'],
+      [4, 'Malformed'],
+      [5, 'RangeError'],
     ]);
   });
 

@@ -54,6 +54,8 @@ describe('what no caller may send', () => {
     ['fields without end', `{${Array.from({ length: 40_000 }, (__, i) => `"f${i}":1`).join(',')}}`, undefined],
     ['a number beyond all', with_('"x":1e999'), 'x'],
     ['words without end', JSON.stringify({ ...declared, title: 'x'.repeat(500_000) }), 'title'],
+    ['a field sent twice', with_('"title":"Another"'), 'title'],
+    ['a field sent twice deep inside', with_('"x":[0,{"a":{"b":1,"\\u0062":2}}]'), 'x.1.a.b'],
     ['a day that is none', JSON.stringify({ ...declared, occurredOn: '2019-02-30' }), 'occurredOn'],
     ['a date that is no text', JSON.stringify({ ...declared, occurredOn: 2019 }), 'occurredOn'],
   ])('%s is malformed', async (_, body, path) => {
@@ -61,6 +63,19 @@ describe('what no caller may send', () => {
     isProblem(answer, 400, 'MALFORMED');
     if (path !== undefined) expect(paths(answer)).toContain(path);
     expect(answer.text.length).toBeLessThan(50_000);
+  });
+
+  it.each([
+    ['no UTF-8', [Buffer.from('{"title":"'), Buffer.from([0xff, 0xfe]), Buffer.from('"}')]],
+    ['half a letter', [Buffer.from('{"title":"M'), Buffer.from([0xc3]), Buffer.from('laga"}')]],
+    ['UTF-16', [Buffer.from('\ufeff{"title":"x"}', 'utf16le')]],
+  ])('%s is told as that, and nothing is put in place of it', async (_, bytes) => {
+    const answer = await declare()
+      .set('Content-Type', 'application/json')
+      .serialize((sent: unknown) => sent as string)
+      .send(Buffer.concat(bytes) as unknown as string);
+    isProblem(answer, 400, 'MALFORMED');
+    expect(answer.body).toMatchObject({ errors: [{ path: 'body', code: 'NOT_UTF8' }] });
   });
 
   it('names every field that is wrong, the date among them', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { correlationOf } from '../../src/http/headers';
 import { boot, type Booted, declared } from './booted';
 
 describe('a command over HTTP', () => {
@@ -20,7 +21,7 @@ describe('a command over HTTP', () => {
     expect((await booted.store.read('dataSet-first'))[0]!.metadata).toMatchObject({
       occurredOn: '2020-12',
       roles: ['programme-officer'],
-      correlationId: answer.headers['x-request-id'],
+      correlationId: correlationOf(answer.headers['x-request-id']!),
     });
   });
 
@@ -41,10 +42,11 @@ describe('a command over HTTP', () => {
     expect(other.body).toMatchObject({ code: 'KEY_REUSED' });
   });
 
-  it('keeps the id of the request as its correlation, where it is a uuid', async () => {
+  it('is correlated by the id of the request, where that is a uuid, and never with an import of that id', async () => {
     const id = randomUUID();
     await declare('correlated').set('X-Request-Id', id).send(declared).expect('X-Request-Id', id);
-    expect((await booted.store.read('dataSet-correlated'))[0]!.metadata.correlationId).toBe(id);
+    expect((await booted.store.read('dataSet-correlated'))[0]!.metadata.correlationId).toBe(correlationOf(id));
+    expect(correlationOf(id)).not.toBe(id);
     const made = await declare('correlated').set('X-Request-Id', 'not a uuid').send(declared);
     expect(made.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   });
