@@ -16,6 +16,7 @@ export const says = vocabulary({
   COPY_ATTACHED_ALREADY: 'The copy of agreement {agreement} in {language} is attached already: correct that fact to replace it',
   COPY_IN_ANOTHER_LANGUAGE: 'The document is in {is}, and the copy in {language}',
   NOT_YET_CONCLUDED: 'Agreement {agreement} was concluded on {concludedOn}: nothing of that kind came of it on {occurredOn}',
+  CONCLUDED_TOO_LATE: 'Agreement {agreement} was drafted as valid until {until}: it cannot have been concluded on {concludedOn}',
   RENEWAL_NOT_LONGER: 'Agreement {agreement} is valid until {until}: a renewal makes that longer',
   EXPIRED_BEFORE_RENEWAL:
     'Agreement {agreement} is recorded as expired on {expiredOn}, which a renewal on {occurredOn} would have prevented: take the expiry back first',

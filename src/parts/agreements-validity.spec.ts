@@ -32,6 +32,15 @@ describe('an agreement drafted for a time', () => {
   });
 });
 
+it('an agreement is concluded while it would be valid', () => {
+  const short = secondMissionHeld
+    .does('DraftAgreement', { ...draft, validUntil: '2018-10-11' }, '2018-09-01')
+    .does('SignAgreement', { agreement, party: 'malaga', language: 'es' }, '2018-10-01');
+  const sign = (on: string) => given(short).when('SignAgreement', { agreement, party: 'cartagena', language: 'es' }, on);
+  sign('2018-10-12').thenRefused('CONCLUDED_TOO_LATE');
+  expect(short.tries('SignAgreement', { agreement, party: 'cartagena', language: 'es' }, '2018-10-11')).toHaveLength(2);
+});
+
 describe('renewing an agreement', () => {
   const renew = (story: Told, validUntil: string, on: string) => given(story).when('RenewAgreement', { agreement, validUntil }, on);
   const event = (validUntil: string) => ({ type: 'AgreementRenewed', data: { agreement, validUntil } }) as const;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { officers, type Role } from '../kernel/fields';
 import { command, type Fact, part } from '../kernel/lifecycle';
-import { firstDay, lastDay, later } from '../kernel/partial-date';
+import { certainlyAfter, firstDay, lastDay, later } from '../kernel/partial-date';
 import {
   type Agreement,
   type AgreementEvents,
@@ -131,9 +131,16 @@ export const agreements = part<AgreementEvents, Agreements, Needs>()({
         return [says.lack('SIGNED_ALREADY', { party, language })];
       return mustBe('draft')(agreements, data);
     },
-    AgreementConcluded: (agreements, data) => {
+    AgreementConcluded: (agreements, data, { occurredOn }) => {
       const now = agreements[data.agreement];
-      return [...mustBe('draft')(agreements, data), ...(now ? signatureMissing(now) : [])];
+      const until = now?.draftedUntil;
+      const concludedOn = concludedWith(now, occurredOn);
+      const late = until !== undefined && certainlyAfter(concludedOn, until);
+      return [
+        ...mustBe('draft')(agreements, data),
+        ...(now ? signatureMissing(now) : []),
+        ...(late ? [says.lack('CONCLUDED_TOO_LATE', { agreement: data.agreement, until, concludedOn })] : []),
+      ];
     },
     AgreementAmended: (agreements, data, moment) => [
       ...inForce(agreements, data, moment),

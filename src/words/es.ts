@@ -1,6 +1,7 @@
 import type { Dictionary } from './dictionary';
 import { spanishEachValue, spanishFields } from './es-fields';
-import { spanishGates, spanishRefusals, spanishTitles } from './es-rules';
+import { spanishGates, spanishTitles } from './es-gates';
+import { spanishRefusals } from './es-rules';
 
 /** Terms as the glossary of the programme has them: emparejamiento, convocatoria, solicitud, parte. */
 export const spanish: Dictionary = {

@@ -1,6 +1,7 @@
 import type { Dictionary } from './dictionary';
 import { portugueseEachValue, portugueseFields } from './pt-fields';
-import { portugueseGates, portugueseRefusals, portugueseTitles } from './pt-rules';
+import { portugueseGates, portugueseTitles } from './pt-gates';
+import { portugueseRefusals } from './pt-rules';
 
 /** Terms as the programme uses them in Portuguese: parceria, convocatória, candidatura, entidade. */
 export const portuguese: Dictionary = {

@@ -1,0 +1,59 @@
+import type { Dictionary } from './dictionary';
+
+/** What the rules are, by gate. */
+export const spanishGates: Dictionary['gates'] = {
+  'not-in-the-future': 'Solo se registra lo que ha ocurrido.',
+  'not-before-programme': 'Ningún hecho de un programa ocurrió antes de que se abriera.',
+  'call.not-before-call': 'Ningún hecho de una convocatoria ocurrió antes de que se abriera.',
+  'free-to-leave':
+    'Una solicitud se retira, o se revoca la decisión sobre ella, antes de que se forme con ella un emparejamiento o después de que este se disuelva.',
+  'application.not-before-call': 'Ningún hecho de una solicitud ocurrió antes de que se abriera su convocatoria.',
+  'pairing.not-before-call': 'Ningún hecho de un emparejamiento ocurrió antes de que se abriera su convocatoria.',
+  'within-deadline':
+    'Una solicitud se presenta a más tardar el último día de su convocatoria, en la zona horaria de esta y según se amplió el plazo.',
+  'eligible-when-selected':
+    'Una solicitud se selecciona una vez comprobada su elegibilidad y dispensada cada regla que no cumple; lo que no se sabe no la excluye.',
+  'formed-first': 'De un emparejamiento no se registra nada antes de formarlo.',
+  'formed-after-call': 'Un emparejamiento se forma después de abrirse su convocatoria.',
+  'within-support-period':
+    'Las misiones, los pasos del UCAP, la financiación, la conclusión del acuerdo de cooperación y las suspensiones ocurren dentro del periodo de apoyo: los meses de las reglas (18) desde el arranque, más los días suspendidos y las ampliaciones.',
+  'not-while-suspended':
+    'Mientras un emparejamiento está suspendido cambian las personas, se reanuda, se amplía o termina, y puede vencer un acuerdo: no ocurre nada más.',
+  'resumed-before-the-rest':
+    'Una suspensión no abarca ningún día en que conste que ocurrió una misión, la aprobación del UCAP o la conclusión de un acuerdo.',
+  'before-the-end':
+    'Lo que se registra de un emparejamiento ocurrió antes de que terminara, salvo los resultados publicados más tarde, la vida de sus acuerdos, quién responde por cada parte, sus responsables y sus redes temáticas.',
+  'end-after-the-rest':
+    'Un emparejamiento no termina antes del día en que consta que ocurrió su arranque, una suspensión, una ampliación, una misión, la aprobación de su UCAP o la conclusión de un acuerdo.',
+  'first-visitor': 'La primera misión la hace la parte que las reglas nombran para el componente (C1: la parte europea).',
+  'mission-of-delegation': 'Una delegación es la de una misión planificada o celebrada.',
+  'mission-before-plan': 'Un UCAP se presenta después de celebrar al menos una misión; una virtual cuenta.',
+  'pilot-implements-plan': 'El diseño de un proyecto piloto realiza una acción de un UCAP aprobado.',
+  'work-before-agreement':
+    'El acuerdo de cooperación se concluye después de celebrar las misiones exigidas, aprobar el UCAP y diseñar al menos un proyecto piloto.',
+  'agreement-before-completion':
+    'Un emparejamiento se concluye con un acuerdo de cooperación concluido; terminar sin él es un final distinto.',
+};
+
+/** What the gates are called. */
+export const spanishTitles: Dictionary['titles'] = {
+  'not-while-suspended': 'Nada durante la suspensión',
+  'resumed-before-the-rest': 'Reanudado antes de lo demás',
+  'eligible-when-selected': 'Elegibilidad antes de la selección',
+  'free-to-leave': 'Libre de todo emparejamiento',
+  'not-in-the-future': 'Solo lo ocurrido',
+  'not-before-programme': 'No antes del programa',
+  'not-before-call': 'No antes de la convocatoria',
+  'within-deadline': 'Dentro del plazo',
+  'formed-first': 'Primero se forma el emparejamiento',
+  'formed-after-call': 'Formación tras abrirse la convocatoria',
+  'within-support-period': 'Dentro del periodo de apoyo',
+  'before-the-end': 'Antes del final del emparejamiento',
+  'end-after-the-rest': 'El final, después de todo lo demás',
+  'first-visitor': 'Quién visita primero',
+  'mission-before-plan': 'Una misión antes del UCAP',
+  'mission-of-delegation': 'Una misión para la delegación',
+  'pilot-implements-plan': 'El proyecto piloto realiza el UCAP',
+  'work-before-agreement': 'El trabajo antes del acuerdo',
+  'agreement-before-completion': 'Un acuerdo antes de la conclusión',
+};

@@ -1,0 +1,58 @@
+import type { Dictionary } from './dictionary';
+
+/** What the rules are, by gate. */
+export const portugueseGates: Dictionary['gates'] = {
+  'not-in-the-future': 'Só se regista o que aconteceu.',
+  'not-before-programme': 'Nenhum facto de um programa aconteceu antes de ele abrir.',
+  'call.not-before-call': 'Nenhum facto de uma convocatória aconteceu antes de ela abrir.',
+  'free-to-leave':
+    'Uma candidatura é retirada, ou a decisão sobre ela revogada, antes de se formar com ela uma parceria ou depois de esta ser dissolvida.',
+  'application.not-before-call': 'Nenhum facto de uma candidatura aconteceu antes de abrir a sua convocatória.',
+  'pairing.not-before-call': 'Nenhum facto de uma parceria aconteceu antes de abrir a sua convocatória.',
+  'within-deadline':
+    'Uma candidatura é apresentada até ao último dia da sua convocatória, no fuso horário desta e conforme o prazo foi alargado.',
+  'eligible-when-selected':
+    'Uma candidatura é selecionada depois de verificada a sua elegibilidade e dispensada cada regra que não cumpre; o que não se sabe não a exclui.',
+  'formed-first': 'De uma parceria nada se regista antes de a formar.',
+  'formed-after-call': 'Uma parceria forma-se depois de abrir a sua convocatória.',
+  'within-support-period':
+    'As missões, os passos do UCAP, o financiamento, a conclusão do acordo de cooperação e as suspensões acontecem dentro do período de apoio: os meses das regras (18) desde o arranque, mais os dias suspensos e os prolongamentos.',
+  'not-while-suspended':
+    'Enquanto uma parceria está suspensa mudam as pessoas, ela é retomada, prolongada ou termina, e um acordo pode caducar: nada mais acontece.',
+  'resumed-before-the-rest':
+    'Uma suspensão não abrange nenhum dia em que conste que aconteceu uma missão, a aprovação do UCAP ou a conclusão de um acordo.',
+  'before-the-end':
+    'O que se regista de uma parceria aconteceu antes de ela terminar, salvo os resultados publicados mais tarde, a vida dos seus acordos, quem responde por cada lado, os seus responsáveis e as suas redes temáticas.',
+  'end-after-the-rest':
+    'Uma parceria não termina antes do dia em que consta que aconteceu o seu arranque, uma suspensão, um prolongamento, uma missão, a aprovação do seu UCAP ou a conclusão de um acordo.',
+  'first-visitor': 'A primeira missão é feita pelo lado que as regras indicam para a componente (C1: o lado europeu).',
+  'mission-of-delegation': 'Uma delegação é a de uma missão planeada ou realizada.',
+  'mission-before-plan': 'Um UCAP apresenta-se depois de realizada pelo menos uma missão; uma virtual conta.',
+  'pilot-implements-plan': 'O desenho de um projeto-piloto concretiza uma ação de um UCAP aprovado.',
+  'work-before-agreement':
+    'O acordo de cooperação conclui-se depois de realizadas as missões exigidas, aprovado o UCAP e desenhado pelo menos um projeto-piloto.',
+  'agreement-before-completion': 'Uma parceria conclui-se com um acordo de cooperação concluído; terminar sem ele é um fim distinto.',
+};
+
+/** What the gates are called. */
+export const portugueseTitles: Dictionary['titles'] = {
+  'not-while-suspended': 'Nada durante a suspensão',
+  'resumed-before-the-rest': 'Retomada antes do resto',
+  'eligible-when-selected': 'Elegibilidade antes da seleção',
+  'free-to-leave': 'Livre de qualquer parceria',
+  'not-in-the-future': 'Só o que aconteceu',
+  'not-before-programme': 'Não antes do programa',
+  'not-before-call': 'Não antes da convocatória',
+  'within-deadline': 'Dentro do prazo',
+  'formed-first': 'Primeiro forma-se a parceria',
+  'formed-after-call': 'Formação depois de abrir a convocatória',
+  'within-support-period': 'Dentro do período de apoio',
+  'before-the-end': 'Antes do fim da parceria',
+  'end-after-the-rest': 'O fim, depois de tudo o resto',
+  'first-visitor': 'Quem visita primeiro',
+  'mission-before-plan': 'Uma missão antes do UCAP',
+  'mission-of-delegation': 'Uma missão para a delegação',
+  'pilot-implements-plan': 'O projeto-piloto concretiza o UCAP',
+  'work-before-agreement': 'O trabalho antes do acordo',
+  'agreement-before-completion': 'Um acordo antes da conclusão',
+};
