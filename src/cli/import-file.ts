@@ -8,7 +8,6 @@ import { linesOf, survey } from './import-survey';
 import { importer, onBus, settled } from './on-bus';
 import { inWords } from './refusal-in-words';
 
-
 /** @throws AskedWrongly where there is no file to read */
 const mustBeReadable = async (file: string): Promise<void> => {
   const what = await stat(file)
