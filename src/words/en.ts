@@ -87,7 +87,8 @@ export const english: Dictionary = {
     MissionRescheduled: 'Mission {mission} rescheduled, {period}{reason, select, _ {} other {: {reason}}}',
     MissionMadeVirtual: 'Mission {mission} made virtual: {reason}',
     MissionCancelled: 'Mission {mission} cancelled: {reason}',
-    MissionHeld: 'Mission {mission} held ({mode}) in {place}, {period}, {delegates, plural, one {# delegate} other {# delegates}}',
+    MissionHeld:
+      'Mission {mission} held ({mode}) {place, select, online {online} other {in {place}}}, {period}, {delegates, plural, one {# delegate} other {# delegates}}',
     MissionReported: 'Report of mission {mission}: {outputs}',
     DelegationRecorded: 'Delegation of mission {mission} recorded: {members_count, plural, one {# member} other {# members}}',
 

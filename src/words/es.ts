@@ -73,7 +73,7 @@ export const spanish: Dictionary = {
     MissionMadeVirtual: 'La misión {mission} pasa a ser virtual: {reason}',
     MissionCancelled: 'Misión {mission} cancelada: {reason}',
     MissionHeld:
-      'Celebrada la misión {mission} ({mode}) en {place}, {period}, con {delegates, plural, one {# delegado} other {# delegados}}',
+      'Celebrada la misión {mission} ({mode}) {place, select, online {en línea} other {en {place}}}, {period}, con {delegates, plural, one {# delegado} other {# delegados}}',
     MissionReported: 'Informe de la misión {mission}: {outputs}',
     DelegationRecorded: 'Registrada la delegación de la misión {mission}: {members_count, plural, one {# miembro} other {# miembros}}',
 

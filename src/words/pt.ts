@@ -73,7 +73,7 @@ export const portuguese: Dictionary = {
     MissionMadeVirtual: 'A missão {mission} passa a virtual: {reason}',
     MissionCancelled: 'Missão {mission} cancelada: {reason}',
     MissionHeld:
-      'Realizada a missão {mission} ({mode}) em {place}, {period}, com {delegates, plural, one {# delegado} other {# delegados}}',
+      'Realizada a missão {mission} ({mode}) {place, select, online {em linha} other {em {place}}}, {period}, com {delegates, plural, one {# delegado} other {# delegados}}',
     MissionReported: 'Relatório da missão {mission}: {outputs}',
     DelegationRecorded: 'Registada a delegação da missão {mission}: {members_count, plural, one {# membro} other {# membros}}',
 
