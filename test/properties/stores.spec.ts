@@ -64,7 +64,7 @@ const prepare = async ({ engine }: Side) => {
     ],
     ...[0, 1, 2].map((n) => [`network-${n}`, 'network', 'ES']),
   ] as const)
-    await engine.give(`party/${party!}`, 'RegisterParty', { name: party, kind, countries: [country] }, day('2017-01-01'));
+    await engine.give(`party/${party}`, 'RegisterParty', { name: party, kind, countries: [country] }, day('2017-01-01'));
   const call = { title: 'First call', component: 'C1', round: 1, rules: 'iuc-lac-2017@1', deadline: '2017-05-01T12:00', timeZone: 'UTC' };
   await engine.give('call/c1-2017', 'OpenCall', call, day('2017-03-01'));
   for (const [party, applicant] of [
@@ -190,7 +190,7 @@ describe('the same commands', () => {
               }),
             );
             // Who named the revision that they saw recorded on it, or nothing.
-            for (const receipt of receipts) if (receipt && 'ifMatch' in receipt) expect(receipt.revision).toBe(Number(receipt.ifMatch) + 1);
+            for (const receipt of receipts) if (receipt && 'ifMatch' in receipt) expect(receipt.revision).toBe(receipt.ifMatch + 1);
           }
           const history = (await historyOf(side, id)).map(storedFrom);
           expect(history.map(({ revision }) => revision)).toEqual(history.map((_, i) => i));
