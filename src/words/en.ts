@@ -36,6 +36,7 @@ export const english: Dictionary = {
     PartyPopulationRecorded: '{population, number} inhabitants in {year}{source, select, _ {} other { ({source})}}',
     PartyMerged: '{authority} merges {duplicate} into {into}, the same party registered twice: {reason}',
     PartySplit: '{authority} splits the party from {from} again, another party after all: {reason}',
+    PartyMergeGaveWay: 'The merge into {into} gives way: it closed a circle with {circle}',
 
     ProgrammeOpened: 'Programme opened: {name}, with {components_count, plural, one {component} other {components}} {components}',
     OfficerAssigned: 'Officer {officer} assigned',

@@ -21,6 +21,7 @@ export const spanish: Dictionary = {
     PartyPopulationRecorded: '{population, number} habitantes en {year}{source, select, _ {} other { ({source})}}',
     PartyMerged: '{authority} fusiona {duplicate} con {into}, la misma parte registrada dos veces: {reason}',
     PartySplit: '{authority} separa de nuevo la parte de {from}, por ser otra: {reason}',
+    PartyMergeGaveWay: 'La fusión con {into} cede: cerraba un círculo con {circle}',
 
     ProgrammeOpened: 'Abierto el programa {name}, con {components_count, plural, one {el componente} other {los componentes}} {components}',
     OfficerAssigned: 'Responsable asignado: {officer}',

@@ -21,6 +21,7 @@ export const portuguese: Dictionary = {
     PartyPopulationRecorded: '{population, number} habitantes em {year}{source, select, _ {} other { ({source})}}',
     PartyMerged: '{authority} funde {duplicate} com {into}, a mesma entidade registada duas vezes: {reason}',
     PartySplit: '{authority} volta a separar a entidade de {from}, por ser outra: {reason}',
+    PartyMergeGaveWay: 'A fusão com {into} cede: fechava um círculo com {circle}',
 
     ProgrammeOpened: 'Aberto o programa {name}, com {components_count, plural, one {a componente} other {as componentes}} {components}',
     OfficerAssigned: 'Responsável designado: {officer}',
