@@ -41,7 +41,10 @@ export class AccountRoutes {
 
   @Get('me')
   @SignedIn()
-  @ApiOperation({ operationId: 'accountMe', summary: 'The id of the caller, by which others name it, its roles, and what it is assigned to' })
+  @ApiOperation({
+    operationId: 'accountMe',
+    summary: 'The id of the caller, by which others name it, its roles, and what it is assigned to',
+  })
   @ApiResponse({
     status: 200,
     description: 'The caller; also one whose token names no role that is known here',

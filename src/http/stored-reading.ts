@@ -81,10 +81,7 @@ export class StoredReading extends Reading {
     return { ...page, stale };
   }
 
-  override async list(
-    of: AnyLifecycle,
-    { filters, ...asked }: Parameters<Reading['list']>[1],
-  ): Promise<Page> {
+  override async list(of: AnyLifecycle, { filters, ...asked }: Parameters<Reading['list']>[1]): Promise<Page> {
     const own = Object.hasOwn(this.lists, of.name) ? this.lists[of.name] : undefined;
     const page: PageOf<{ readonly id: string }> = await (own ? own({ ...asked, ...filters }) : this.listed.page(of, asked));
     return this.marked(page, ({ id }) => [streamOf(of.name, id)]);

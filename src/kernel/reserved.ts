@@ -17,7 +17,10 @@ export interface Reserved<Slice, Events> {
 /** The state of a stream as a reader is shown it. */
 export const shownTo = (of: AnyLifecycle, state: AnyState, reader: Reader): AnyState =>
   Object.fromEntries(
-    partsOf(of).map(([name, { reserved }]) => [name, reserved ? (reserved.slice(state[name], reader) as unknown) : (state[name] as unknown)]),
+    partsOf(of).map(([name, { reserved }]) => [
+      name,
+      reserved ? (reserved.slice(state[name], reader) as unknown) : (state[name] as unknown),
+    ]),
   );
 
 /** Whether a reader is shown what a fact says. */

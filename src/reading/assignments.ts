@@ -79,7 +79,8 @@ const table: Table = {
 /** Who is responsible for what now, and who assesses. */
 export const assignmentsModel = rowsPerStream('assignments', [table]);
 
-const assigned = (kind: string, as: Row['as']) => `reading.assignments mine where mine.account = ? and mine.kind = '${kind}' and mine.as = '${as}'`;
+const assigned = (kind: string, as: Row['as']) =>
+  `reading.assignments mine where mine.account = ? and mine.kind = '${kind}' and mine.as = '${as}'`;
 /** An array, so that they are looked up one by one, however many others there are. */
 const among = (ids: string) => `= any (array(${ids}))`;
 const callsAssessed = `select mine.id from ${assigned('call', 'assessor')}`;

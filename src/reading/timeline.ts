@@ -133,7 +133,10 @@ export class Timeline {
     private readonly sentences: Sentences,
   ) {}
 
-  async page(stream: string, { after, limit, language, order = 'recorded', words = true, reader }: TimelineQuestion): Promise<Page<TimelineEntry>> {
+  async page(
+    stream: string,
+    { after, limit, language, order = 'recorded', words = true, reader }: TimelineQuestion,
+  ): Promise<Page<TimelineEntry>> {
     const from =
       order === 'recorded' ? (cursorAs(/^(\d{1,9})$/, after) ?? [-1]) : (cursorAs(/^(\d{4}-\d{2}-\d{2})~(\d{1,9})$/, after) ?? ['', -1]);
     const { rows } = await this.pool.query<{ revision: number; day: string; recordedAt: Date; entry: Kept; illustrative: boolean }>(
