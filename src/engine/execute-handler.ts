@@ -19,7 +19,7 @@ import { parse } from './parse';
 import { KeyReused, Malformed, NotResponsible, problemAt, StaleRevision, TryAgain, UnknownReference } from './refused';
 import { protect } from './protect';
 import { checkReferences, referencesIn } from './references';
-import { keptFrom, keptFromJoining } from './rights';
+import { keptFrom, keptFromJoining, mustNotBe } from './rights';
 import { problemWith } from './shapes';
 import { type Held, storedFrom } from './streams';
 import { Writing } from './writing';
@@ -33,10 +33,6 @@ export const declaredCommand = (of: AnyLifecycle, name: string): Declared<object
   if (Object.hasOwn(everywhere, name)) return everywhere[name as keyof typeof everywhere];
   const part = of.taking.get(name);
   return part === undefined ? undefined : (partNamed(of, part).commands as Readonly<Record<string, Declared<object, string>>>)[name];
-};
-
-const mustNotBe = (refusal: Error | undefined): void => {
-  if (refusal) throw refusal;
 };
 
 @CommandHandler(Execute)

@@ -41,6 +41,11 @@ export const keptFrom = async (on: Reading, caller: Caller, by: readonly Role[],
   return assigned.length > 0 ? new NotResponsible(assigned) : undefined;
 };
 
+/** @throws it, where there is one */
+export const mustNotBe = (refusal: NotResponsible | undefined): void => {
+  if (refusal) throw refusal;
+};
+
 /** The same of what a stream comes to belong to by what was decided: nobody opens a call, or forms a pairing, where others are responsible. */
 export const keptFromJoining = async (
   on: Reading,

@@ -16,7 +16,7 @@ import { Ranking } from '../reading/ranking';
 import { type ProtectedWords, Sentences } from '../reading/sentences';
 import { Timeline } from '../reading/timeline';
 import { streamOf } from '../store/port';
-import { type Page, type PageAsked, Reading, type TimelineOrder } from './ports';
+import { type Page, type PageAsked, Reading } from './ports';
 
 /** Stands where words stood, for readers who may not see them. */
 const unseen = '[…]';

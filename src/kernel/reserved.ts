@@ -26,5 +26,6 @@ export const shownTo = (of: AnyLifecycle, state: AnyState, reader: Reader): AnyS
 /** Whether a reader is shown what a fact says. */
 export const mayRead = (of: AnyLifecycle, { type, data }: TypedEvent, reader: Reader): boolean => {
   const part = of.keeping.get(type);
-  return (part === undefined ? undefined : partNamed(of, part).reserved?.facts[type])?.(data, reader) ?? true;
+  const facts = part === undefined ? undefined : partNamed(of, part).reserved?.facts;
+  return (facts as Readonly<Record<string, (data: unknown, reader: Reader) => boolean>> | undefined)?.[type]?.(data, reader) ?? true;
 };
