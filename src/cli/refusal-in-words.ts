@@ -1,4 +1,4 @@
-import { KeyReused, Malformed, UnknownReference } from '../engine/refused';
+import { KeyReused, Malformed, NotResponsible, UnknownReference } from '../engine/refused';
 import { Rejected, type Said } from '../kernel/refusal';
 import { BadAppend } from '../store/port';
 import { TooDeep } from '../vault/command-hash';
@@ -8,6 +8,7 @@ import { say } from '../words/say';
 const codes = [
   [Malformed, 'MALFORMED'],
   [TooDeep, 'MALFORMED'],
+  [NotResponsible, 'NOT_RESPONSIBLE'],
   [UnknownReference, 'UNKNOWN_REFERENCE'],
   [KeyReused, 'KEY_REUSED'],
   [BadAppend, 'NOT_STORABLE'],

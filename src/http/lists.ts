@@ -14,9 +14,19 @@ export const filters: Readonly<Record<string, Readonly<Record<string, string>>>>
     call: 'Id of its call',
     party: 'Id of a party on either side',
     nextStep: `Its next step: ${stepNames.join(', ')}`,
+    mine: '`true`: only those that you are responsible for, by an assignment to them, to their call or to its programme',
   },
-  call: { component: 'Its component', phase: 'Where it stands' },
-  application: { call: 'Id of the call it answers', party: 'Id of who applies', phase: 'Where it stands' },
+  call: {
+    component: 'Its component',
+    phase: 'Where it stands',
+    mine: '`true`: only those that you are responsible for, by an assignment to them or to their programme, or whose applications you assess',
+  },
+  application: {
+    call: 'Id of the call it answers',
+    party: 'Id of who applies',
+    phase: 'Where it stands',
+    mine: '`true`: only those of calls that you are responsible for, and those that you assess: not those of your own party',
+  },
   party: {
     kind: 'What it is',
     search: 'Words, or their beginnings, of any of its names, those of its other registrations among them',
@@ -45,7 +55,8 @@ export const itemFields: Readonly<Record<string, Readonly<Record<string, object>
   },
 };
 
+const yesOrNo: ReadonlySet<string> = new Set(['merged', 'mine']);
 const yesNo: Parameter<string> = [(text) => (text === 'true' || text === 'false' ? text : undefined), 'NOT_YES_NO'];
 
 export const filterParameters = (lifecycle: string): Readonly<Record<string, Parameter<string>>> =>
-  Object.fromEntries(Object.keys(filters[lifecycle] ?? {}).map((name) => [name, name === 'merged' ? yesNo : word]));
+  Object.fromEntries(Object.keys(filters[lifecycle] ?? {}).map((name) => [name, yesOrNo.has(name) ? yesNo : word]));

@@ -34,6 +34,7 @@ export const party = lifecycle(
     supply: {
       merging: ({ identity }): { readonly kind?: string } => (identity.phase === 'absent' ? {} : { kind: identity.registration.kind }),
     },
+    responsible: 'every-officer',
     dimensions: ({ identity }): Readonly<Record<string, string>> =>
       identity.phase === 'absent' ? {} : { kind: identity.registration.kind },
     rules: () => undefined,
