@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Count, Items, officers, ProtectedText, type Role, Slug, type TextRef } from '../kernel/fields';
-import { command, type Fact, part, type Refs } from '../kernel/lifecycle';
+import { always, command, type Fact, part, type Refs } from '../kernel/lifecycle';
 import { certainlyAfter, certainlyBefore, currentOn, type PartialDate } from '../kernel/partial-date';
 import { type Said, vocabulary } from '../kernel/refusal';
 import type { Span } from '../kernel/spans';
@@ -129,6 +129,13 @@ export const assessment = part<AssessmentEvents, Assessments, Needs, Seen>()({
       const parties = [party, ...(found.call(call)?.assessors ?? []).map((each) => each.party)].filter((each) => each !== undefined);
       return { call: [call], party: parties.flatMap((each) => registrationsOf(each, found)) };
     },
+  },
+  offers: {
+    AssessApplication: (_, { call = '' }, found, date) =>
+      (currentOn(found.call(call)?.criteria ?? [], date) ? [currentOn(found.call(call)!.criteria, date)!] : []).map(({ criteria }) => ({
+        such: { scores: criteria.map(({ criterion, lowest }) => ({ criterion, score: lowest })) },
+      })),
+    DeclareConflict: always,
   },
 
   decide: {

@@ -77,6 +77,10 @@ export const partyMerging = part<MergingEvents, Merging, Needs, Seen>()({
   },
   initial: [],
   refs: { MergeParty: ({ into }) => ({ party: [into] }) },
+  offers: {
+    MergeParty: (merges, { kind }) => (kind === undefined || standing(merges) ? [] : [{}]),
+    SplitParty: (merges) => merges.slice(-1).map(({ into }) => ({ known: { from: into } })),
+  },
 
   decide: {
     MergeParty: ({ into, authority, reason }, merges, _, { kind }, refs, id) => {
