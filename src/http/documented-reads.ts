@@ -28,6 +28,22 @@ export const ApiAwaits = (): readonly MethodDecorator[] => [
   ApiProblems(410),
 ];
 
+/** A read that is spared where its revision is still the one that the caller has. */
+export const ApiNotModified = (): readonly MethodDecorator[] => [
+  ApiHeader({ name: 'If-None-Match', required: false, ...text('The ETag of an earlier answer') }),
+  ApiResponse({ status: 304, description: 'It still stands at the revision named by If-None-Match' }),
+];
+
+/** A read that covers every receipt, and refuses one of another store. */
+export const ApiOfThisEpoch = (): readonly MethodDecorator[] => [
+  ApiHeader({
+    name: 'Puente-Position',
+    required: false,
+    ...text('Covered whatever it is, unless it is of another store', { pattern: '^\\d+\\.[A-Za-z0-9-]+$' }),
+  }),
+  ApiProblems(410),
+];
+
 const aPage = (item: object = listed()): readonly MethodDecorator[] => [
   ...pages('Cursor of the page before'),
   ...ApiAwaits(),
@@ -64,7 +80,8 @@ export const documentThing = (of: AnyLifecycle): readonly MethodDecorator[] => [
       'Read from the events themselves: it covers every receipt. Protected texts come with their words for those who may read them.',
   }),
   thingParameter(of),
-  ApiHeader({ name: 'If-None-Match', required: false, ...text('The ETag of an earlier answer') }),
+  ...ApiOfThisEpoch(),
+  ...ApiNotModified(),
   ApiResponse({
     status: 200,
     description: 'What is in force',
@@ -83,9 +100,8 @@ export const documentThing = (of: AnyLifecycle): readonly MethodDecorator[] => [
       },
     },
   }),
-  ApiResponse({ status: 304, description: 'It still stands at the revision named by If-None-Match' }),
   ApiForCallers(),
-  ApiProblems(404, 410),
+  ApiProblems(404),
 ];
 
 export const documentTimeline = (of: AnyLifecycle): readonly MethodDecorator[] => [

@@ -1,5 +1,7 @@
+import type { NextAsked } from '../engine/next';
 import type { Folded } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
+import type { Next } from '../kernel/next';
 import type { Language } from '../words/say';
 
 /** A part of a list, and the cursor of the next, absent on the last. */
@@ -18,6 +20,12 @@ export type TimelineOrder = 'recorded' | 'occurred';
 export abstract class Reading {
   /** What is in force of a thing, straight from its events; revision −1 where there are none. */
   abstract load(of: AnyLifecycle, id: string): Promise<Folded>;
+  /** What somebody can do with a thing, straight from its events and those it reads; also where there are none yet. */
+  abstract next(
+    of: AnyLifecycle,
+    id: string,
+    asked: NextAsked,
+  ): Promise<{ readonly revision: number; readonly on: string; readonly all: readonly Next[] }>;
   /** Whether anything in force in a stream came with a data set that is declared illustrative. */
   abstract isIllustrative(stream: string): Promise<boolean>;
   /**

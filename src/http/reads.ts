@@ -53,7 +53,8 @@ export const awaitPosition = async (reading: Reading, request: Request): Promise
   if (awaited !== undefined && !(await reading.waitFor(awaited, waitOf(request) * 1000)))
     throw new Problem('NOT_CAUGHT_UP', { headers: { 'Retry-After': '1' } });
 };
-const ofThisEpoch = async (reading: Reading, request: Request): Promise<bigint | undefined> => {
+/** What was read is the store that the receipt is of. @throws Problem OTHER_EPOCH */
+export const ofThisEpoch = async (reading: Reading, request: Request): Promise<bigint | undefined> => {
   const awaited = positionOf(request);
   if (awaited && awaited.epoch !== (await reading.epoch())) throw new Problem('OTHER_EPOCH');
   return awaited?.position;

@@ -131,10 +131,10 @@ export const assessment = part<AssessmentEvents, Assessments, Needs, Seen>()({
     },
   },
   offers: {
-    AssessApplication: (_, { call = '' }, found, date) =>
-      (currentOn(found.call(call)?.criteria ?? [], date) ? [currentOn(found.call(call)!.criteria, date)!] : []).map(({ criteria }) => ({
-        such: { scores: criteria.map(({ criterion, lowest }) => ({ criterion, score: lowest })) },
-      })),
+    AssessApplication: (_, { call }, found, date) => {
+      const used = call === undefined ? undefined : currentOn(found.call(call)?.criteria ?? [], date);
+      return used ? [{ such: { scores: used.criteria.map(({ criterion, lowest }) => ({ criterion, score: lowest })) } }] : [];
+    },
     DeclareConflict: always,
   },
 
