@@ -26,6 +26,8 @@ export interface Next {
   readonly command: Declared<object, string>;
   /** The beginning of its body. */
   readonly known: Readonly<Record<string, unknown>>;
+  /** What was asked about: `known`, and a sample in every other field that must be given. */
+  readonly body: Readonly<Record<string, unknown>>;
   /** When it would have happened. */
   readonly on: PartialDate;
   /** The fields that are still to be given, and those that may be. */
@@ -73,7 +75,7 @@ const offersOf = (
 const isAtGate = (shut: Shut): shut is Shut & { readonly gate: string } => shut.gate !== undefined;
 
 /** A body of a command as things stand, each field that must be given and is not known filled with a sample. */
-export const bodyOf = (form: new () => object, { known, such }: Offer<unknown>, on: PartialDate, revision: number) => ({
+const bodyOf = (form: new () => object, { known, such }: Offer<unknown>, on: PartialDate, revision: number) => ({
   ...sampleOf(form, { on, id: (nth) => `new-${revision + 1}-${nth}` }),
   ...such,
   ...known,
@@ -92,11 +94,12 @@ export const nextFor = (asking: Asking, name: string, command: Declared<object, 
   const { of, id, folded, book, refs } = asking;
   const { known = {}, on = asking.at.occurredOn } = offer;
   const at = { ...asking.at, occurredOn: on };
-  const filled = unkept(command.form, bodyOf(command.form, offer, on, folded.revision));
+  const body = bodyOf(command.form, offer, on, folded.revision);
+  const filled = unkept(command.form, body);
   const chosen = chosenIn(asking, name, command.form, filled, known);
   const toGive = fieldsToGive(command.form);
   const still = (fields: readonly string[]) => fields.filter((field) => !Object.hasOwn(known, field));
-  const told = { name, command, known, on, required: still(toGive.required), optional: still(toGive.optional), chosen };
+  const told = { name, command, known, body, on, required: still(toGive.required), optional: still(toGive.optional), chosen };
   if (chosen.length > 0) {
     const closed = shutToAny(of, folded.state, command.yields[0]!, ruledBy(of, folded.state, at, book).moment).filter(isAtGate);
     const waived = waivedOf(folded.waivers, closed);
