@@ -15,7 +15,7 @@ const illustrative = {
   description: 'Came, in whole or in part, with a data set that is declared illustrative; left out otherwise',
 };
 const listed = (more: Readonly<Record<string, object>> = {}) => ({ ...object, properties: { illustrative, ...more } });
-const link = { Link: text('`rel="next"`: the next page, where there is one') };
+export const link = { Link: text('`rel="next"`: the next page, where there is one') };
 
 /** A read that can wait for what the caller wrote. */
 export const ApiAwaits = (): readonly MethodDecorator[] => [
