@@ -76,6 +76,7 @@ describe('who answers for a side, over HTTP', () => {
   });
   it('is nothing of a pairing that is not there, and no answer for a day that is none', async () => {
     await booted.as('evaluator').get('/v1/pairings/none/focal-points').expect(404);
+    await booted.as('evaluator').get(address).set('Puente-Position', '1.another').expect(410);
     for (const query of ['on=2019-02-30', 'on=2019-02', 'on=', 'until=2019-01-01'])
       await booted
         .as('evaluator')
