@@ -12,7 +12,7 @@ import { type Language, say } from '../words/say';
 import { kebab, type Parameter, parametersOf, thingIn } from './addresses';
 import { attach } from './attach';
 import { callerOf } from './auth';
-import { ApiForCallers, ApiProblems, text } from './documented';
+import { ApiForCallers, text } from './documented';
 import { thingParameter } from './documented-commands';
 import { ApiOfThisEpoch } from './documented-reads';
 import { languageOf } from './language';

@@ -130,8 +130,8 @@ describe('what can be done next, over HTTP', () => {
     ['?at=2019', 'UNKNOWN_PARAMETER'],
     ['?on=2019&on=2020', 'SENT_TWICE'],
   ])('refuses %s', async (query, code) => {
-    const { body } = await booted.as('service').get(`/v1/parties/cali/next${query}`).expect(400);
-    expect(body).toMatchObject({ code: 'MALFORMED', errors: [{ code }] });
+    const answer = await booted.as('service').get(`/v1/parties/cali/next${query}`).expect(400);
+    expect(answer.body).toMatchObject({ code: 'MALFORMED', errors: [{ code }] });
   });
 
   it('refuses a position of another store, and an id that can be none', async () => {
