@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Count, LocalTime, Name, officers, OneOf, ProtectedText, Ref, RuleSetRef, Slug, type TextRef, TimeZone } from '../kernel/fields';
-import { command, part } from '../kernel/lifecycle';
+import { always, command, part } from '../kernel/lifecycle';
 import { certainlyAfter, certainlyBefore, type Day, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 import { type Component, components } from './components';
@@ -111,6 +111,12 @@ export const callCourse = part<CallEvents, Call, unknown, Seen>()({
   },
   initial: { phase: 'absent' },
   refs: { OpenCall: ({ programme }) => (programme === undefined ? {} : { programme: [programme] }) },
+  offers: {
+    OpenCall: ({ phase }) => (phase === 'absent' ? [{}] : []),
+    ExtendDeadline: () => [{ such: { deadline: '2199-12-31T23:59' } }],
+    CloseCall: always,
+    CancelCall: always,
+  },
 
   decide: {
     OpenCall: ({ title, component, round, rules, deadline, timeZone, themes, programme }, call, _, __, found) => {
