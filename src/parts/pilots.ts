@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Currency, Minor, officers, OneOf, ProtectedText, Slug, type TextRef } from '../kernel/fields';
+import { officers, OneOf, ProtectedText, Slug, type TextRef } from '../kernel/fields';
+import { Currency, Minor } from '../kernel/fields-money';
 import { command, part } from '../kernel/lifecycle';
 import { vocabulary } from '../kernel/refusal';
 
@@ -149,4 +150,5 @@ export const pilots = part<PilotEvents, Pilots>()({
     PilotCompleted: ({ pilot }) => [{ measure: 'pilots-completed', subject: `pilot ${pilot}`, quantity: 1 }],
     PilotAbandoned: ({ pilot }) => [{ measure: 'pilots-abandoned', subject: `pilot ${pilot}`, quantity: 1 }],
   },
+  amounts: ['pilot-funding'],
 });
