@@ -1,4 +1,4 @@
-import type { Folded } from '../kernel/history';
+import type { Folded, Standing } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import type { Language } from '../words/say';
 
@@ -18,6 +18,8 @@ export type TimelineOrder = 'recorded' | 'occurred';
 export abstract class Reading {
   /** What is in force of a thing, straight from its events; revision −1 where there are none. */
   abstract load(of: AnyLifecycle, id: string): Promise<Folded>;
+  /** Fact by fact, what is in force of a thing. */
+  abstract standing(of: AnyLifecycle, id: string): Promise<readonly Standing[]>;
   /** Whether anything in force in a stream came with a data set that is declared illustrative. */
   abstract isIllustrative(stream: string): Promise<boolean>;
   /**

@@ -1,3 +1,5 @@
+import { storedFrom } from '../engine/streams';
+import { inForce } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import { application } from '../lifecycles/application';
 import { party } from '../lifecycles/party';
@@ -64,6 +66,10 @@ export class StoredReading extends Reading {
 
   override async load(of: AnyLifecycle, id: string) {
     return (await this.puente.streams.refresh(of, id)).folded;
+  }
+
+  override async standing(of: AnyLifecycle, id: string) {
+    return inForce((await this.puente.streams.history(of, id)).map(storedFrom));
   }
 
   override async isIllustrative(stream: string): Promise<boolean> {
