@@ -1,4 +1,4 @@
-import type { Counting, Indicator } from './indicators';
+import type { Counting } from './indicators';
 import { indicators, mustNotMixCurrencies } from './indicators';
 
 const refuses = (counting: Counting) => expect(() => mustNotMixCurrencies({ code: 'money', counting })).toThrow(/several currencies/);
@@ -16,4 +16,4 @@ describe('an indicator about money', () => {
 
 it('sums of other things need no currency', () => takes({ aggregation: 'sum', measure: 'pilot-designs' }));
 it('no indicator of the programme mixes currencies', () =>
-  expect(indicators().filter((each: Indicator) => mustNotMixCurrencies(each))).toEqual([]));
+  expect(() => indicators().forEach(mustNotMixCurrencies)).not.toThrow());
