@@ -15,5 +15,4 @@ describe('an indicator about money', () => {
 });
 
 it('sums of other things need no currency', () => takes({ aggregation: 'sum', measure: 'pilot-designs' }));
-it('no indicator of the programme mixes currencies', () =>
-  expect(() => indicators().forEach(mustNotMixCurrencies)).not.toThrow());
+it('no indicator of the programme mixes currencies', () => expect(() => indicators().forEach(mustNotMixCurrencies)).not.toThrow());

@@ -34,9 +34,9 @@ describe('the budget of a pairing, over HTTP', () => {
 
   const visits = { line: 'missions', currency: 'EUR', allocatedMinor: 20_000_00, reallocatedInMinor: 0, reallocatedOutMinor: 0 };
   it('is told by line and by currency, never added up across currencies', async () => {
-    const { body, headers } = await read().expect(200);
-    expect(headers['etag']).toBe('"2"');
-    expect(body).toEqual({
+    const answer = await read().expect(200);
+    expect(answer.headers['etag']).toBe('"2"');
+    expect(answer.body).toEqual({
       id: 'cartagena-malaga',
       revision: 2,
       lines: [
@@ -110,8 +110,8 @@ describe('the budget of a pairing, over HTTP', () => {
     const recorded = await before();
     const told = new Set<string>();
     for (const language of ['en', 'es', 'pt']) {
-      const { body: answer } = await post(command, body, language).expect(400);
-      const { errors } = answer as { errors: { path: string; code: string; problem: string }[] };
+      const answer = await post(command, body, language).expect(400);
+      const { errors } = answer.body as { errors: { path: string; code: string; problem: string }[] };
       const error = errors.find((each) => each.path === path)!;
       expect(error.code).toBe(code);
       told.add(error.problem);
