@@ -17,7 +17,6 @@ const seed = {
   approvedBy: 'secretariat',
   reason: 'Nobody could travel',
 } as const;
-const rate = { from: 'EUR', to: 'COP', rate: '4312.57', source: 'InforEuro' } as const;
 
 const allocated = kickedOff.does('AllocateBudget', visits, '2017-10-01');
 const spent = allocated.does('SpendBudget', flights, '2018-02-01');
@@ -199,29 +198,6 @@ describe('moving money between lines', () => {
   });
   it.each([0, -5, 2 ** 60])('takes no amount of %p', (amountMinor) =>
     malformed(() => reallocated.tries('ReallocateBudget', { ...again, amountMinor })),
-  );
-});
-
-describe('an exchange rate', () => {
-  const recorded = inPesos.does('RecordExchangeRate', rate, '2018-05');
-  it('is recorded with who published it', () =>
-    given(inPesos).when('RecordExchangeRate', rate, '2018-05').then({ type: 'ExchangeRateRecorded', data: rate }));
-  it('is recorded once for a date, and anew for another', () => {
-    given(recorded).when('RecordExchangeRate', rate, '2018-05').thenNothing();
-    given(recorded)
-      .when('RecordExchangeRate', { ...rate, rate: '4312.58' }, '2018-05')
-      .thenRefused('RATE_RECORDED_OTHERWISE');
-    given(recorded)
-      .when('RecordExchangeRate', { ...rate, source: 'A bank' }, '2018-05')
-      .thenRefused('RATE_RECORDED_OTHERWISE');
-    expect(recorded.tries('RecordExchangeRate', rate, '2018-06')).toHaveLength(1);
-  });
-  it('is one of two currencies', () =>
-    given(inPesos)
-      .when('RecordExchangeRate', { ...rate, to: 'EUR' })
-      .thenRefused('SAME_CURRENCY'));
-  it.each(['0', '0.000', '-1', '1e3', '1,5', 'many', '', '1/3'])('is not %p', (nonsense) =>
-    malformed(() => inPesos.tries('RecordExchangeRate', { ...rate, rate: nonsense })),
   );
 });
 
