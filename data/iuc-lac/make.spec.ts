@@ -99,6 +99,12 @@ describe('the cohort of IUC-LAC', () => {
     expect([countries('european'), countries('latin-american')]).toEqual([9, 5]);
   });
 
+  it('moves unused visit money to a pilot in the two pairings that the newsletter names', () => {
+    const moved = done('ReallocateBudget');
+    expect(moved.map(({ to }) => to)).toEqual(['pairing/barranquilla-soledad-velletri-rome', 'pairing/cartagena-malaga']);
+    expect(moved.map(({ data }) => [data['from'], data['to']])).toEqual(moved.map(() => ['missions', 'pilot']));
+  });
+
   it('engages 521 organisations of the sectors that the newsletter counts, one of them in two pairings', () => {
     const counted = done('EngageActor').filter(({ data }) => data['sector'] !== 'public');
     expect(new Set(counted.map(({ data }) => data['actor'])).size).toBe(521);

@@ -2,7 +2,7 @@
 import { firstMonthOf, month, type Stream } from './lines';
 import { published } from './sources';
 import { type Pairing, planned, roundOf, without } from './tables';
-import { words, work } from './words';
+import { type Language, words, work } from './words';
 
 /** 58 designs over 23 plans: three for every other plan, two for the rest. */
 const pilotsOf = (each: Pairing) => {
@@ -73,6 +73,15 @@ export const plan = (stream: Stream, each: Pairing): void => {
   fundPilots(stream, each, on);
 };
 
+/** Money for study visits that nobody used was converted into initial funding for a pilot (closing newsletter, "Relocation of funds for pilot projects"); how much, and when, is not said. */
+const visitsBecameSeed = (stream: Stream, pilot: string, language: Language, allocated: string, converted: string, spent: string): void => {
+  const money = { amountMinor: 20_000_00, currency: 'EUR' };
+  const moved = { from: 'missions', to: 'pilot', newLine: true, approvedBy: 'iuc-lac-team', reason: words.visitsBecameSeed[language] };
+  stream.does('AllocateBudget', { allocation: 'study-visits', line: 'missions', ...money }, allocated, 'study-visits-allocated');
+  stream.does('ReallocateBudget', { reallocation: 'visits-to-pilot', ...moved, ...money }, converted, 'visits-became-seed');
+  stream.does('SpendBudget', { expense: `${pilot}-1`, line: 'pilot', pilot, ...money }, spent, `${pilot}-seed-spent`);
+};
+
 /** The two pilots that the newsletter names, and a few to show the rest of a pilot's life. */
 const fundPilots = (stream: Stream, each: Pairing, on: (later: number) => string): void => {
   const { i, id, call, language, ends } = each;
@@ -82,6 +91,7 @@ const fundPilots = (stream: Stream, each: Pairing, on: (later: number) => string
     stream.does('FundPilot', { pilot, payment: `${pilot}-1`, funder, amountMinor, currency: 'EUR' }, on(design + 1), `${pilot}-funded`);
   const start = () => stream.does('StartPilot', { pilot }, on(design + 2), `${pilot}-started`);
   if (published[id]?.visitsBecameSeed) {
+    visitsBecameSeed(stream, pilot, language, on(0), on(design), on(design + 1));
     fund('programme', 20_000_00);
     start();
     if (published[id].pilot?.reached === 'completed')

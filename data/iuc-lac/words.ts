@@ -58,6 +58,10 @@ export const words = {
   },
   released: { es: 'Ilustrativo: la entidad deja el grupo de trabajo.', pt: 'Ilustrativo: a entidade deixa o grupo de trabalho.' },
   abandoned: { es: 'Ilustrativo: sin financiación.', pt: 'Ilustrativo: sem financiamento.' },
+  visitsBecameSeed: {
+    es: 'El presupuesto de las visitas de estudio que no se utilizó pasa a ser la financiación inicial del proyecto piloto; el importe es ilustrativo.',
+    pt: 'O orçamento das visitas de estudo que não se utilizou passa a ser o financiamento inicial do projeto-piloto; o montante é ilustrativo.',
+  },
   pilotDone: { es: 'Ilustrativo: piloto concluido.', pt: 'Ilustrativo: piloto concluído.' },
   results: {
     es: 'Plan, pilotos y acuerdo; el reparto entre emparejamientos es ilustrativo.',

@@ -1,5 +1,5 @@
 import type { NextAsked, NextFound } from '../engine/next';
-import type { Folded } from '../kernel/history';
+import type { Folded, Standing } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import type { Reader } from '../kernel/reserved';
 import type { Language } from '../words/say';
@@ -30,6 +30,8 @@ export abstract class Reading {
   abstract load(of: AnyLifecycle, id: string): Promise<Folded>;
   /** What somebody can do with a thing, straight from its events and those it reads; also where there are none yet. */
   abstract next(of: AnyLifecycle, id: string, asked: NextAsked): Promise<NextFound>;
+  /** Fact by fact, what is in force of a thing. */
+  abstract standing(of: AnyLifecycle, id: string): Promise<readonly Standing[]>;
   /** Whether anything in force in a stream came with a data set that is declared illustrative. */
   abstract isIllustrative(stream: string): Promise<boolean>;
   /**

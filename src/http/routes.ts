@@ -12,6 +12,7 @@ import { kebab, thingIn } from './addresses';
 import { attach } from './attach';
 import { callerOf } from './auth';
 import { commandIn } from './body';
+import { attachBudget } from './budget';
 import { documentCommand } from './documented-commands';
 import { attachFocalPoints } from './focal-points';
 import { correlationOf, dryRunOf, idempotencyKeyOf, ifMatchOf } from './headers';
@@ -55,6 +56,7 @@ export const routesOf = (of: AnyLifecycle): Type<Routes> => {
   attachReads(of, LifecycleRoutes);
   attachNext(of, LifecycleRoutes);
   attachFocalPoints(of, LifecycleRoutes);
+  attachBudget(of, LifecycleRoutes);
   for (const [name, command] of commandsOf(of)) {
     const answer = (routes: Routes, request: Request, response: Response) => execute(routes, of, name, command, request, response);
     attach(LifecycleRoutes, name, answer, [

@@ -1,4 +1,6 @@
 import { type NextAsked, nextIn } from '../engine/next';
+import { storedFrom } from '../engine/streams';
+import { inForce } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import { application } from '../lifecycles/application';
 import { party } from '../lifecycles/party';
@@ -72,6 +74,9 @@ export class StoredReading extends Reading {
 
   override next(of: AnyLifecycle, id: string, asked: NextAsked) {
     return nextIn(this.puente.writing, of, id, asked);
+  }
+  override async standing(of: AnyLifecycle, id: string) {
+    return inForce((await this.puente.streams.history(of, id)).map(storedFrom));
   }
 
   override async isIllustrative(stream: string): Promise<boolean> {

@@ -24,6 +24,7 @@ export const fieldProblems = {
   NOT_A_PERSON: 'must be the id of a registered person',
   NOT_AN_ACTOR: 'must be the id of an account',
   NOT_A_CURRENCY: 'must be a currency code of ISO 4217',
+  NOT_A_RATE: 'must be a positive decimal number as text, such as "4312.57", with at most 12 digits on each side of its point',
   NOT_A_COUNTRY: 'must be a country code of ISO 3166-1',
   NOT_A_DATE: 'must be a real date: YYYY, YYYY-MM or YYYY-MM-DD',
   NOT_A_DAY: 'must be a real day: YYYY-MM-DD',

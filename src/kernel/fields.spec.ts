@@ -3,7 +3,6 @@ import { validateSync } from 'class-validator';
 import {
   Count,
   Country,
-  Currency,
   Day,
   DocumentRef,
   EventData,
@@ -11,7 +10,6 @@ import {
   Items,
   LocalTime,
   marksOf,
-  Minor,
   Name,
   OneOf,
   PartialDate,
@@ -27,6 +25,7 @@ import {
   TimeZone,
   YesNo,
 } from './fields';
+import { Currency, Minor, Rate } from './fields-money';
 import { fieldProblems, type FieldSaid } from './fields-problems';
 
 const problems = (form: new () => object, body: object) =>
@@ -64,7 +63,30 @@ const words: readonly (readonly [string, PropertyDecorator, readonly unknown[], 
   ],
   ['Count', Count('Delegates', { max: 500 }), [0, 500], [...nasty.filter((each) => each !== 7), -1, 501, 1.5, '7', NaN, Infinity]],
   ['Minor', Minor('Amount'), [0, Number.MAX_SAFE_INTEGER], [Number.MAX_SAFE_INTEGER + 1, 1e300, -1, 0.1, '1', null, undefined]],
-  ['Currency', Currency('Currency'), ['EUR'], [...nasty, 'eur', 'EURO']],
+  ['Currency', Currency('Currency'), ['EUR', 'COP', 'HRK'], [...nasty, 'eur', 'EURO', 'ZZZ', 'XXX', 'XAU', 'EUR COP']],
+  [
+    'Rate',
+    Rate('Rate'),
+    ['1', '0.5', '4312.57', '0.000000000001', '999999999999.999999999999'],
+    [
+      ...nasty,
+      '0',
+      '0.00',
+      '-1',
+      '+1',
+      '1e3',
+      '1,5',
+      '.5',
+      '5.',
+      '01',
+      ' 1',
+      '1\n',
+      'NaN',
+      'Infinity',
+      '1234567890123',
+      `0.${'0'.repeat(12)}1`,
+    ],
+  ],
   ['Country', Country('Country'), ['ES'], [...nasty, 'es', 'ESP', 'XX']],
   ['PartialDate', PartialDate('When'), ['2018', '2018-04', '2018-04-30'], [...nasty, '2019-02-30', '2018-4']],
   ['Day', Day('When'), ['2018-04-30'], [...nasty, '2018', '2018-04', '2019-02-30']],

@@ -39,7 +39,7 @@ export const slug = /^(?!constructor$)[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$/;
 const oneLine = /^(?:[^\u0000-\u001f\u007f\ud800-\udfff]|[\ud800-\udbff][\udc00-\udfff])+$/;
 const manyLines = /^(?:[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]|[\ud800-\udbff][\udc00-\udfff])+$/;
 
-interface Given {
+export interface Given {
   readonly optional?: true;
   /** A list of so few to so many different values. */
   readonly many?: readonly [min: number, max: number];
@@ -65,7 +65,7 @@ const list = (min: number, max: number) => [
 ];
 
 /** Joins checks, documentation and a sample of one word, for one value or a list of them. */
-const word = (
+export const word = (
   about: string,
   { optional, many }: Given,
   checks: (says: Says) => PropertyDecorator[],
@@ -87,7 +87,7 @@ const word = (
     ...more,
   );
 
-const told = (name: string, test: (value: string) => boolean, saying: Saying) =>
+export const told = (name: string, test: (value: string) => boolean, saying: Saying) =>
   ValidateBy({ name, validator: { validate: (value) => typeof value === 'string' && test(value) } }, saying);
 
 const text = (max: number, kept: RegExp) => (says: Says) => [
@@ -151,19 +151,6 @@ export const Count = (about: string, { min = 0, max = 1_000_000_000, ...given }:
     (says) => [IsInt(says('NOT_WHOLE')), Min(min, says('OUT_OF_RANGE', { min, max })), Max(max, says('OUT_OF_RANGE', { min, max }))],
     { type: 'integer', minimum: min, maximum: max },
     () => min,
-  );
-
-/** An amount in the currency's minor unit (cents), a safe integer; its currency is a field of its own. */
-export const Minor = (about: string, given: Given & { min?: number } = {}) =>
-  Count(`${about}, in minor units (cents)`, { min: 0, max: Number.MAX_SAFE_INTEGER, ...given });
-/** ISO 4217. */
-export const Currency = (about: string, given: Given = {}) =>
-  word(
-    about,
-    given,
-    (says) => [Matches(/^[A-Z]{3}$/, says('NOT_A_CURRENCY'))],
-    { type: String, pattern: '^[A-Z]{3}$', example: 'EUR' },
-    () => 'EUR',
   );
 
 export const PartialDate = (about: string, given: Given = {}) =>

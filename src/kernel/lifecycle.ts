@@ -108,6 +108,8 @@ export interface Part<Slice, Events, C, Needs = unknown, Seen = unknown> {
   readonly facts?: { readonly [E in keyof Events]?: (data: Events[E], after: Slice, before: Slice) => readonly Fact[] };
   /** What not everybody may read; all of it where this is left out. */
   readonly reserved?: Reserved<Slice, Events>;
+  /** The measures of `facts` that are amounts of money: each says its `currency`, and only amounts of one currency are ever added up. */
+  readonly amounts?: readonly string[];
   /** What the calendar demands as the slice stands: done on its day by a timer, also when it is asked for late. */
   readonly due?: (slice: Slice, needs: Needs) => readonly DueOf<C>[];
   /** Which facts of a timer a late command precludes: they are taken back in the same append. */

@@ -4,6 +4,7 @@ import type { ThemeEvents } from '../parts/agreed-themes';
 import type { AgreementEvents } from '../parts/agreements-forms';
 import type { ApplicationEvents } from '../parts/application-course-state';
 import type { AssessmentEvents } from '../parts/assessment';
+import type { BudgetEvents } from '../parts/budget';
 import type { CallEvents } from '../parts/call-course';
 import type { CourseEvents } from '../parts/course';
 import type { CriteriaEvents } from '../parts/criteria';
@@ -49,6 +50,7 @@ export interface ProductEvents
     DelegationEvents,
     PlanEvents,
     PilotEvents,
+    BudgetEvents,
     AgreementEvents,
     NetworkEvents,
     ProvenanceEvents {}

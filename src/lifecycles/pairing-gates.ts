@@ -71,7 +71,7 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
     },
   },
   'within-support-period': {
-    rule: 'Missions, steps of the UCAP, funding, the conclusion of the cooperation agreement and suspensions happen within the support period: the months of the rule set (18) from the kick-off, the days suspended and the extensions.',
+    rule: 'Missions, steps of the UCAP, funding, spending, the conclusion of the cooperation agreement and suspensions happen within the support period: the months of the rule set (18) from the kick-off, the days suspended and the extensions.',
     source: guidelines,
     guards: {
       MissionHeld: withinSupport,
@@ -82,6 +82,7 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
       PlanAmended: withinSupport,
       PairingSuspended: withinSupport,
       PilotFunded: withinSupport,
+      BudgetSpent: withinSupport,
       AgreementConcluded: (state, { agreement }, moment) => {
         const now = state.agreements[agreement];
         return now?.kind === 'opening' ? [] : supported(state, [concludedWith(now, moment.occurredOn)], moment);
@@ -89,7 +90,7 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
     },
   },
   'not-while-suspended': {
-    rule: 'While a pairing is suspended, people change, it is resumed, extended or ended, and an agreement may expire: nothing else happens.',
+    rule: 'While a pairing is suspended, people change, it is resumed, extended or ended, an agreement may expire and an exchange rate be published: nothing else happens.',
     source: guidelines,
     guardsAllBut: [
       'PairingFormed',
@@ -105,6 +106,7 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
       'AgreementExpired',
       'KeyActorEngaged',
       'KeyActorReleased',
+      'ExchangeRateRecorded',
       ...peopleWhoAnswer,
     ],
     missing: (state, data, { occurredOn }) => {
@@ -113,7 +115,7 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
     },
   },
   'resumed-before-the-rest': {
-    rule: 'A suspension does not reach over a day on which a mission, the approval of the UCAP, the design of a pilot or the conclusion of an agreement is recorded to have happened.',
+    rule: 'A suspension does not reach over a day on which a mission, an expense, the approval of the UCAP, the design of a pilot or the conclusion of an agreement is recorded to have happened.',
     source: 'follows from what a suspension is',
     guards: {
       PairingResumed: (state, _, { occurredOn }) => {
@@ -128,7 +130,7 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
     },
   },
   'before-the-end': {
-    rule: 'What is recorded of a pairing happened before it ended, unless it is a result published late, the life of its agreements, who answers for a side, its officers or its thematic networks.',
+    rule: 'What is recorded of a pairing happened before it ended, unless it is a result published late, the life of its agreements, who answers for a side, its officers, its thematic networks or an exchange rate.',
     source: newsletter,
     guardsAllBut: [
       'PairingFormed',
@@ -145,13 +147,14 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
       'NetworkAssigned',
       'NetworkLeft',
       'KeyActorReleased',
+      'ExchangeRateRecorded',
       ...peopleWhoAnswer,
     ],
     missing: ({ course }, _, { occurredOn }) =>
       'endedOn' in course && certainlyAfter(occurredOn, course.endedOn) ? [says.lack('BEFORE_THE_END', { endedOn: course.endedOn })] : [],
   },
   'end-after-the-rest': {
-    rule: 'A pairing does not end before the day on which its kick-off, a suspension, an extension, a mission, the approval of its UCAP, the design of a pilot or the conclusion of an agreement is recorded to have happened.',
+    rule: 'A pairing does not end before the day on which its kick-off, a suspension, an extension, a mission, an expense, the approval of its UCAP, the design of a pilot or the conclusion of an agreement is recorded to have happened.',
     source: 'follows from what an end is',
     guards: {
       PairingCompleted: notEarlier,
@@ -182,4 +185,14 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
     },
   },
   ...orderGates,
+  'purpose-of-expense': {
+    rule: 'Money is spent for a mission that was planned, whatever became of it, or for a pilot that was designed.',
+    source: 'follows from what an expense is',
+    guards: {
+      BudgetSpent: ({ missions, pilots }, { mission, pilot }) => [
+        ...(mission === undefined || missions[mission] ? [] : [says.lack('MISSION_OF_EXPENSE', { mission })]),
+        ...(pilot === undefined || pilots[pilot] ? [] : [says.lack('PILOT_OF_EXPENSE', { pilot })]),
+      ],
+    },
+  },
 };

@@ -2,6 +2,7 @@ import type { State } from '../kernel/lifecycle';
 import { actors } from '../parts/actors';
 import { agreedThemes } from '../parts/agreed-themes';
 import { agreements } from '../parts/agreements';
+import { budget } from '../parts/budget';
 import { course } from '../parts/course';
 import { delegations } from '../parts/delegations';
 import { focalPoints } from '../parts/focal-points';
@@ -23,6 +24,7 @@ export const parts = {
   delegations,
   plan,
   pilots,
+  budget,
   agreements,
   networks,
   responsibility,

@@ -13,6 +13,8 @@ export const says = vocabulary({
   RESUMED_BEFORE: 'a resumption not after {first}, when something else is recorded to have happened',
   BEFORE_THE_END: 'a date up to {endedOn}, when the pairing ended',
   MISSION_OF_DELEGATION: 'mission {mission}, planned or held',
+  MISSION_OF_EXPENSE: 'mission {mission}, planned at least',
+  PILOT_OF_EXPENSE: 'pilot {pilot}, designed at least',
   MISSION_HELD_FIRST: 'a date from {from} on, when the first mission was held',
   MISSION_HELD: 'a mission that was held',
   MISSIONS_HELD: '{required} missions held ({held} so far)',

@@ -1,4 +1,6 @@
 import type { JSONSchemaType } from 'ajv';
+import { type AnyLifecycle, partsOf } from '../kernel/lifecycle';
+import { lifecycles } from '../lifecycles/all';
 import { referenceList, worded, type Worded } from './reference-data';
 import type { Dimensions } from './standing-facts';
 
@@ -33,6 +35,17 @@ export interface Indicator {
   readonly rule: string;
   readonly source: string;
 }
+
+/** The measures that are amounts of money, of whatever lifecycle. */
+const ofMoney: ReadonlySet<string> = new Set(
+  Object.values<AnyLifecycle>(lifecycles).flatMap((of) => partsOf(of).flatMap(([, { amounts = [] }]) => amounts)),
+);
+
+/** @throws Error for a sum of money that does not say of which currency: euros and pesos have none in common */
+export const mustNotMixCurrencies = ({ code, counting }: Pick<Indicator, 'code' | 'counting'>): void => {
+  if (counting.aggregation === 'sum' && ofMoney.has(counting.measure) && counting.where?.['currency'] === undefined)
+    throw new Error(`${code} would add up amounts of several currencies: say of which one (where.currency)`);
+};
 
 const text = { type: 'string', minLength: 1 } as const;
 const where = { type: 'object', additionalProperties: text, minProperties: 1 } as const;

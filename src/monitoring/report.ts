@@ -3,7 +3,7 @@ import type { Day } from '../kernel/partial-date';
 import { type EventStore, idOf } from '../store/port';
 import { agrees, type Claim, claims } from './claims';
 import { type Axes, type Counted, countingStatement } from './counting';
-import { type Indicator, indicators } from './indicators';
+import { type Indicator, indicators, mustNotMixCurrencies } from './indicators';
 import { type Question, resolve } from './known-at';
 import type { Language } from './reference-data';
 
@@ -47,6 +47,7 @@ export class Reports {
     private readonly reported: readonly Indicator[] = indicators(),
     private readonly published: readonly Claim[] = claims(),
   ) {
+    for (const indicator of reported) mustNotMixCurrencies(indicator);
     for (const { indicator } of published) {
       if (!reported.some(({ code }) => code === indicator)) throw new Error(`a claim is about ${indicator}, which is no indicator`);
     }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Currency, Minor, officers, OneOf, ProtectedText, Slug, type TextRef } from '../kernel/fields';
+import { officers, OneOf, ProtectedText, Slug, type TextRef } from '../kernel/fields';
+import { Currency, Minor } from '../kernel/fields-money';
 import { command, type Moment, part } from '../kernel/lifecycle';
 import { certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
@@ -182,4 +183,5 @@ export const pilots = part<PilotEvents, Pilots, Needs>()({
     PilotCompleted: ({ pilot }) => [{ measure: 'pilots-completed', subject: `pilot ${pilot}`, quantity: 1 }],
     PilotAbandoned: ({ pilot }) => [{ measure: 'pilots-abandoned', subject: `pilot ${pilot}`, quantity: 1 }],
   },
+  amounts: ['pilot-funding'],
 });

@@ -1,4 +1,5 @@
 import { fieldsOf } from '../kernel/corrections';
+import { decimalsOf, inUnits } from '../kernel/currencies';
 import { marksOf } from '../kernel/fields';
 import { type AnyLifecycle, partsOf, type TypedEvent } from '../kernel/lifecycle';
 import type { EventType } from '../lifecycles/events';
@@ -187,8 +188,15 @@ const ratings = (language: Language, data: object): readonly (readonly [string, 
 
 const money = (language: Language, minor: number, beside: object): string => {
   const currency = 'currency' in beside ? String(beside.currency) : 'EUR';
-  const format = new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'code' });
-  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  const digits = decimalsOf(currency);
+  const as = {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'code',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  } as const;
+  return new Intl.NumberFormat(language, as).format(inUnits(minor, currency));
 };
 
 const codes = [

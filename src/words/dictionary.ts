@@ -48,7 +48,7 @@ export const gateNames = [
   ],
   ...['before-the-end', 'end-after-the-rest', 'first-visitor', 'mission-before-plan', 'pilot-implements-plan'],
   ...['work-before-agreement', 'agreement-before-completion', 'not-while-suspended', 'resumed-before-the-rest'],
-  ...['eligible-when-selected', 'free-to-leave', 'mission-of-delegation'],
+  ...['eligible-when-selected', 'free-to-leave', 'mission-of-delegation', 'purpose-of-expense'],
 ] as const;
 export type GateName = (typeof gateNames)[number];
 

@@ -108,6 +108,13 @@ export const english: Dictionary = {
     PilotCompleted: 'Pilot {pilot} completed{results, select, _ {} other {: {results}}}',
     PilotAbandoned: 'Pilot {pilot} abandoned: {reason}',
 
+    BudgetAllocated: 'Allocated to the budget line {line}: {amountMinor} ({allocation})',
+    BudgetSpent:
+      'Spent from the budget line {line}: {amountMinor} ({expense}){mission, select, _ {} other {, for mission {mission}}}{pilot, select, _ {} other {, for pilot {pilot}}}',
+    BudgetReallocated:
+      '{approvedBy} approves moving {amountMinor} from the budget line {from} to {newLine, select, yes {the new line} other {the line}} {to} ({reallocation}): {reason}',
+    ExchangeRateRecorded: 'Exchange rate recorded: 1 {from} is {rate} {to} ({source})',
+
     AgreementDrafted:
       '{kind} {agreement} drafted in {languages}, to be signed by {signatories_party}{validUntil, select, _ {} other {, valid until {validUntil}}}',
     AgreementSigned: '{party} signs the copy in {language} of agreement {agreement}',
@@ -138,6 +145,7 @@ export const english: Dictionary = {
     'first-visitor': 'Who visits first',
     'mission-before-plan': 'A mission before the UCAP',
     'mission-of-delegation': 'A mission for the delegation',
+    'purpose-of-expense': 'What money is spent for',
     'pilot-implements-plan': 'A pilot implements the UCAP',
     'work-before-agreement': 'The work before the agreement',
     'agreement-before-completion': 'An agreement before completion',

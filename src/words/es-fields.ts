@@ -22,6 +22,7 @@ export const spanishFields: Dictionary['fields'] = {
   NOT_A_PERSON: 'debe ser el id de una persona registrada',
   NOT_AN_ACTOR: 'debe ser el id de una cuenta',
   NOT_A_CURRENCY: 'debe ser un código de moneda de la norma ISO 4217',
+  NOT_A_RATE: 'debe ser un número decimal positivo escrito como texto, como "4312.57", con 12 cifras como máximo a cada lado del punto',
   NOT_A_COUNTRY: 'debe ser un código de país de la norma ISO 3166-1',
   NOT_A_DATE: 'debe ser una fecha que exista: AAAA, AAAA-MM o AAAA-MM-DD',
   NOT_A_DAY: 'debe ser un día que exista: AAAA-MM-DD',

@@ -16,17 +16,19 @@ export const spanishGates: Dictionary['gates'] = {
   'formed-first': 'De un emparejamiento no se registra nada antes de formarlo.',
   'formed-after-call': 'Un emparejamiento se forma después de abrirse su convocatoria.',
   'within-support-period':
-    'Las misiones, los pasos del UCAP, la financiación, la conclusión del acuerdo de cooperación y las suspensiones ocurren dentro del periodo de apoyo: los meses de las reglas (18) desde el arranque, más los días suspendidos y las ampliaciones.',
+    'Las misiones, los pasos del UCAP, la financiación, los gastos, la conclusión del acuerdo de cooperación y las suspensiones ocurren dentro del periodo de apoyo: los meses de las reglas (18) desde el arranque, más los días suspendidos y las ampliaciones.',
   'not-while-suspended':
-    'Mientras un emparejamiento está suspendido cambian las personas, se reanuda, se amplía o termina, y puede vencer un acuerdo: no ocurre nada más.',
+    'Mientras un emparejamiento está suspendido cambian las personas, se reanuda, se amplía o termina, puede vencer un acuerdo y publicarse un tipo de cambio: no ocurre nada más.',
   'resumed-before-the-rest':
-    'Una suspensión no abarca ningún día en que conste que ocurrió una misión, la aprobación del UCAP, el diseño de un proyecto piloto o la conclusión de un acuerdo.',
+    'Una suspensión no abarca ningún día en que conste que ocurrió una misión, un gasto, la aprobación del UCAP, el diseño de un proyecto piloto o la conclusión de un acuerdo.',
   'before-the-end':
-    'Lo que se registra de un emparejamiento ocurrió antes de que terminara, salvo los resultados publicados más tarde, la vida de sus acuerdos, quién responde por cada parte, sus responsables y sus redes temáticas.',
+    'Lo que se registra de un emparejamiento ocurrió antes de que terminara, salvo los resultados publicados más tarde, la vida de sus acuerdos, quién responde por cada parte, sus responsables, sus redes temáticas y los tipos de cambio.',
   'end-after-the-rest':
-    'Un emparejamiento no termina antes del día en que consta que ocurrió su arranque, una suspensión, una ampliación, una misión, la aprobación de su UCAP, el diseño de un proyecto piloto o la conclusión de un acuerdo.',
+    'Un emparejamiento no termina antes del día en que consta que ocurrió su arranque, una suspensión, una ampliación, una misión, un gasto, la aprobación de su UCAP, el diseño de un proyecto piloto o la conclusión de un acuerdo.',
   'first-visitor': 'La primera misión la hace la parte que las reglas nombran para el componente (C1: la parte europea).',
   'mission-of-delegation': 'Una delegación es la de una misión planificada o celebrada.',
+  'purpose-of-expense':
+    'Se gasta dinero para una misión que se planificó, ocurriera lo que ocurriera con ella, o para un proyecto piloto que se diseñó.',
   'mission-before-plan': 'Un UCAP se presenta después de celebrar al menos una misión; una virtual cuenta.',
   'pilot-implements-plan': 'El diseño de un proyecto piloto realiza una acción de un UCAP aprobado para entonces.',
   'work-before-agreement':
@@ -53,6 +55,7 @@ export const spanishTitles: Dictionary['titles'] = {
   'first-visitor': 'Quién visita primero',
   'mission-before-plan': 'Una misión antes del UCAP',
   'mission-of-delegation': 'Una misión para la delegación',
+  'purpose-of-expense': 'Para qué se gasta',
   'pilot-implements-plan': 'El proyecto piloto realiza el UCAP',
   'work-before-agreement': 'El trabajo antes del acuerdo',
   'agreement-before-completion': 'Un acuerdo antes de la conclusión',

@@ -1,7 +1,9 @@
 import type { Dictionary } from './dictionary';
+import { spanishBudgetRefusals } from './es-budget';
 
 /** What stands in the way, by code. */
 export const spanishRefusals: Dictionary['refusals'] = {
+  ...spanishBudgetRefusals,
   GATE_CLOSED: 'Todavía no puede constar: {gates}',
   FACTS_REST_ON_IT: 'Hechos registrados después se apoyan en lo que se retiraría: {facts}',
   PERSON_FORGOTTEN: 'Lo que se sabía de la persona {person} fue destruido: nada nuevo puede nombrarla',

@@ -94,6 +94,13 @@ export const spanish: Dictionary = {
     PilotCompleted: 'Proyecto piloto {pilot} terminado{results, select, _ {} other {: {results}}}',
     PilotAbandoned: 'Proyecto piloto {pilot} abandonado: {reason}',
 
+    BudgetAllocated: 'Asignado a la partida {line}: {amountMinor} ({allocation})',
+    BudgetSpent:
+      'Gastado de la partida {line}: {amountMinor} ({expense}){mission, select, _ {} other {, para la misión {mission}}}{pilot, select, _ {} other {, para el proyecto piloto {pilot}}}',
+    BudgetReallocated:
+      '{approvedBy} aprueba la reasignación de {amountMinor} de la partida {from} a {newLine, select, yes {la nueva partida} other {la partida}} {to} ({reallocation}): {reason}',
+    ExchangeRateRecorded: 'Tipo de cambio registrado: 1 {from} son {rate} {to} ({source})',
+
     AgreementDrafted:
       '{kind} {agreement} redactado en {languages}, para la firma de {signatories_party}{validUntil, select, _ {} other {, válido hasta el {validUntil}}}',
     AgreementSigned: '{party} firma el ejemplar en {language} del acuerdo {agreement}',

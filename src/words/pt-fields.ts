@@ -22,6 +22,7 @@ export const portugueseFields: Dictionary['fields'] = {
   NOT_A_PERSON: 'deve ser o id de uma pessoa registada',
   NOT_AN_ACTOR: 'deve ser o id de uma conta',
   NOT_A_CURRENCY: 'deve ser um código de moeda da norma ISO 4217',
+  NOT_A_RATE: 'deve ser um número decimal positivo escrito como texto, como "4312.57", com 12 algarismos no máximo de cada lado do ponto',
   NOT_A_COUNTRY: 'deve ser um código de país da norma ISO 3166-1',
   NOT_A_DATE: 'deve ser uma data que exista: AAAA, AAAA-MM ou AAAA-MM-DD',
   NOT_A_DAY: 'deve ser um dia que exista: AAAA-MM-DD',

@@ -16,17 +16,19 @@ export const portugueseGates: Dictionary['gates'] = {
   'formed-first': 'De uma parceria nada se regista antes de a formar.',
   'formed-after-call': 'Uma parceria forma-se depois de abrir a sua convocatória.',
   'within-support-period':
-    'As missões, os passos do UCAP, o financiamento, a conclusão do acordo de cooperação e as suspensões acontecem dentro do período de apoio: os meses das regras (18) desde o arranque, mais os dias suspensos e os prolongamentos.',
+    'As missões, os passos do UCAP, o financiamento, as despesas, a conclusão do acordo de cooperação e as suspensões acontecem dentro do período de apoio: os meses das regras (18) desde o arranque, mais os dias suspensos e os prolongamentos.',
   'not-while-suspended':
-    'Enquanto uma parceria está suspensa mudam as pessoas, ela é retomada, prolongada ou termina, e um acordo pode caducar: nada mais acontece.',
+    'Enquanto uma parceria está suspensa mudam as pessoas, ela é retomada, prolongada ou termina, um acordo pode caducar e uma taxa de câmbio ser publicada: nada mais acontece.',
   'resumed-before-the-rest':
-    'Uma suspensão não abrange nenhum dia em que conste que aconteceu uma missão, a aprovação do UCAP, o desenho de um projeto-piloto ou a conclusão de um acordo.',
+    'Uma suspensão não abrange nenhum dia em que conste que aconteceu uma missão, uma despesa, a aprovação do UCAP, o desenho de um projeto-piloto ou a conclusão de um acordo.',
   'before-the-end':
-    'O que se regista de uma parceria aconteceu antes de ela terminar, salvo os resultados publicados mais tarde, a vida dos seus acordos, quem responde por cada lado, os seus responsáveis e as suas redes temáticas.',
+    'O que se regista de uma parceria aconteceu antes de ela terminar, salvo os resultados publicados mais tarde, a vida dos seus acordos, quem responde por cada lado, os seus responsáveis, as suas redes temáticas e as taxas de câmbio.',
   'end-after-the-rest':
-    'Uma parceria não termina antes do dia em que consta que aconteceu o seu arranque, uma suspensão, um prolongamento, uma missão, a aprovação do seu UCAP, o desenho de um projeto-piloto ou a conclusão de um acordo.',
+    'Uma parceria não termina antes do dia em que consta que aconteceu o seu arranque, uma suspensão, um prolongamento, uma missão, uma despesa, a aprovação do seu UCAP, o desenho de um projeto-piloto ou a conclusão de um acordo.',
   'first-visitor': 'A primeira missão é feita pelo lado que as regras indicam para a componente (C1: o lado europeu).',
   'mission-of-delegation': 'Uma delegação é a de uma missão planeada ou realizada.',
+  'purpose-of-expense':
+    'Gasta-se dinheiro para uma missão que foi planeada, aconteça o que acontecer com ela, ou para um projeto-piloto que foi desenhado.',
   'mission-before-plan': 'Um UCAP apresenta-se depois de realizada pelo menos uma missão; uma virtual conta.',
   'pilot-implements-plan': 'O desenho de um projeto-piloto concretiza uma ação de um UCAP já então aprovado.',
   'work-before-agreement':
@@ -52,6 +54,7 @@ export const portugueseTitles: Dictionary['titles'] = {
   'first-visitor': 'Quem visita primeiro',
   'mission-before-plan': 'Uma missão antes do UCAP',
   'mission-of-delegation': 'Uma missão para a delegação',
+  'purpose-of-expense': 'Para que se gasta',
   'pilot-implements-plan': 'O projeto-piloto concretiza o UCAP',
   'work-before-agreement': 'O trabalho antes do acordo',
   'agreement-before-completion': 'Um acordo antes da conclusão',

@@ -1,7 +1,9 @@
 import type { Dictionary } from './dictionary';
+import { portugueseBudgetRefusals } from './pt-budget';
 
 /** What stands in the way, by code. */
 export const portugueseRefusals: Dictionary['refusals'] = {
+  ...portugueseBudgetRefusals,
   GATE_CLOSED: 'Ainda não pode constar: {gates}',
   FACTS_REST_ON_IT: 'Factos registados depois assentam no que seria retirado: {facts}',
   PERSON_FORGOTTEN: 'O que se sabia da pessoa {person} foi destruído: nada de novo pode indicá-la',

@@ -94,6 +94,13 @@ export const portuguese: Dictionary = {
     PilotCompleted: 'Projeto-piloto {pilot} terminado{results, select, _ {} other {: {results}}}',
     PilotAbandoned: 'Projeto-piloto {pilot} abandonado: {reason}',
 
+    BudgetAllocated: 'Atribuído à rubrica {line}: {amountMinor} ({allocation})',
+    BudgetSpent:
+      'Gasto da rubrica {line}: {amountMinor} ({expense}){mission, select, _ {} other {, para a missão {mission}}}{pilot, select, _ {} other {, para o projeto-piloto {pilot}}}',
+    BudgetReallocated:
+      '{approvedBy} aprova a reafetação de {amountMinor} da rubrica {from} para {newLine, select, yes {a nova rubrica} other {a rubrica}} {to} ({reallocation}): {reason}',
+    ExchangeRateRecorded: 'Taxa de câmbio registada: 1 {from} são {rate} {to} ({source})',
+
     AgreementDrafted:
       '{kind} {agreement} redigido em {languages}, para assinatura de {signatories_party}{validUntil, select, _ {} other {, válido até {validUntil}}}',
     AgreementSigned: '{party} assina o exemplar em {language} do acordo {agreement}',

@@ -36,7 +36,7 @@ const pages = [
   ...['eligibility', 'ranking', 'candidates'].map((what) => `GET /v1/calls/:id/${what}`),
 ];
 /** Read from the events of one thing. */
-const things = [...plurals.map((plural) => `GET /v1/${plural}/:id`), 'GET /v1/pairings/:id/focal-points'];
+const things = [...plurals.map((plural) => `GET /v1/${plural}/:id`), 'GET /v1/pairings/:id/focal-points', 'GET /v1/pairings/:id/budget'];
 const nexts = plurals.map((plural) => `GET /v1/${plural}/:id/next`);
 /** What is neither of events nor a page of them. */
 const others = [

@@ -9,13 +9,14 @@ import { AppModule } from '../../src/app.module';
 import { type NextAsked, nextIn } from '../../src/engine/next';
 import type { Writing } from '../../src/engine/writing';
 import { Rules } from '../../src/engine/rules';
-import { Streams } from '../../src/engine/streams';
+import { storedFrom, Streams } from '../../src/engine/streams';
 import { makeApp } from '../../src/http/app';
 import { DevTokens, mintDevToken } from '../../src/http/dev-issuer';
 import type { Limit } from '../../src/http/limits';
 import { type Page, type PageAsked, Readiness, Reading } from '../../src/http/ports';
 import type { Tokens } from '../../src/http/tokens';
 import { type Role, roles } from '../../src/kernel/fields';
+import { inForce } from '../../src/kernel/history';
 import type { AnyLifecycle } from '../../src/kernel/lifecycle';
 import { dataSet } from '../../src/lifecycles/data-set';
 import { pairing } from '../../src/lifecycles/pairing';
@@ -49,6 +50,9 @@ export class ReadingOfEvents extends Reading {
   }
   override next(of: AnyLifecycle, id: string, asked: NextAsked) {
     return nextIn(this, of, id, asked);
+  }
+  override async standing(of: AnyLifecycle, id: string) {
+    return inForce((await this.streams.history(of, id)).map(storedFrom));
   }
   override isIllustrative() {
     return Promise.resolve(false);

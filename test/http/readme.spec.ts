@@ -100,6 +100,31 @@ describe('the pages that users begin with', () => {
     expect(released).toMatchObject({ events: [{ type: 'OfficerReleased' }] });
   }, 60_000);
 
+  it('allocate, move and spend money, and convert it once there is a rate', async () => {
+    const [visits, courses, moved, tooMuch, spent, without, rate, budget] = await run('setting', 'budget');
+    expect([visits, courses, moved, spent, rate].map((answer) => answer?.events?.map(({ type }) => type))).toEqual([
+      ['BudgetAllocated'],
+      ['BudgetAllocated'],
+      ['BudgetReallocated'],
+      ['BudgetSpent'],
+      ['ExchangeRateRecorded'],
+    ]);
+    expect([tooMuch?.code, without?.code]).toEqual(['BUDGET_LINE_TOO_SHORT', 'NO_EXCHANGE_RATE']);
+    expect(budget).toMatchObject({
+      lines: [
+        { line: 'missions', leftMinor: 800_000 },
+        { line: 'pilot', leftMinor: 800_000 },
+        { line: 'training', leftMinor: 862_514_000 },
+      ],
+      total: {
+        currency: 'EUR',
+        allocatedMinor: 2_200_000,
+        leftMinor: 1_800_000,
+        rates: [{ rate: '4312.57', source: 'InforEuro', event: expect.stringMatching(/^pairing-walk-2@\d+$/) as string }],
+      },
+    });
+  }, 60_000);
+
   it('store a document, attach it, and find it on the timeline', async () => {
     const [stored, receipt] = await run('setting', 'documents');
     const { digest } = stored as { readonly digest: string };

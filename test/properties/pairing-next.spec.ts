@@ -57,7 +57,7 @@ describe('what is said to be next in any history of a pairing', () => {
       }),
       settings,
     );
-    for (const times of Object.values(met)) expect(times).toBeGreaterThan(20);
+    for (const times of Object.values(met)) expect(times).toBeGreaterThan(numRuns / 5);
   });
 
   it('names whatever is then recorded', () => {

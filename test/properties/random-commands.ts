@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { pairing } from '../../src/lifecycles/pairing';
 import type { Story } from '../given';
 import { actions, because, signatories } from '../states';
+import { budgetCommand } from './random-budget';
 import { randomCorrection } from './random-corrections';
 
 export type Told = Story<typeof pairing.parts>;
@@ -72,7 +73,7 @@ const next = ({ state }: Seen, { a, c }: Dice, on: string): Omit<Sent, 'occurred
 };
 
 /** Any command, sensible or not. */
-const any = ({ a, b, c }: Dice, on: string): Omit<Sent, 'occurredOn'> => {
+const any = (story: Seen, { a, b, c }: Dice, on: string): Omit<Sent, 'occurredOn'> => {
   const mission = 1 + (b % 4);
   const version = 1 + (c % 2);
   const pilot = `p${b % 2}`;
@@ -140,6 +141,7 @@ const any = ({ a, b, c }: Dice, on: string): Omit<Sent, 'occurredOn'> => {
       name: 'ExtendPairing',
       body: { ...(b % 2 ? { months: 1 + (c % 6) } : { until: day(b * 20).slice(0, 10) }), decidedBy: 'secretariat', reason },
     },
+    ...[0, 1, 2].map((n) => budgetCommand(story, { kind: 0, a: n === 2 ? 3 : n, b, c })),
     ...(a > 95
       ? ([
           { name: 'CompletePairing', body: {} },
@@ -164,7 +166,7 @@ const waiver = ({ history }: Seen, { a, b, c }: Dice): Omit<Sent, 'occurredOn'> 
 };
 
 /** A command that would need the gate waived. */
-const passing = (gate: string, { a, b, c }: Dice, on: string): Sent => {
+const passing = (story: Seen, gate: string, { a, b, c }: Dice, on: string): Sent => {
   const engage = { name: 'EngageActor', body: { actor: `actor-${b % 90}`, sector: 'public', side: 'european' } } as const;
   if (gate === 'before-the-end') return { ...engage, occurredOn: `2020-0${1 + (c % 9)}` };
   if (gate === 'resumed-before-the-rest') return { name: 'ResumePairing', body: {}, occurredOn: on };
@@ -174,16 +176,16 @@ const passing = (gate: string, { a, b, c }: Dice, on: string): Sent => {
   if (gate === 'pilot-implements-plan')
     return { name: 'DesignPilot', body: { pilot: `p${b % 9}`, action: 'trams', title: 'Trams' }, occurredOn: on };
   if (gate === 'agreement-before-completion') return { name: 'CompletePairing', body: {}, occurredOn: on };
-  return { ...any({ a, b, c, kind: 0 }, on), occurredOn: on };
+  return { ...any(story, { a, b, c, kind: 0 }, on), occurredOn: on };
 };
 
 export const command = (story: Seen, dice: Dice): Sent => {
   const on = date(dice, story.history.length);
   if (dice.kind < 60 || story.history.length === 0) return { ...next(story, dice, on), occurredOn: on };
-  if (dice.kind < 78) return { ...any(dice, on), occurredOn: on };
+  if (dice.kind < 78) return { ...any(story, dice, on), occurredOn: on };
   // What a waiver was given for mostly follows it.
   const waived = Object.entries(story.waivers.next).find(([, left]) => left > 0);
-  if (waived && dice.kind < 92) return passing(waived[0], dice, on);
+  if (waived && dice.kind < 92) return passing(story, waived[0], dice, on);
   return dice.kind < 86 ? waiver(story, dice) : { name: 'Correct', body: randomCorrection(story, dice, date) };
 };
 

@@ -209,6 +209,17 @@ describe('a sentence', () => {
     expect((await sentences.about([funded])).sentence('es', funded).replaceAll(/\s/g, ' ')).toBe(
       'Proyecto piloto bikes financiado por el programa: 12.500,00 EUR',
     );
+    // Pesos of Colombia have cents, though nobody prints them; those of Chile have none; what no float holds is told to the cent.
+    for (const [amountMinor, currency, told] of [
+      [1250000, 'COP', '12,500.00'],
+      [12500, 'CLP', '12,500'],
+      [Number.MAX_SAFE_INTEGER, 'EUR', '90,071,992,547,409.91'],
+    ] as const) {
+      const allocated = { type: 'BudgetAllocated', data: { allocation: 'first', line: 'missions', amountMinor, currency } };
+      expect((await sentences.about([allocated])).sentence('en', allocated).replaceAll(/\s/g, ' ')).toBe(
+        `Allocated to the budget line missions: ${currency} ${told} (first)`,
+      );
+    }
     const drafted = {
       type: 'AgreementDrafted',
       data: { agreement: 'moa', kind: 'cooperation', languages: ['es', 'en'], signatories: [{ party: 'x' }, { party: 'rome' }] },
