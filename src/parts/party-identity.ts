@@ -4,7 +4,7 @@ import { command, type Fact, part } from '../kernel/lifecycle';
 import { certainlyAfter, lastDay, latestDayAt, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 
-const partyKinds = ['city', 'city-set', 'consortium', 'region', 'network', 'organisation', 'country'] as const;
+export const partyKinds = ['city', 'city-set', 'consortium', 'region', 'network', 'organisation', 'country'] as const;
 type PartyKind = (typeof partyKinds)[number];
 
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
