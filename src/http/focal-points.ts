@@ -12,7 +12,7 @@ import { callerOf } from './auth';
 import { ApiForCallers, ApiProblems } from './documented';
 import { thingParameter } from './documented-commands';
 import { MayCall } from './may-call';
-import { Problem } from './problems';
+import { notFound } from './problems';
 import { personal } from './reads';
 import type { Routes } from './routes';
 
@@ -77,7 +77,7 @@ const answer = async ({ reading, people }: Routes, of: AnyLifecycle, request: Re
   const id = thingIn(request);
   const { on } = parametersOf(request, { on: day });
   const { state, revision } = await reading.load(of, id);
-  if (revision < 0) throw new Problem('NOT_FOUND', { values: { what: of.name, id } });
+  if (revision < 0) throw notFound(of.name, id);
   const focalPoints = state['focalPoints'] as FocalPoints;
   const found = sidesOf(of, state).map((side) => ({
     side,

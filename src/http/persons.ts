@@ -8,7 +8,7 @@ import { nextLink, pageSize, parameters, parametersOf, uuidIn } from './addresse
 import { bodyOf } from './body';
 import { ApiForCallers, ApiProblems } from './documented';
 import { MayCall } from './may-call';
-import { Problem } from './problems';
+import { notFound, Problem } from './problems';
 import { personal } from './reads';
 
 class NewPerson {
@@ -120,5 +120,5 @@ export class PersonRoutes {
   }
 }
 
-const nobody = (id: string) => new Problem('NOT_FOUND', { values: { what: 'person', id } });
+const nobody = (id: string) => notFound('person', id);
 const forgotten = (id: string) => new Problem('FORGOTTEN', { values: { id } });

@@ -22,7 +22,7 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     TOKEN_EXPIRED: { title: 'Token expired', detail: 'The access token has expired; get a new one.' },
     FORBIDDEN: { title: 'Not yours to do', detail: 'This takes one of these roles: {roles}.' },
     NO_ROLE: { title: 'No role', detail: 'The access token names no role that is known here.' },
-    NOT_FOUND: { title: 'Not found', detail: 'There is no {what} {id}.' },
+    NOT_FOUND: { title: 'Not found', detail: 'There is no {thing} {id}.' },
     NO_SUCH_ROUTE: { title: 'No such address', detail: 'Nothing answers at this address; /openapi.json lists those that do.' },
     METHOD_NOT_ALLOWED: { title: 'Wrong method', detail: 'This address takes {allowed}.' },
     DOCUMENT_DESCRIBED_OTHERWISE: {
@@ -30,7 +30,7 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       detail:
         'These bytes are stored already, as {mediaType} {language, select, none {without a language} other {in {language}}}; an officer can change what is said of them.',
     },
-    UNKNOWN_REFERENCE: { title: 'Unknown reference', detail: 'There is no {kind} {id}.' },
+    UNKNOWN_REFERENCE: { title: 'Unknown reference', detail: 'There is no {thing} {id}.' },
     DOCUMENT_ERASED: {
       title: 'Erased',
       detail: 'The bytes of this document were destroyed on {on}{reason, select, _ {.} other {: {reason}}}',
@@ -77,7 +77,7 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     TOKEN_EXPIRED: { title: 'Token caducado', detail: 'El token de acceso ha caducado; obtenga otro.' },
     FORBIDDEN: { title: 'No le corresponde', detail: 'Hace falta uno de estos roles: {roles}.' },
     NO_ROLE: { title: 'Sin rol', detail: 'El token de acceso no nombra ningún rol conocido aquí.' },
-    NOT_FOUND: { title: 'No existe', detail: 'No existe {what} {id}.' },
+    NOT_FOUND: { title: 'No existe', detail: 'No existe {thing} {id}.' },
     NO_SUCH_ROUTE: { title: 'Dirección desconocida', detail: 'Nada responde en esta dirección; /openapi.json enumera las que existen.' },
     METHOD_NOT_ALLOWED: { title: 'Método equivocado', detail: 'Esta dirección admite {allowed}.' },
     DOCUMENT_DESCRIBED_OTHERWISE: {
@@ -85,7 +85,7 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       detail:
         'Este contenido ya está guardado, como {mediaType} {language, select, none {sin idioma} other {en {language}}}; un responsable del programa puede cambiar lo que se dice de él.',
     },
-    UNKNOWN_REFERENCE: { title: 'Referencia desconocida', detail: 'No existe {kind} {id}.' },
+    UNKNOWN_REFERENCE: { title: 'Referencia desconocida', detail: 'No existe {thing} {id}.' },
     DOCUMENT_ERASED: {
       title: 'Borrado',
       detail: 'El contenido de este documento se destruyó el {on}{reason, select, _ {.} other {: {reason}}}',
@@ -129,7 +129,7 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     TOKEN_EXPIRED: { title: 'Token expirado', detail: 'O token de acesso expirou; obtenha outro.' },
     FORBIDDEN: { title: 'Não lhe cabe', detail: 'É necessário um destes papéis: {roles}.' },
     NO_ROLE: { title: 'Sem papel', detail: 'O token de acesso não indica nenhum papel conhecido aqui.' },
-    NOT_FOUND: { title: 'Não existe', detail: 'Não existe {what} {id}.' },
+    NOT_FOUND: { title: 'Não existe', detail: 'Não existe {thing} {id}.' },
     NO_SUCH_ROUTE: { title: 'Endereço desconhecido', detail: 'Nada responde neste endereço; /openapi.json enumera os que existem.' },
     METHOD_NOT_ALLOWED: { title: 'Método errado', detail: 'Este endereço aceita {allowed}.' },
     DOCUMENT_DESCRIBED_OTHERWISE: {
@@ -137,7 +137,7 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       detail:
         'Este conteúdo já está guardado, como {mediaType} {language, select, none {sem língua indicada} other {em {language}}}; um responsável do programa pode alterar o que dele se diz.',
     },
-    UNKNOWN_REFERENCE: { title: 'Referência desconhecida', detail: 'Não existe {kind} {id}.' },
+    UNKNOWN_REFERENCE: { title: 'Referência desconhecida', detail: 'Não existe {thing} {id}.' },
     DOCUMENT_ERASED: {
       title: 'Apagado',
       detail: 'O conteúdo deste documento foi destruído em {on}{reason, select, _ {.} other {: {reason}}}',
