@@ -24,7 +24,7 @@ import { mark } from './field-marks';
 import type { FieldProblemCode, FieldSaid } from './fields-problems';
 import { isDay, isPartialDate } from './partial-date';
 
-export { type FieldMark, marksOf, replaceDigests, replaceWords, type StoredDocument, type TextRef } from './field-marks';
+export { type FieldMark, marksOf, replaceDigests, replaceWords, type StoredDocument, type TextRef, type Whole } from './field-marks';
 
 export const roles = ['programme-officer', 'assessor', 'focal-point', 'evaluator', 'service', 'admin'] as const;
 export type Role = (typeof roles)[number];

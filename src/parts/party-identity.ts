@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Count, Country, Items, Name, officers, OneOf, ProtectedText, Slug, type TextRef } from '../kernel/fields';
+import { Count, Country, Items, Name, officers, OneOf, ProtectedText, Slug, type TextRef, type Whole } from '../kernel/fields';
 import { command, type Fact, part } from '../kernel/lifecycle';
 import { certainlyAfter, lastDay, latestDayAt, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
@@ -18,7 +18,7 @@ export interface PartyEvents {
   };
   PartyRenamed: { name: string };
   PartyAliasAdded: { alias: string };
-  PartyPopulationRecorded: { /** @asType integer */ population: number; /** @asType integer */ year: number; source?: TextRef };
+  PartyPopulationRecorded: { population: Whole; year: Whole; source?: TextRef };
 }
 
 export class MemberMunicipality {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Currency, Minor, officers, OneOf, ProtectedText, Slug, type TextRef } from '../kernel/fields';
+import { Currency, Minor, officers, OneOf, ProtectedText, Slug, type TextRef, type Whole } from '../kernel/fields';
 import { command, part } from '../kernel/lifecycle';
 import { vocabulary } from '../kernel/refusal';
 
@@ -11,7 +11,7 @@ export interface PilotEvents {
   /** `action`: the action of the approved UCAP that it implements. */
   PilotDesigned: { pilot: string; action: string; title: TextRef };
   /** `payment`: what tells it from an equal payment. */
-  PilotFunded: { pilot: string; payment: string; funder: Funder; /** @asType integer */ amountMinor: number; currency: string };
+  PilotFunded: { pilot: string; payment: string; funder: Funder; amountMinor: Whole; currency: string };
   PilotStarted: { pilot: string };
   PilotCompleted: { pilot: string; results?: TextRef };
   PilotAbandoned: { pilot: string; reason: TextRef };
