@@ -10,6 +10,7 @@ export const fieldProblems = {
   NOT_KEEPABLE: 'holds a character that cannot be kept',
 
   NOT_TEXT: 'must be a text',
+  BLANK: 'must hold something that can be seen',
   LENGTH: 'must have {min} to {max} characters',
   NOT_YES_NO: 'must be true or false',
   NOT_WHOLE: 'must be a whole number',

@@ -9,6 +9,7 @@ export const spanishFields: Dictionary['fields'] = {
   TOO_MANY_VALUES: 'contiene más de {fields} campos en un objeto, o más de {values} valores',
   NOT_KEEPABLE: 'contiene un carácter que no se puede guardar',
   NOT_TEXT: 'debe ser un texto',
+  BLANK: 'debe contener algo que se vea',
   LENGTH: 'debe tener de {min} a {max} caracteres',
   NOT_YES_NO: 'debe ser true o false',
   NOT_WHOLE: 'debe ser un número entero',

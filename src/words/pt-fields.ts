@@ -9,6 +9,7 @@ export const portugueseFields: Dictionary['fields'] = {
   TOO_MANY_VALUES: 'contém mais de {fields} campos num objeto, ou mais de {values} valores',
   NOT_KEEPABLE: 'contém um carácter que não pode ser guardado',
   NOT_TEXT: 'deve ser um texto',
+  BLANK: 'deve conter algo que se veja',
   LENGTH: 'deve ter de {min} a {max} caracteres',
   NOT_YES_NO: 'deve ser true ou false',
   NOT_WHOLE: 'deve ser um número inteiro',

@@ -95,6 +95,7 @@ describe('an answer that says no, in the language asked for', () => {
   });
 
   it.each([
+    ['spaces alone', { note: ' \n\u200b' }, { path: 'note', code: 'BLANK' }],
     ['a character that cannot be kept', { title: 'a\0b' }, { path: 'title', code: 'NOT_KEEPABLE' }],
     ['what every object has', { toString: 'x' }, { path: 'toString', code: 'UNKNOWN_FIELD' }],
     ['too many fields', Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`f${i}`, 1])), { path: 'body', code: 'TOO_MANY_VALUES' }],
