@@ -10,6 +10,7 @@ import { importFile } from './cli/import-file';
 import { drop, parked, retry } from './cli/parked';
 import { report } from './cli/report';
 import { settings } from './cli/settings';
+import { status } from './cli/status';
 import { undoImport } from './cli/undo-import';
 import { verify } from './cli/verify';
 import { mintDevToken } from './http/dev-issuer';
@@ -100,21 +101,13 @@ program
 
 program
   .command('status')
-  .description('how far each read model has come')
-  .action(async () => {
-    const puente = await openPuente(settings());
-    try {
-      process.stdout.write(
-        `${JSON.stringify(await puente.runner.status(), (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value), 2)}\n`,
-      );
-    } finally {
-      await puente.close();
-    }
-  });
+  .addOption(new Option('--format <format>', 'how it is printed').choices(['table', 'json']).default('table'))
+  .description('how far each read model has come, and what policies and timers have to do')
+  .action(async ({ format }: { format: 'table' | 'json' }) => status(settings(), format));
 
 program
   .command('parked')
-  .description('the streams that a read model could not take in, and why')
+  .description('the streams that a read model could not take in, what policies and timers failed to do or were refused, and why')
   .action(async () => parked(settings()));
 
 program
