@@ -82,6 +82,10 @@ const section = (of: AnyLifecycle): string[] => {
   return [
     `## ${of.name}`,
     '',
+    of.responsible === 'every-officer'
+      ? 'Every officer may command it.'
+      : 'Where officers are assigned to it, or to what it belongs to, no other officer commands it (`NOT_RESPONSIBLE`).',
+    '',
     ...table(
       ['Command', 'Route', 'Fields', 'Who', 'Records'],
       [

@@ -140,8 +140,12 @@ program
 program
   .command('token')
   .addOption(new Option('--role <role>', 'what its bearer may do').choices([...roles]).makeOptionMandatory())
+  .option('--subject <subject>', 'whose it is, where several bearers are to be told apart (dev-<role>)')
   .description('prints a token of the development issuer, which works on this machine only')
-  .action(async ({ role }: { role: Role }) => void process.stdout.write(`${await mintDevToken({ home: settings().home, role })}\n`));
+  .action(
+    async (given: { role: Role; subject?: string }) =>
+      void process.stdout.write(`${await mintDevToken({ home: settings().home, ...given })}\n`),
+  );
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;

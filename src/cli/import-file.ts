@@ -37,7 +37,7 @@ export const importInto = async (puente: Puente, file: string): Promise<FileImpo
         lifecycles: puente.writing.lifecycles,
         execute,
         actor,
-        roles: ['programme-officer'],
+        roles: importer.roles,
         correlationId,
         onLine: (done) => bar.update(done),
       });

@@ -5,8 +5,11 @@ import { EngineModule } from '../engine/engine.module';
 import type { Execute, Receipt } from '../engine/execute';
 import type { Puente } from '../puente';
 
-/** Who records what comes from the command line. */
-export const importer = { issuer: 'urn:puente:cli', subject: 'import' };
+/**
+ * Who records what comes from the command line: whoever may start it holds the store and its keys, and may what an administrator may,
+ * whoever is assigned.
+ */
+export const importer = { issuer: 'urn:puente:cli', subject: 'import', roles: ['programme-officer', 'admin'] } as const;
 
 type Bus = (command: Execute) => Promise<Receipt>;
 

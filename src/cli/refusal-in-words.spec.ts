@@ -1,4 +1,4 @@
-import { KeyReused, Malformed, problemAt, refusalKinds, UnknownReference } from '../engine/refused';
+import { KeyReused, Malformed, NotResponsible, problemAt, refusalKinds, UnknownReference } from '../engine/refused';
 import { Rejected, vocabulary } from '../kernel/refusal';
 import { BadAppend } from '../store/port';
 import { TooDeep } from '../vault/command-hash';
@@ -24,6 +24,14 @@ const told = [
   [
     new KeyReused('The key was used'),
     ['KEY_REUSED This Idempotency-Key', 'KEY_REUSED Esta Idempotency-Key', 'KEY_REUSED Esta Idempotency-Key'],
+  ],
+  [
+    new NotResponsible(['call/c']),
+    [
+      'NOT_RESPONSIBLE This is for the officers assigned to call/c',
+      'NOT_RESPONSIBLE Esto corresponde a los responsables asignados a call/c',
+      'NOT_RESPONSIBLE Isto cabe aos responsáveis designados para call/c',
+    ],
   ],
   [new BadAppend('too long'), ['NOT_STORABLE What', 'NOT_STORABLE Lo que', 'NOT_STORABLE O que']],
   [new RangeError('half a character'), ['NOT_STORABLE What', 'NOT_STORABLE Lo que', 'NOT_STORABLE O que']],

@@ -1,4 +1,4 @@
-import { KeyReused, Malformed, UnknownReference } from '../engine/refused';
+import { KeyReused, Malformed, NotResponsible, UnknownReference } from '../engine/refused';
 import { problemOfRule } from '../http/problem-of-rule';
 import { problemWords } from '../http/problem-words';
 import { Rejected, type Said } from '../kernel/refusal';
@@ -13,8 +13,11 @@ const missingIn = ({ detail }: Rejected, language: Language): string => {
   return missing.length > 0 ? ` (${missing.join('; ')})` : '';
 };
 
-const detailOf = (language: Language, code: 'UNKNOWN_REFERENCE' | 'KEY_REUSED' | 'NOT_STORABLE', values: Said['values'] = {}) =>
-  `${code} ${fill(language, problemWords[language][code].detail, namingThings(language, values))}`;
+const detailOf = (
+  language: Language,
+  code: 'UNKNOWN_REFERENCE' | 'NOT_RESPONSIBLE' | 'KEY_REUSED' | 'NOT_STORABLE',
+  values: Said['values'] = {},
+) => `${code} ${fill(language, problemWords[language][code].detail, namingThings(language, values))}`;
 
 /** One line for whoever reads a terminal: the code that HTTP answers too, then the sentence, then what is missing. */
 export const inWords = (error: Error, language: Language): string => {
@@ -22,6 +25,7 @@ export const inWords = (error: Error, language: Language): string => {
   if (error instanceof Malformed) return `MALFORMED ${error.fields.map((each) => `${each.path}: ${sayField(language, each)}`).join('; ')}`;
   if (error instanceof TooDeep) return `MALFORMED data: ${sayField(language, { code: 'TOO_DEEP', values: {} })}`;
   if (error instanceof UnknownReference) return detailOf(language, 'UNKNOWN_REFERENCE', { thing: error.kind, id: error.id });
+  if (error instanceof NotResponsible) return detailOf(language, 'NOT_RESPONSIBLE', { streams: error.streams.join(', ') });
   if (error instanceof KeyReused) return detailOf(language, 'KEY_REUSED');
   // What the store, or the vault, cannot take says why in the words of whoever keeps it.
   if (error instanceof BadAppend || error instanceof RangeError) return `${detailOf(language, 'NOT_STORABLE')} (${error.message})`;

@@ -36,7 +36,7 @@ export const undoImport = async ({
       const undoingId = randomUUID();
       const { store, lifecycles } = puente.writing;
       const actor = await puente.vault.actors.actorFor(importer.issuer, importer.subject);
-      const roles = ['programme-officer'] as const;
+      const { roles } = importer;
       const given = { correlationId, authority, reason, undoingId, ...(dryRun && { dryRun }) };
       const outcome = await undo({ store, lifecycles, execute, actor, roles, ...given });
       if (!dryRun) await settled(puente, execute);

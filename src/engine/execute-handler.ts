@@ -16,9 +16,10 @@ import { correctedData } from './corrected-data';
 import { describeDocuments } from './describe-documents';
 import { Execute, type Receipt } from './execute';
 import { parse } from './parse';
-import { KeyReused, Malformed, problemAt, StaleRevision, TryAgain, UnknownReference } from './refused';
+import { KeyReused, Malformed, NotResponsible, problemAt, StaleRevision, TryAgain, UnknownReference } from './refused';
 import { protect } from './protect';
 import { checkReferences, referencesIn } from './references';
+import { keptFrom, keptFromJoining, mustNotBe } from './rights';
 import { problemWith } from './shapes';
 import { type Held, storedFrom } from './streams';
 import { Writing } from './writing';
@@ -39,7 +40,7 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
   constructor(@Inject(Writing) private readonly on: Writing) {}
 
   /**
-   * @throws Malformed, UnknownReference, Rejected, KeyReused, StaleRevision, TryAgain; Unavailable when the store cannot be reached
+   * @throws Malformed, NotResponsible, UnknownReference, Rejected, KeyReused, StaleRevision, TryAgain; Unavailable when the store cannot be reached
    */
   async execute({ lifecycle: of, id, name, body, envelope }: Execute): Promise<Receipt> {
     if (!slug.test(id)) throw new Malformed([problemAt('id', 'NOT_A_SLUG')]);
@@ -79,7 +80,7 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
         held = await this.on.streams.refresh(of, id);
         continue;
       }
-      const outcome = await this.decideOn(of, id, held, name, sent, declared.form, at);
+      const outcome = await this.decideOn(of, id, held, name, sent, declared, at);
       if (outcome.refused !== undefined || outcome.events.length === 0) {
         // A refusal, or nothing to do, may rest on a stream that has grown elsewhere: look once more before answering so.
         const fresh = await this.on.streams.refresh(of, id);
@@ -147,17 +148,21 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
     held: Held,
     name: string,
     sent: object,
-    asked: new () => object,
+    { form: asked, by }: Declared<object, string>,
     at: Omit<Moment, 'rules'>,
   ) {
     try {
+      mustNotBe(await keptFrom(this.on, at, by, { of, id, state: held.folded.state }));
       // Not before a repeat is recognised: what it named may be gone since, a document erased.
       await checkReferences(this.on, referencesIn(asked, sent));
       const { form, keep } = await protect(this.on, held.stream, await describeDocuments(this.on, held.stream, sent));
       if (sent instanceof Correct) await this.checkCorrected(of, id, sent);
-      return { events: await this.decide(of, id, held, name, form, at), keep, refused: undefined };
+      const events = await this.decide(of, id, held, name, form, at);
+      const before = { of, folded: held.folded, history: () => this.historyOf(of, id, held) };
+      mustNotBe(await keptFromJoining(this.on, at, by, before, events, at));
+      return { events, keep, refused: undefined };
     } catch (error) {
-      if (error instanceof Rejected || error instanceof UnknownReference)
+      if (error instanceof Rejected || error instanceof UnknownReference || error instanceof NotResponsible)
         return { events: [], keep: () => Promise.resolve(), refused: error };
       throw error;
     }

@@ -34,8 +34,14 @@ export class UnknownReference extends Error {
     super(`There is no ${kind} ${id}`);
   }
 }
+/** Officers are assigned to these streams (`call/first`), and whoever gives the command is none of them (403). */
+export class NotResponsible extends Error {
+  constructor(readonly streams: readonly string[]) {
+    super(`Others are responsible: the officers assigned to ${streams.join(', ')}`);
+  }
+}
 
 /** Whatever can be refused. */
-export const refusalKinds = [Malformed, Rejected, UnknownReference, KeyReused, TooDeep, BadAppend, RangeError];
+export const refusalKinds = [Malformed, Rejected, UnknownReference, NotResponsible, KeyReused, TooDeep, BadAppend, RangeError];
 /** The command itself is at fault, or what stands; anything else (the store is gone) ends whatever sent it. */
 export const isRefusal = (error: unknown): error is Error => refusalKinds.some((each) => error instanceof each);

@@ -36,6 +36,8 @@ export class Streams {
   private readonly kept = new Map<string, Held>();
   /** What is under way on a stream: a refresh or an extension comes after those before it. */
   private readonly busy = new Map<string, Promise<unknown>>();
+  /** Refreshes that have not begun: whoever asks meanwhile gets what they will find. */
+  private readonly coming = new Map<string, Promise<Held>>();
 
   constructor(
     private readonly store: EventStore,
@@ -51,7 +53,15 @@ export class Streams {
 
   /** The stream as it stands in the store now; only its tail is read where the rest is known. */
   refresh(of: AnyLifecycle, id: string): Promise<Held> {
-    return this.inTurn(streamOf(of.name, id), () => this.readOn(of, id));
+    const stream = streamOf(of.name, id);
+    const coming = this.coming.get(stream);
+    if (coming) return coming;
+    const read = this.inTurn(stream, () => {
+      this.coming.delete(stream);
+      return this.readOn(of, id);
+    });
+    this.coming.set(stream, read);
+    return read;
   }
 
   private async readOn(of: AnyLifecycle, id: string): Promise<Held> {

@@ -14,6 +14,11 @@ const illustrative = {
   enum: [true],
   description: 'Came, in whole or in part, with a data set that is declared illustrative; left out otherwise',
 };
+const reserved = {
+  type: 'boolean' as const,
+  enum: [true],
+  description: 'What it says is not for this reader; left out otherwise',
+};
 const listed = (more: Readonly<Record<string, object>> = {}) => ({ ...object, properties: { illustrative, ...more } });
 const link = { Link: text('`rel="next"`: the next page, where there is one') };
 
@@ -109,7 +114,7 @@ export const documentTimeline = (of: AnyLifecycle): readonly MethodDecorator[] =
       type: 'object',
       required: ['items', 'revision', 'stale'],
       properties: {
-        items: { type: 'array', items: listed() },
+        items: { type: 'array', items: listed({ reserved }) },
         next: { type: 'string' },
         revision: { type: 'integer' },
         stale: { type: 'boolean' },

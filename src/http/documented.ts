@@ -25,7 +25,7 @@ export class ProblemShape {
 const meanings = {
   400: 'Malformed: every field that is not as it must be is named',
   401: 'No valid access token',
-  403: 'The roles of the token may not do this',
+  403: 'The roles of the token may not do this, or others are responsible',
   404: 'No such thing',
   409: 'Refused by a rule; `code` says which, `missing`, `gates` or `facts` what it lacks',
   410: 'A position from before the store was restored or copied; what was forgotten or erased',

@@ -52,9 +52,21 @@ export const filters: Readonly<Record<string, Readonly<Record<string, Filter>>>>
     call: word('Id of its call'),
     party: word('Id of a party on either side'),
     nextStep: oneOf('Its next step', stepNames),
+    mine: yesNo('`true`: only those that you are responsible for, by an assignment to them, to their call or to its programme'),
   },
-  call: { component: oneOf('Its component', components), phase: standsAt(callPhases) },
-  application: { call: word('Id of the call it answers'), party: word('Id of who applies'), phase: standsAt(applicationPhases) },
+  call: {
+    component: oneOf('Its component', components),
+    phase: standsAt(callPhases),
+    mine: yesNo(
+      '`true`: only those that you are responsible for, by an assignment to them or to their programme, or whose applications you assess',
+    ),
+  },
+  application: {
+    call: word('Id of the call it answers'),
+    party: word('Id of who applies'),
+    phase: standsAt(applicationPhases),
+    mine: yesNo('`true`: only those of calls that you are responsible for, and those that you assess: not those of your own party'),
+  },
   party: {
     kind: oneOf('What it is', partyKinds),
     search: word('Words, or their beginnings, of any of its names, those of its other registrations among them'),

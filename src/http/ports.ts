@@ -1,5 +1,6 @@
 import type { Folded } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
+import type { Reader } from '../kernel/reserved';
 import type { Language } from '../words/say';
 
 /** A part of a list, and the cursor of the next, absent on the last. */
@@ -14,6 +15,14 @@ export interface PageAsked {
 }
 export type TimelineOrder = 'recorded' | 'occurred';
 
+/** What somebody is assigned to: as an officer, or to assess its applications. */
+export interface Assignment {
+  readonly as: 'officer' | 'assessor';
+  readonly lifecycle: string;
+  readonly id: string;
+  readonly since: string;
+}
+
 /** What the routes read; the composition binds it to the store and the read models. */
 export abstract class Reading {
   /** What is in force of a thing, straight from its events; revision −1 where there are none. */
@@ -23,13 +32,20 @@ export abstract class Reading {
   /**
    * The entries of a stream.
    * @param asked.words whether the reader may see protected texts
+   * @param asked.reader who reads: what is not for them is said to be reserved
    * @returns `stale` where something recorded waits for repair and is not told
    */
   abstract timeline(
     stream: string,
-    asked: PageAsked & { readonly order: TimelineOrder; readonly words: boolean },
+    asked: PageAsked & { readonly order: TimelineOrder; readonly words: boolean; readonly reader: Reader },
   ): Promise<Page & { readonly stale: boolean }>;
-  abstract list(of: AnyLifecycle, asked: PageAsked & { readonly filters: Readonly<Record<string, string>> }): Promise<Page>;
+  /** @param asked.mine only what this account is responsible for, or assesses */
+  abstract list(
+    of: AnyLifecycle,
+    asked: PageAsked & { readonly filters: Readonly<Record<string, string>>; readonly mine?: string },
+  ): Promise<Page>;
+  /** What an account is assigned to and was not released from. */
+  abstract assigned(account: string): Promise<readonly Assignment[]>;
   /** The applications of a call by a rule set, or by their own where none is named. @throws UnknownReference */
   abstract eligibility(call: string, asked: PageAsked & { readonly rules?: string }): Promise<Page>;
   abstract ranking(

@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger, NotFoundException } from '@nestjs/common';
 import { ThrottlerException } from '@nestjs/throttler';
 import type { Request, Response } from 'express';
-import { type FieldProblem, KeyReused, Malformed, StaleRevision, TryAgain, UnknownReference } from '../engine/refused';
+import { type FieldProblem, KeyReused, Malformed, NotResponsible, StaleRevision, TryAgain, UnknownReference } from '../engine/refused';
 import { BadCursor } from '../reading/page';
 import { Rejected } from '../kernel/refusal';
 import { BadAppend, OutcomeUnknown, Unavailable } from '../store/port';
@@ -92,6 +92,7 @@ const knownProblem = (error: unknown): Problem | undefined => {
     return error.fields[0]?.code === 'NOT_JSON' ? new Problem('NOT_JSON') : new Problem('MALFORMED', { errors: error.fields });
   if (error instanceof BadCursor) return malformed('after', 'NOT_A_CURSOR');
   if (error instanceof TooDeep) return malformed('', 'TOO_DEEP');
+  if (error instanceof NotResponsible) return new Problem('NOT_RESPONSIBLE', { values: { streams: error.streams.join(', ') } });
   if (error instanceof KeyReused) return new Problem('KEY_REUSED');
   if (error instanceof StaleRevision) return new Problem('STALE_REVISION', { values: { actual: error.actual } });
   if (error instanceof UnknownReference) return new Problem('UNKNOWN_REFERENCE', { values: { thing: error.kind, id: error.id } });

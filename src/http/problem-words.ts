@@ -22,6 +22,10 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     TOKEN_EXPIRED: { title: 'Token expired', detail: 'The access token has expired; get a new one.' },
     FORBIDDEN: { title: 'Not yours to do', detail: 'This takes one of these roles: {roles}.' },
     NO_ROLE: { title: 'No role', detail: 'The access token names no role that is known here.' },
+    NOT_RESPONSIBLE: {
+      title: 'Others are responsible',
+      detail: 'This is for the officers assigned to {streams}, and for administrators.',
+    },
     NOT_FOUND: { title: 'Not found', detail: 'There is no {thing} {id}.' },
     NO_SUCH_ROUTE: { title: 'No such address', detail: 'Nothing answers at this address; /openapi.json lists those that do.' },
     METHOD_NOT_ALLOWED: { title: 'Wrong method', detail: 'This address takes {allowed}.' },
@@ -77,6 +81,10 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     TOKEN_EXPIRED: { title: 'Token caducado', detail: 'El token de acceso ha caducado; obtenga otro.' },
     FORBIDDEN: { title: 'No le corresponde', detail: 'Hace falta uno de estos roles: {roles}.' },
     NO_ROLE: { title: 'Sin rol', detail: 'El token de acceso no nombra ningún rol conocido aquí.' },
+    NOT_RESPONSIBLE: {
+      title: 'Responden otras personas',
+      detail: 'Esto corresponde a los responsables asignados a {streams}, y a la administración.',
+    },
     NOT_FOUND: { title: 'No existe', detail: 'No existe {thing} {id}.' },
     NO_SUCH_ROUTE: { title: 'Dirección desconocida', detail: 'Nada responde en esta dirección; /openapi.json enumera las que existen.' },
     METHOD_NOT_ALLOWED: { title: 'Método equivocado', detail: 'Esta dirección admite {allowed}.' },
@@ -129,6 +137,10 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     TOKEN_EXPIRED: { title: 'Token expirado', detail: 'O token de acesso expirou; obtenha outro.' },
     FORBIDDEN: { title: 'Não lhe cabe', detail: 'É necessário um destes papéis: {roles}.' },
     NO_ROLE: { title: 'Sem papel', detail: 'O token de acesso não indica nenhum papel conhecido aqui.' },
+    NOT_RESPONSIBLE: {
+      title: 'Respondem outras pessoas',
+      detail: 'Isto cabe aos responsáveis designados para {streams}, e à administração.',
+    },
     NOT_FOUND: { title: 'Não existe', detail: 'Não existe {thing} {id}.' },
     NO_SUCH_ROUTE: { title: 'Endereço desconhecido', detail: 'Nada responde neste endereço; /openapi.json enumera os que existem.' },
     METHOD_NOT_ALLOWED: { title: 'Método errado', detail: 'Este endereço aceita {allowed}.' },

@@ -2,6 +2,7 @@ import { Get, type Type } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { type Role, roles } from '../kernel/fields';
 import type { AnyLifecycle } from '../kernel/lifecycle';
+import { shownTo } from '../kernel/reserved';
 import { streamOf } from '../store/port';
 import { nextLink, pageSize, parameters, parametersOf, thingIn } from './addresses';
 import { attach } from './attach';
@@ -65,9 +66,11 @@ const list = async ({ reading }: Routes, of: AnyLifecycle, request: Request, res
     limit: parameters.limit,
     ...filterParameters(of.name),
   });
+  const { mine, ...narrowed }: Readonly<Record<string, string>> = filters;
+  const own = mine === 'true' ? { mine: callerOf(request).actor } : {};
   const asked = { ...(after === undefined ? {} : { after }), limit: pageSize({ limit }), language: languageOf(request) };
   await awaitPosition(reading, request);
-  return answerPage(await reading.list(of, { ...asked, filters: filters }), request, response);
+  return answerPage(await reading.list(of, { ...asked, ...own, filters: narrowed }), request, response);
 };
 
 /** A page, with the address of the next in its `Link`. */
@@ -83,23 +86,21 @@ const show = async ({ reading, texts }: Routes, of: AnyLifecycle, request: Reque
   const id = thingIn(request);
   parametersOf(request, {});
   await ofThisEpoch(reading, request);
-  const { state, revision } = (await reading.load(of, id)) as {
-    readonly state: Readonly<Record<string, unknown>>;
-    readonly revision: number;
-  };
+  const { state: whole, revision } = await reading.load(of, id);
   if (revision < 0) throw nothingAt(of, id);
   const illustrative = await reading.isIllustrative(streamOf(of.name, id));
   response.setHeader('ETag', `"${revision}"`);
   personal(response);
-  const rules = of.rules(state);
-  const mergedInto = of.mergedInto?.(state);
+  const state = shownTo(of, whole, callerOf(request));
+  const rules = of.rules(whole);
+  const mergedInto = of.mergedInto?.(whole);
   return {
     id,
     revision,
     ...(illustrative && { illustrative }),
     ...(mergedInto === undefined ? {} : { mergedInto }),
     ...(rules === undefined ? {} : { rules }),
-    dimensions: of.dimensions(state),
+    dimensions: of.dimensions(whole),
     state: mayReadWords(request) ? await withWords(state, texts) : state,
   };
 };
@@ -119,6 +120,7 @@ const timeline = async ({ reading }: Routes, of: AnyLifecycle, request: Request,
     ...asked,
     order,
     words,
+    reader: callerOf(request),
     limit: pageSize(asked),
     language: languageOf(request),
   });

@@ -3,6 +3,7 @@ import { application } from '../lifecycles/application';
 import { party } from '../lifecycles/party';
 import { Reports } from '../monitoring/report';
 import type { Puente } from '../puente';
+import { Assignments } from '../reading/assignments';
 import { Board } from '../reading/board';
 import { Calls } from '../reading/calls';
 import { Candidates } from '../reading/candidates';
@@ -15,7 +16,7 @@ import { Ranking } from '../reading/ranking';
 import { type ProtectedWords, Sentences } from '../reading/sentences';
 import { Timeline } from '../reading/timeline';
 import { streamOf } from '../store/port';
-import { type Page, type PageAsked, Reading, type TimelineOrder } from './ports';
+import { type Page, type PageAsked, Reading } from './ports';
 
 /** Stands where words stood, for readers who may not see them. */
 const unseen = '[…]';
@@ -35,6 +36,7 @@ export class StoredReading extends Reading {
   private readonly eligibilities: Eligibilities;
   private readonly ranks: Ranking;
   private readonly pairs: Candidates;
+  private readonly assignments: Assignments;
 
   constructor(
     private readonly puente: Pick<Puente, 'pool' | 'store' | 'streams' | 'runner' | 'vault' | 'writing'>,
@@ -47,6 +49,7 @@ export class StoredReading extends Reading {
     const board = new Board(pool, parties, () => now().toISOString().slice(0, 10));
     this.illustrative = new Illustrative(pool);
     this.listed = new Listed(pool);
+    this.assignments = new Assignments(pool);
     this.lists = {
       pairing: (asked) => board.page(asked),
       call: (asked) => calls.page(asked),
@@ -70,7 +73,7 @@ export class StoredReading extends Reading {
     return (await this.illustrative.among([stream])).size > 0;
   }
 
-  override async timeline(stream: string, { words, ...asked }: PageAsked & { readonly order: TimelineOrder; readonly words: boolean }) {
+  override async timeline(stream: string, { words, ...asked }: Parameters<Reading['timeline']>[1]) {
     const [page, stale] = await Promise.all([
       (words ? this.told : this.toldWithoutWords).page(stream, asked),
       this.puente.runner.isStale('timeline', stream),
@@ -78,13 +81,14 @@ export class StoredReading extends Reading {
     return { ...page, stale };
   }
 
-  override async list(
-    of: AnyLifecycle,
-    { filters, ...asked }: PageAsked & { readonly filters: Readonly<Record<string, string>> },
-  ): Promise<Page> {
+  override async list(of: AnyLifecycle, { filters, ...asked }: Parameters<Reading['list']>[1]): Promise<Page> {
     const own = Object.hasOwn(this.lists, of.name) ? this.lists[of.name] : undefined;
     const page: PageOf<{ readonly id: string }> = await (own ? own({ ...asked, ...filters }) : this.listed.page(of, asked));
     return this.marked(page, ({ id }) => [streamOf(of.name, id)]);
+  }
+
+  override assigned(account: string) {
+    return this.assignments.of(account);
   }
 
   override async eligibility(call: string, asked: Parameters<Reading['eligibility']>[1]): Promise<Page> {

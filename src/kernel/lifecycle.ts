@@ -1,6 +1,8 @@
 import type { Role, StoredDocument, TextRef } from './fields';
 import type { Day, PartialDate } from './partial-date';
 import { refusals, type Said, type Sentences, type Vocabulary } from './refusal';
+import type { Reserved } from './reserved';
+import type { Responsibility } from './responsible';
 import type { RuleSet } from './rules';
 
 /** What happened: the keys of an interface are the stored event types, its values what is stored. */
@@ -87,6 +89,8 @@ export interface Part<Slice, Events, C, Needs = unknown, Seen = unknown> {
   /** Pure and total. */
   readonly evolve: { readonly [E in keyof Events]: (slice: Slice, data: Events[E], moment: Moment) => Slice };
   readonly facts?: { readonly [E in keyof Events]?: (data: Events[E], after: Slice, before: Slice) => readonly Fact[] };
+  /** What not everybody may read; all of it where this is left out. */
+  readonly reserved?: Reserved<Slice, Events>;
   /** What the calendar demands as the slice stands: done on its day by a timer, also when it is asked for late. */
   readonly due?: (slice: Slice, needs: Needs) => readonly DueOf<C>[];
   /** Which facts of a timer a late command precludes: they are taken back in the same append. */
@@ -178,6 +182,8 @@ export interface Composition<Parts, Seen> {
   readonly says: Vocabulary<Sentences>;
   /** What each part that asked gets; leaving one out does not compile. */
   readonly supply: { readonly [P in Needy<Parts>]: (state: State<Parts>) => NeedsOf<Parts[P]> };
+  /** Whose officers may command a stream: where any is assigned, nobody else in that role alone. */
+  readonly responsible: Responsibility<State<Parts>>;
   /** How every figure counted from this lifecycle can be broken down. */
   readonly dimensions: (state: State<Parts>) => Readonly<Record<string, string>>;
   /** The rule set in force, as `id@version`; none before the first fact, or where no rules apply. */

@@ -104,6 +104,10 @@ export const application = lifecycle('application', parts, {
       outside: (occurredOn) => stillIn(application, occurredOn),
     }),
   },
+  responsible: ({ application }) => ({
+    officers: [],
+    ...(application.phase !== 'absent' && { under: { kind: 'call', id: application.submission.call } }),
+  }),
   dimensions: ({ application }): Readonly<Record<string, string>> => {
     if (application.phase === 'absent') return {};
     const { component, call, side } = application.submission;

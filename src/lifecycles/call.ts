@@ -5,6 +5,7 @@ import { callCourse, deadlineOf, deadlinesOf, notCancelledBy, opened, takesNoneF
 import { criteria, type Criterion } from '../parts/criteria';
 import { responsibility } from '../parts/responsibility';
 import { assessors, type AssessorTerm, assessorTerms } from '../parts/responsibility-assessors';
+import { assigned } from '../parts/responsibility-terms';
 import { future, notInTheFuture } from './not-in-the-future';
 
 const says = vocabulary({
@@ -55,6 +56,10 @@ export const call = lifecycle(
       criteria: ({ call }) => ({ outside: (occurredOn) => notCancelledBy(call, occurredOn) }),
       responsibility: ({ call }) => ({ lacks: opened(call) }),
       assessors: ({ call }) => ({ lacks: opened(call) }),
+    },
+    responsible: ({ call, responsibility }) => {
+      const programme = call.phase === 'absent' ? undefined : call.opening.programme;
+      return { officers: assigned(responsibility), ...(programme !== undefined && { under: { kind: 'programme', id: programme } }) };
     },
     dimensions: ({ call }): Readonly<Record<string, string>> => (call.phase === 'absent' ? {} : { component: call.opening.component }),
     rules: ({ call }) => (call.phase === 'absent' ? undefined : call.opening.rules),

@@ -11,6 +11,7 @@ export const dataSet = lifecycle(
     says: future,
     gates: { 'not-in-the-future': notInTheFuture },
     supply: {},
+    responsible: 'every-officer',
     dimensions: () => ({}),
     rules: () => undefined,
     seen: ({ provenance: { declared } }) => (declared ? { illustrative: declared.illustrative } : undefined),

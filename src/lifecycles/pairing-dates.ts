@@ -32,10 +32,11 @@ export const suspendedNow = ({ course, support }: Pairing): Suspension | undefin
   'endedOn' in course ? undefined : lasting(support.suspensions);
 
 /** The days on which the work of a pairing is known to have gone on. */
-export const workedOn = ({ missions, plan, agreements }: Pairing): readonly PartialDate[] =>
+export const workedOn = ({ missions, plan, pilots, agreements }: Pairing): readonly PartialDate[] =>
   [
     ...Object.values(missions).map((mission) => (mission.is === 'held' ? mission.from : undefined)),
     ...Object.values(plan.versions).map(({ approvedOn }) => approvedOn),
+    ...Object.values(pilots).map(({ designedOn }) => designedOn),
     ...Object.values(agreements).map(({ concludedOn }) => concludedOn),
   ].filter((date) => date !== undefined);
 

@@ -31,6 +31,7 @@ describe('a pairing does not end before the day on which it is known', () => {
     ['to have been kicked off', kickedOff, '2017-09-10', '2017-09-11'],
     ['to have begun a mission', missionHeld, '2018-02-09', '2018-02-10'],
     ['to have approved its plan', planApproved, '2018-05-01', '2018-05-02'],
+    ['to have designed a pilot', pilotDesigned, '2018-05-29', '2018-05-30'],
     ['to have concluded an agreement, an opening one too', openingConcluded, '2017-07-02', '2017-07-03'],
   ])('%s', (_, story, tooEarly, from) => {
     given(story).when('WithdrawPairing', elections, tooEarly).thenRefused('GATE_CLOSED', 'end-after-the-rest', 'NOTHING_LATER');

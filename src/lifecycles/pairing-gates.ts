@@ -1,12 +1,12 @@
 import type { Gate, Moment } from '../kernel/lifecycle';
-import { certainlyAfter, certainlyBefore, certainlyBetween, firstDay, type PartialDate } from '../kernel/partial-date';
+import { certainlyAfter, certainlyBefore, certainlyBetween, type PartialDate } from '../kernel/partial-date';
 import type { Said } from '../kernel/refusal';
 import { endedBy } from '../kernel/spans';
 import { concludedWith } from '../parts/agreements';
-import { approvedActions } from '../parts/plan';
 import type { Suspension } from '../parts/support';
 import { notInTheFuture, toCome } from './not-in-the-future';
 import { aliveOn, datesOf, supportPeriod, suspendedOn, workedOn } from './pairing-dates';
+import { orderGates } from './pairing-order';
 import type { Pairing, parts } from './pairing-parts';
 import { says } from './pairing-says';
 
@@ -15,10 +15,6 @@ const newsletter = 'IUC-LAC closing newsletter (2020), city-to-city cooperation'
 
 /** Who answers for a side or is responsible for all of it changes also while a pairing is suspended, and after its end. */
 const peopleWhoAnswer = ['FocalPointDesignated', 'FocalPointReplaced', 'FocalPointVacated', 'OfficerAssigned', 'OfficerReleased'] as const;
-
-const held = ({ missions }: Pairing) => Object.values(missions).filter(({ is }) => is === 'held').length;
-const approved = ({ plan }: Pairing) => Object.values(plan.versions).some(({ is }) => is === 'approved');
-const concluded = ({ agreements }: Pairing) => Object.values(agreements).some(({ kind, is }) => kind === 'cooperation' && is !== 'draft');
 
 const withinSupport = (pairing: Pairing, data: unknown, moment: Moment): readonly Said[] =>
   supported(pairing, datesOf(data, moment.occurredOn), moment);
@@ -117,7 +113,7 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
     },
   },
   'resumed-before-the-rest': {
-    rule: 'A suspension does not reach over a day on which a mission, the approval of the UCAP or the conclusion of an agreement is recorded to have happened.',
+    rule: 'A suspension does not reach over a day on which a mission, the approval of the UCAP, the design of a pilot or the conclusion of an agreement is recorded to have happened.',
     source: 'follows from what a suspension is',
     guards: {
       PairingResumed: (state, _, { occurredOn }) => {
@@ -155,7 +151,7 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
       'endedOn' in course && certainlyAfter(occurredOn, course.endedOn) ? [says.lack('BEFORE_THE_END', { endedOn: course.endedOn })] : [],
   },
   'end-after-the-rest': {
-    rule: 'A pairing does not end before the day on which its kick-off, a suspension, an extension, a mission, the approval of its UCAP or the conclusion of an agreement is recorded to have happened.',
+    rule: 'A pairing does not end before the day on which its kick-off, a suspension, an extension, a mission, the approval of its UCAP, the design of a pilot or the conclusion of an agreement is recorded to have happened.',
     source: 'follows from what an end is',
     guards: {
       PairingCompleted: notEarlier,
@@ -185,52 +181,5 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
         missions[mission] && missions[mission].is !== 'cancelled' ? [] : [says.lack('MISSION_OF_DELEGATION', { mission })],
     },
   },
-  'mission-before-plan': {
-    rule: 'A UCAP is submitted after at least one mission was held; a virtual one counts.',
-    source: guidelines,
-    guards: {
-      PlanSubmitted: ({ missions }, _, { occurredOn }) => {
-        const from = Object.values(missions).flatMap((mission) => (mission.is === 'held' ? [mission.from] : []));
-        if (from.length === 0) return [says.lack('MISSION_HELD')];
-        const first = from.reduce((one, other) => (firstDay(other) < firstDay(one) ? other : one));
-        return certainlyBefore(occurredOn, first) ? [says.lack('MISSION_HELD_FIRST', { from: first })] : [];
-      },
-    },
-  },
-  'pilot-implements-plan': {
-    rule: 'A pilot design implements an action of an approved UCAP.',
-    source: newsletter,
-    guards: {
-      PilotDesigned: (state, { action }) => {
-        if (!approved(state)) return [says.lack('APPROVED_PLAN')];
-        return approvedActions(state.plan).has(action) ? [] : [says.lack('ACTION_IN_PLAN', { action })];
-      },
-    },
-  },
-  'work-before-agreement': {
-    rule: 'The cooperation agreement is concluded after the required missions were held, the UCAP was approved and at least one pilot was designed.',
-    source: newsletter,
-    guards: {
-      AgreementConcluded: (state, { agreement }, { rules }) => {
-        if (state.agreements[agreement]?.kind !== 'cooperation') return [];
-        return [
-          ...(held(state) >= rules.missionsRequired
-            ? []
-            : [says.lack('MISSIONS_HELD', { required: rules.missionsRequired, held: held(state) })]),
-          ...(approved(state) ? [] : [says.lack('APPROVED_PLAN')]),
-          ...(Object.keys(state.pilots).length > 0 ? [] : [says.lack('PILOT_DESIGNED')]),
-        ];
-      },
-    },
-  },
-  'agreement-before-completion': {
-    rule: 'A pairing is completed with a concluded cooperation agreement; ending without one is an end of its own.',
-    source: newsletter,
-    guards: {
-      PairingCompleted: (state) => (concluded(state) ? [] : [says.lack('CONCLUDED_AGREEMENT')]),
-      PairingEndedWithoutAgreement: (state) => (concluded(state) ? [says.lack('NO_CONCLUDED_AGREEMENT')] : []),
-      AgreementConcluded: ({ course, agreements }, { agreement }) =>
-        course.phase === 'ended-without-agreement' && agreements[agreement]?.kind === 'cooperation' ? [says.lack('OTHER_END')] : [],
-    },
-  },
+  ...orderGates,
 };

@@ -1,7 +1,9 @@
-import { given } from '../../test/given';
+import { given, type Story } from '../../test/given';
 import {
   actions,
   agreementConcluded,
+  agreementDrafted,
+  because,
   kickedOff,
   mission1,
   missionHeld,
@@ -13,7 +15,9 @@ import {
   signedByOne,
   world,
 } from '../../test/states';
+import type { pairing } from './pairing';
 
+const lastOf = (story: Story<typeof pairing.parts>, type: string) => story.history.findLast((fact) => fact.type === type)!.revision;
 const sign = { agreement: 'cooperation', party: 'cartagena', language: 'es' };
 const opening = { agreement: 'opening', kind: 'opening', signatories, languages: ['es'] } as const;
 const elections = { side: 'european', reason: 'Elections' } as const;
@@ -53,7 +57,60 @@ describe('a plan', () => {
   });
 });
 
+describe('a pilot', () => {
+  const design = (action: string) => ({ pilot: 'ways', action, title: 'Ways' });
+  it('is designed once the plan was approved, by its date', () => {
+    given(planApproved)
+      .when('DesignPilot', design('old-town'), '2018-05-01')
+      .thenRefused('GATE_CLOSED', 'pilot-implements-plan', 'PLAN_APPROVED_FIRST');
+    for (const date of ['2018-05-02', '2018-05', '2018'])
+      expect(planApproved.tries('DesignPilot', design('old-town'), date)).toHaveLength(1);
+  });
+  it('implements an action from the approval of the first version that holds it', () => {
+    const more = [...actions, { action: 'trams', title: 'Trams', theme: 'urban-mobility' }];
+    const both = planApproved
+      .does('AmendPlan', { version: 2, actions: more, reason: 'More money' }, '2018-06-01')
+      .does('SubmitPlan', { version: 2 }, '2018-06-02')
+      .does('ApprovePlan', { version: 2, side: 'european' }, '2018-06-10')
+      .does('ApprovePlan', { version: 2, side: 'latin-american' }, '2018-06-11');
+    expect(both.tries('DesignPilot', design('old-town'), '2018-05-02')).toHaveLength(1);
+    given(both)
+      .when('DesignPilot', design('trams'), '2018-06-10')
+      .thenRefused('GATE_CLOSED', 'pilot-implements-plan', 'PLAN_APPROVED_FIRST');
+  });
+  it('keeps the approval of its plan from being dated after it', () =>
+    given(pilotDesigned)
+      .when('Correct', { replace: [{ revision: lastOf(pilotDesigned, 'PlanApproved'), occurredOn: '2018-06-01' }], ...because })
+      .thenNeededBy('PilotDesigned', 'PLAN_APPROVED_FIRST'));
+});
+
 describe('a cooperation agreement', () => {
+  it.each([
+    ['2018-06-09', 'MISSIONS_HELD_FIRST'],
+    ['2018-05-29', 'PILOT_DESIGNED_FIRST'],
+    ['2018-05-01', 'PLAN_APPROVED_FIRST'],
+  ])('is not concluded on %s: it comes after the work by its date (%s)', (date, lack) =>
+    given(agreementDrafted.does('SignAgreement', { ...sign, party: 'malaga' }, '2018-05-01'))
+      .when('SignAgreement', sign, date)
+      .thenRefused('GATE_CLOSED', 'work-before-agreement', lack),
+  );
+  it('is concluded from the day on which the last of that work began, or in a month in which it may have', () => {
+    for (const date of ['2018-06-10', '2018-06', '2018'])
+      expect(
+        agreementDrafted.does('SignAgreement', { ...sign, party: 'malaga' }, '2018-05-01').tries('SignAgreement', sign, date),
+      ).toHaveLength(2);
+  });
+  it('is dated by its last signature, whichever was recorded last', () =>
+    expect(signedByOne.tries('SignAgreement', sign, '2018-01')).toHaveLength(2));
+  it('counts as many missions as the rules require, the earliest of them', () => {
+    const one = signedByOne.in({ book: (name) => ({ ...world.book(name)!, missionsRequired: 1 }) });
+    const early = one.does('Correct', { replace: [{ revision: lastOf(one, 'AgreementSigned'), occurredOn: '2018-06-01' }], ...because });
+    expect(early.tries('SignAgreement', sign, '2018-06-01')).toHaveLength(2);
+  });
+  it('keeps the design of its only pilot from being dated after it', () =>
+    given(agreementConcluded)
+      .when('Correct', { replace: [{ revision: lastOf(agreementConcluded, 'PilotDesigned'), occurredOn: '2018-10-13' }], ...because })
+      .thenNeededBy('AgreementConcluded', 'PILOT_DESIGNED_FIRST'));
   it('counts missions that were held, not those planned', () => {
     const onlyPlanned = pilotDesigned
       .does('PlanMission', { mission: 2, visitor: 'latin-american', from: '2018-06', to: '2018-06' }, '2018-06-01')

@@ -69,6 +69,7 @@ describe('the next step of a pairing', () => {
     const approved = {
       ...submitted,
       is: 'approved',
+      approvedOn: '2018-03-01',
       actions: [{ action: 'bikes', title: { text: 't', digest: 'd' }, theme: 'housing' }],
     } as const;
     expect(next({ ...worked, plan: { current: 1, versions: { 1: approved } } })).toMatchObject({
@@ -79,8 +80,10 @@ describe('the next step of a pairing', () => {
   });
 
   it('is the cooperation agreement, with everything it lacks, and then completion', () => {
-    const pilots = { bikes: { is: 'designed', action: 'bikes', title: { text: 't', digest: 'd' }, funding: [] } } as const;
-    const approved = { is: 'approved', actions: [], approvalBy: [], approvedBy: [] } as const;
+    const pilots = {
+      bikes: { is: 'designed', action: 'bikes', title: { text: 't', digest: 'd' }, designedOn: '2018-03-01', funding: [] },
+    } as const;
+    const approved = { is: 'approved', actions: [], approvalBy: [], approvedBy: [], approvedOn: '2018-03-01' } as const;
     const ready: Pairing = { ...running, missions: { 1: held, 2: held }, plan: { current: 1, versions: { 1: approved } }, pilots };
     expect(next(ready)).toMatchObject({ step: 'cooperation-agreement', toDo: { code: 'draft-agreement' }, lacks: [] });
     expect(next({ ...ready, agreements: agreement('cooperation', 'draft') })).toMatchObject({

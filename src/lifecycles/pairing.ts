@@ -1,4 +1,5 @@
 import { lifecycle } from '../kernel/lifecycle';
+import { assigned } from '../parts/responsibility-terms';
 import { suspensionEnded } from '../parts/support';
 import { pairingGates } from './pairing-gates';
 import { parts } from './pairing-parts';
@@ -20,6 +21,10 @@ export const pairing = lifecycle('pairing', parts, {
         course.phase === 'absent' ? [] : course.sides.map(({ side, members }) => ({ side, parties: members.map(({ party }) => party) })),
     }),
   },
+  responsible: ({ course, responsibility }) => ({
+    officers: assigned(responsibility),
+    ...(course.phase !== 'absent' && { under: { kind: 'call', id: course.call } }),
+  }),
   dimensions: ({ course }): Readonly<Record<string, string>> =>
     course.phase === 'absent' ? {} : { component: course.component, call: course.call },
   rules: ({ course }) => (course.phase === 'absent' ? undefined : course.rules),

@@ -17,6 +17,8 @@ export interface PartySeen {
   readonly populations: readonly { readonly population: number; readonly year: number }[];
   /** The party that this is a second registration of. */
   readonly mergedInto?: string;
+  /** When that was recorded. */
+  readonly mergedAt?: string;
 }
 
 /** A city, a consortium, a region, an organisation…: whatever takes part in cooperation or has authority over it. */
@@ -32,16 +34,16 @@ export const party = lifecycle(
     supply: {
       merging: ({ identity }): { readonly kind?: string } => (identity.phase === 'absent' ? {} : { kind: identity.registration.kind }),
     },
+    responsible: 'every-officer',
     dimensions: ({ identity }): Readonly<Record<string, string>> =>
       identity.phase === 'absent' ? {} : { kind: identity.registration.kind },
     rules: () => undefined,
-    mergedInto: ({ merging }) => mergedInto(merging),
+    mergedInto: ({ merging }) => mergedInto(merging).mergedInto,
     seen: ({ identity, merging }): PartySeen | undefined => {
       if (identity.phase === 'absent') return undefined;
       const { kind, countries, members = [], representative } = identity.registration;
       const populations = identity.populations.map(({ population, year }) => ({ population, year }));
       const latest = populations.at(-1);
-      const into = mergedInto(merging);
       return {
         phase: 'registered',
         name: nameOf(identity),
@@ -52,7 +54,7 @@ export const party = lifecycle(
         ...(representative && { representative }),
         ...(latest && { population: latest }),
         populations,
-        ...(into !== undefined && { mergedInto: into }),
+        ...mergedInto(merging),
       };
     },
   },

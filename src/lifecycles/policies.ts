@@ -1,5 +1,6 @@
 import type { Policy } from '../kernel/policy';
 import { pairedApplications } from './paired-applications';
+import { reviewedMerges } from './reviewed-merges';
 
 /** What follows in one stream from the facts of another: everything that Puente does by itself, besides its timers. */
-export const policies: readonly Policy[] = [pairedApplications];
+export const policies: readonly Policy[] = [pairedApplications, reviewedMerges];

@@ -4,6 +4,7 @@ import { vocabulary } from '../kernel/refusal';
 import type { Component } from '../parts/components';
 import { neverOpened, programmeCourse } from '../parts/programme-course';
 import { responsibility } from '../parts/responsibility';
+import { assigned } from '../parts/responsibility-terms';
 import { future, notInTheFuture } from './not-in-the-future';
 
 const says = vocabulary({
@@ -38,6 +39,7 @@ export const programme = lifecycle(
       },
     },
     supply: { responsibility: ({ programme }) => ({ lacks: neverOpened(programme) }) },
+    responsible: ({ responsibility }) => ({ officers: assigned(responsibility) }),
     dimensions: () => ({}),
     rules: () => undefined,
     seen: ({ programme }): ProgrammeSeen | undefined =>

@@ -43,6 +43,7 @@ export const ruleSet = lifecycle('ruleSet', parts, {
     'not-in-the-future': notInTheFuture,
   },
   supply: {},
+  responsible: 'every-officer',
   dimensions: () => ({}),
   rules: () => undefined,
   seen: ({ versions }): RuleSetSeen => ({ versions: Object.keys(versions).map(Number) }),

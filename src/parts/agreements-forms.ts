@@ -3,8 +3,11 @@ import type { Day as WholeDay, PartialDate } from '../kernel/partial-date';
 
 const kinds = ['opening', 'cooperation'] as const;
 export type AgreementKind = (typeof kinds)[number];
-/** Languages an agreement's copies come in (ISO 639-1). */
-const languages = ['de', 'el', 'en', 'es', 'fr', 'hr', 'it', 'pt', 'ro'] as const;
+/** Languages an agreement's copies come in (ISO 639-1): official ones of the European Union and of Latin America, those of some regions and peoples among them. */
+const languages = [
+  ...['ay', 'bg', 'ca', 'cs', 'da', 'de', 'el', 'en', 'es', 'et', 'eu', 'fi', 'fr', 'ga', 'gl', 'gn', 'hr', 'ht', 'hu', 'it', 'lt', 'lv'],
+  ...['mt', 'nl', 'pl', 'pt', 'qu', 'ro', 'sk', 'sl', 'sv'],
+] as const;
 
 /** A party signs through somebody who may sign for it. */
 export interface Signatory {

@@ -1,6 +1,7 @@
 import { type Elsewhere, given, story, words } from '../../test/given';
 import { rulesOf2017 } from '../../test/rules';
 import { factsOf } from '../kernel/lifecycle';
+import { mayRead, shownTo } from '../kernel/reserved';
 import { application } from '../lifecycles/application';
 import { decimal, standingOf, weightedScore } from './assessment-scores';
 
@@ -127,6 +128,14 @@ describe('a conflict of interest', () => {
     given(conflicted).when('DeclareConflict', tie, '2017-10-06').thenNothing();
     given(conflicted).when('DeclareConflict', { reason: 'He is her brother' }).thenRefused('CONFLICT_DECLARED_OTHERWISE');
   });
+  it('is declared by those who are assigned to the call on that day, where anybody is, and by whoever assessed it', () => {
+    const to = elsewhere({ assessors: [{ assessor: 'bo', from: '2017-09', to: '2017-11-15' }] });
+    const declared = (actor: string) => given(byAna.in({ elsewhere: to, actor }));
+    declared('cy').when('DeclareConflict', tie, '2017-10-05').thenRefused('NOT_AN_ASSESSOR_HERE');
+    declared('bo').when('DeclareConflict', tie, '2017-11-16').thenRefused('NOT_AN_ASSESSOR_HERE');
+    for (const actor of ['ana', 'bo'])
+      expect(byAna.in({ elsewhere: to, actor }).tries('DeclareConflict', tie, '2017-10-05')).toHaveLength(1);
+  });
   it('needs an application', () => given(absent).when('DeclareConflict', tie).thenRefused('NEVER_SUBMITTED'));
   it('leaves out of account what that assessor said, and nobody else', () => {
     const both = conflicted.in({ actor: 'bo' }).does('AssessApplication', scoring(['impact', 5], ['capacity', 10]), '2017-10-06');
@@ -165,6 +174,36 @@ describe('the weighted score', () => {
     expect(standingOf(byAna.state.assessment).leading).toEqual({ numerator: 80n, denominator: 1n }));
   it('is none while nobody assessed', () =>
     expect(standingOf({})).toEqual({ score: undefined, leading: undefined, assessments: 0, conflicts: [] }));
+});
+
+describe('what assessors said', () => {
+  const both = conflicted.in({ actor: 'bo' }).does('AssessApplication', assessed, '2017-10-06');
+  const read = (actor: string, ...roles: string[]) => {
+    const shown = shownTo(application, both.state, { actor, roles });
+    expect({ ...shown, assessment: {} }).toEqual({ ...both.state, assessment: {} });
+    const facts = both.history.filter((fact) => mayRead(application, fact, { actor, roles }));
+    return [Object.keys(shown['assessment'] as object), facts.map(({ revision }) => revision)];
+  };
+
+  it('is read by officers, evaluators and administrators', () => {
+    for (const role of ['programme-officer', 'evaluator', 'admin'])
+      expect(read('cy', role)).toEqual([
+        ['ana', 'bo'],
+        [0, 1, 2, 3],
+      ]);
+    expect(read('ana', 'assessor', 'evaluator')).toEqual([
+      ['ana', 'bo'],
+      [0, 1, 2, 3],
+    ]);
+  });
+  it('is read by each assessor as far as they said it', () => {
+    expect(read('ana', 'assessor')).toEqual([['ana'], [0, 1, 2]]);
+    expect(read('bo', 'assessor')).toEqual([['bo'], [0, 3]]);
+  });
+  it('is read by nobody else, whoever they were before', () => {
+    for (const role of ['focal-point', 'service']) expect(read('ana', role)).toEqual([[], [0]]);
+    expect(read('ana')).toEqual([[], [0]]);
+  });
 });
 
 it('counts one assessment of each assessor until a conflict of interest', () => {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Count, Items, officers, ProtectedText, type Role, Slug, type TextRef, type Whole } from '../kernel/fields';
 import { command, type Fact, part, type Refs } from '../kernel/lifecycle';
 import { certainlyAfter, certainlyBefore, currentOn, type PartialDate } from '../kernel/partial-date';
+import type { Reader } from '../kernel/reserved';
 import { type Said, vocabulary } from '../kernel/refusal';
 import type { Span } from '../kernel/spans';
 import { type Assessed, type Assessor, standingOf } from './assessment-scores';
@@ -82,10 +83,18 @@ const says = vocabulary({
 });
 
 const assessors: readonly Role[] = ['assessor', ...officers];
+/** Assessors judge for themselves, before the decision and after: each reads what they said, and nobody else's. */
+const readersOfAll: readonly Role[] = [...officers, 'evaluator'];
+const mayReadOf = (assessor: string, { actor, roles }: Reader): boolean =>
+  readersOfAll.some((role) => roles.includes(role)) || (roles.includes('assessor') && actor === assessor);
+
 const nobody: Told = { assessments: [] };
 const follows = (occurredOn: PartialDate, on: PartialDate) => certainlyAfter(occurredOn, on) || occurredOn === on;
 
 const isOutside = ({ from, to }: Span, date: PartialDate) => certainlyBefore(date, from) || (to !== undefined && certainlyAfter(date, to));
+/** When somebody was assigned to assess, as far as that may take in a date; undefined where nobody ever was, so that everybody with the role may. */
+const termsOn = ({ assessors: assigned }: CallSeen, actor: string, date: PartialDate) =>
+  assigned?.filter((term) => term.assessor === actor && !isOutside(term, date));
 /** A party, and those it was merged into: as far as was read. */
 const registrationsOf = (party: string, found: Refs<Seen>): readonly string[] => {
   const all = [party];
@@ -119,6 +128,7 @@ export const assessment = part<AssessmentEvents, Assessments, Needs, Seen>()({
   },
   initial: {},
   refs: {
+    DeclareConflict: (_, __, { call }) => (call === undefined ? {} : { call: [call] }),
     AssessApplication: (_, __, { call, party }, found) => {
       if (call === undefined) return {};
       const parties = [party, ...(found.call(call)?.assessors ?? []).map((each) => each.party)].filter((each) => each !== undefined);
@@ -131,7 +141,7 @@ export const assessment = part<AssessmentEvents, Assessments, Needs, Seen>()({
       if (call === undefined || party === undefined) throw says.no('NEVER_SUBMITTED');
       const seen = found.call(call);
       if (!seen) throw says.no('NO_CALL_TO_ANSWER', { call });
-      const terms = seen.assessors?.filter((term) => term.assessor === actor && !isOutside(term, occurredOn));
+      const terms = termsOn(seen, actor, occurredOn);
       if (terms?.length === 0) throw says.no('NOT_AN_ASSESSOR_HERE', { call });
       const applying = registrationsOf(party, found);
       const own = (terms ?? []).some((term) => term.party && registrationsOf(term.party, found).some((each) => applying.includes(each)));
@@ -147,10 +157,14 @@ export const assessment = part<AssessmentEvents, Assessments, Needs, Seen>()({
         ? []
         : [{ type: 'ApplicationAssessed', data: { assessor: actor, ...said } }];
     },
-    DeclareConflict: ({ reason }, all, { actor }) =>
-      isDeepStrictEqual(all[actor]?.conflict?.reason, reason)
-        ? []
-        : [{ type: 'ConflictOfInterestDeclared', data: { assessor: actor, reason } }],
+    DeclareConflict: ({ reason }, all, { actor, occurredOn }, { call }, found) => {
+      const said = all[actor];
+      if (isDeepStrictEqual(said?.conflict?.reason, reason)) return [];
+      const seen = call === undefined ? undefined : found.call(call);
+      // Whoever assessed it may always take back their word.
+      if (!said && seen && termsOn(seen, actor, occurredOn)?.length === 0) throw says.no('NOT_AN_ASSESSOR_HERE', { call: call! });
+      return [{ type: 'ConflictOfInterestDeclared', data: { assessor: actor, reason } }];
+    },
   },
 
   requires: {
@@ -185,6 +199,14 @@ export const assessment = part<AssessmentEvents, Assessments, Needs, Seen>()({
       { measure: 'conflicts-of-interest', subject: `assessor ${assessor}`, quantity: 1 },
       ...counted(after, before),
     ],
+  },
+
+  reserved: {
+    slice: (all, reader) => Object.fromEntries(Object.entries(all).filter(([assessor]) => mayReadOf(assessor, reader))),
+    facts: {
+      ApplicationAssessed: ({ assessor }, reader) => mayReadOf(assessor, reader),
+      ConflictOfInterestDeclared: ({ assessor }, reader) => mayReadOf(assessor, reader),
+    },
   },
 });
 

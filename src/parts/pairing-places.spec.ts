@@ -14,6 +14,7 @@ const selectedFor = (places: number) =>
         says: vocabulary({}),
         gates: {},
         supply: { places: () => ({ places }) },
+        responsible: 'every-officer',
         dimensions: () => ({}),
         rules: () => undefined,
         seen: () => ({}),

@@ -145,3 +145,48 @@ it('a merge begins and a split ends what the figures are resolved by', () => {
     [{ measure: 'party-merged', subject: { ref: 'party/kavala' }, quantity: -1 }],
   ]);
 });
+
+describe('parties that were merged in a circle in the same moment', () => {
+  const mergedAt = merged.standing.at(-1)!.recordedAt;
+  const elsewhere = (kavala: object, more: object = {}) =>
+    given(merged.in({ elsewhere: { party: { kavala: { ...city, ...kavala }, ...more } } })).when('ReviewMerge', {}, '2019-05-10');
+  const gaveWay = (...circle: string[]) => ({ type: 'PartyMergeGaveWay' as const, data: { into: 'kavala', circle } });
+
+  it('count as the one whose own merge was recorded last, which gives way', () => {
+    elsewhere({ mergedInto: 'kalava', mergedAt: '2021-01-01T11:59:59.999Z' }).then(gaveWay('kavala'));
+    elsewhere({ mergedInto: 'kalava', mergedAt: '2021-01-01T12:10:00.000Z' }).thenNothing();
+  });
+  it('agree by their ids where both were recorded in one instant', () => {
+    elsewhere({ mergedInto: 'kalava', mergedAt }).thenNothing();
+    given(merged.in({ id: 'kavala-2', elsewhere: { party: { kavala: { ...city, mergedInto: 'kavala-2', mergedAt } } } }))
+      .when('ReviewMerge', {}, '2019-05-10')
+      .then(gaveWay('kavala'));
+  });
+  it('may be several, each merged into the next', () =>
+    elsewhere(
+      { mergedInto: 'xanthi', mergedAt: '2020-01-01T00:00:00.000Z' },
+      { xanthi: { ...city, mergedInto: 'kalava', mergedAt: '2020-01-02T00:00:00.000Z' } },
+    ).then(gaveWay('kavala', 'xanthi')));
+  it('leave a merge alone that only leads to such a circle, or to none', () => {
+    elsewhere(
+      { mergedInto: 'xanthi', mergedAt: '2020-01-01T00:00:00.000Z' },
+      { xanthi: { ...city, mergedInto: 'kavala', mergedAt: '2020-01-02T00:00:00.000Z' } },
+    ).thenNothing();
+    elsewhere({}).thenNothing();
+    given(split).when('ReviewMerge', {}).thenNothing();
+  });
+  it('are merged anew once one gave way, and counted so', () => {
+    const free = merged
+      .in({ elsewhere: { party: { kavala: { ...city, mergedInto: 'kalava', mergedAt: '2020-01-01T00:00:00.000Z' }, xanthi: city } } })
+      .does('ReviewMerge', {}, '2019-05-10');
+    expect(party.seen(free.state)?.mergedInto).toBeUndefined();
+    expect(factsOf(party, free.history.at(-1)!, free.state, merged.state)).toEqual([
+      { measure: 'party-merged', subject: { ref: 'party/kavala' }, quantity: -1 },
+    ]);
+    given(free).when('ReviewMerge', {}, '2019-05-10').thenNothing();
+    expect(free.tries('MergeParty', into('xanthi'), '2019-05-11')).toHaveLength(1);
+    given(free)
+      .when('Correct', { retract: [{ revision: free.history.findIndex(({ type }) => type === 'PartyMerged') }], ...because })
+      .thenNeededBy('PartyMergeGaveWay', 'NOT_MERGED');
+  });
+});

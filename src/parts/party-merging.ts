@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { officers, ProtectedText, Ref, type TextRef } from '../kernel/fields';
-import { command, part } from '../kernel/lifecycle';
+import { command, part, type Refs } from '../kernel/lifecycle';
 import { certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 
@@ -9,6 +9,8 @@ export interface MergingEvents {
   /** `duplicate` is the party of this stream; `into` is the one that counts from then on. */
   PartyMerged: { duplicate: string; into: string; authority: string; reason: TextRef };
   PartySplit: { from: string; authority: string; reason: TextRef };
+  /** It closed a circle: `circle` are the other parties of it, each merged into the next, the last into this one. */
+  PartyMergeGaveWay: { into: string; circle: string[] };
 }
 
 export class MergeParty {
@@ -21,6 +23,8 @@ export class SplitParty {
   @Ref('party', 'The organisation whose authority it is') authority!: string;
   @ProtectedText('Why') reason!: TextRef;
 }
+/** Nobody gives it by hand: a policy has every merge looked at again, once it can be seen from elsewhere. */
+export class ReviewMerge {}
 
 interface Decision {
   readonly on: PartialDate;
@@ -29,7 +33,10 @@ interface Decision {
 }
 interface Merge extends Decision {
   readonly into: string;
+  readonly recordedAt: string;
   readonly split?: Decision;
+  /** It closed a circle, and no longer stands. */
+  readonly gaveWay?: true;
 }
 /** Every merge in the order of recording; only the last can stand. */
 export type Merging = readonly Merge[];
@@ -39,7 +46,7 @@ interface Needs {
   readonly kind?: string;
 }
 interface Seen {
-  party: { readonly kind: string; readonly mergedInto?: string };
+  party: { readonly kind: string; readonly mergedInto?: string; readonly mergedAt?: string };
 }
 
 const says = vocabulary({
@@ -58,9 +65,19 @@ const says = vocabulary({
 /** The merge that stands, whatever its date. */
 const standing = (merges: Merging): Merge | undefined => {
   const last = merges.at(-1);
-  return last?.split ? undefined : last;
+  return last?.split || last?.gaveWay ? undefined : last;
 };
-export const mergedInto = (merges: Merging): string | undefined => standing(merges)?.into;
+/** Into which party, and when that was recorded. */
+export const mergedInto = (merges: Merging): { readonly mergedInto?: string; readonly mergedAt?: string } => {
+  const now = standing(merges);
+  return now ? { mergedInto: now.into, mergedAt: now.recordedAt } : {};
+};
+/** The parties that follow one another from the one it is merged into, until one counts for itself or comes a second time. */
+const followed = (merges: Merging, { party }: Refs<Seen>): readonly string[] => {
+  const chain: string[] = [];
+  for (let next = standing(merges)?.into; next !== undefined && !chain.includes(next); next = party(next)?.mergedInto) chain.push(next);
+  return chain;
+};
 
 const is = (one: Decision | undefined, { authority, reason }: Omit<Decision, 'on'>) =>
   one?.authority === authority && isDeepStrictEqual(one.reason, reason);
@@ -74,9 +91,13 @@ export const partyMerging = part<MergingEvents, Merging, Needs, Seen>()({
   commands: {
     MergeParty: command(MergeParty, officers, ['PartyMerged']),
     SplitParty: command(SplitParty, officers, ['PartySplit']),
+    ReviewMerge: command(ReviewMerge, ['service', 'admin'], ['PartyMergeGaveWay']),
   },
   initial: [],
-  refs: { MergeParty: ({ into }) => ({ party: [into] }) },
+  refs: {
+    MergeParty: ({ into }) => ({ party: [into] }),
+    ReviewMerge: (_, merges, __, found) => ({ party: followed(merges, found) }),
+  },
 
   decide: {
     MergeParty: ({ into, authority, reason }, merges, _, { kind }, refs, id) => {
@@ -94,16 +115,28 @@ export const partyMerging = part<MergingEvents, Merging, Needs, Seen>()({
       if (last.split && (from ?? last.into) === last.into && is(last.split, { authority, reason })) return [];
       return [{ type: 'PartySplit', data: { from: from ?? last.into, authority, reason } }];
     },
+    // Of a circle the merge that was recorded last gives way, whichever is reviewed first.
+    ReviewMerge: (_, merges, __, ___, refs, id) => {
+      const now = standing(merges);
+      const chain = followed(merges, refs);
+      if (!now || !chain.includes(id)) return [];
+      const circle = chain.slice(0, chain.indexOf(id));
+      const last = [...circle.map((other) => ({ id: other, at: refs.party(other)?.mergedAt ?? '' })), { id, at: now.recordedAt }].reduce(
+        (one, other) => (other.at > one.at || (other.at === one.at && other.id > one.id) ? other : one),
+      );
+      return last.id === id ? [{ type: 'PartyMergeGaveWay', data: { into: now.into, circle } }] : [];
+    },
   },
 
   requires: {
+    PartyMergeGaveWay: (merges, { into }) => (standing(merges)?.into === into ? [] : [says.lack('NOT_MERGED')]),
     PartyMerged: (merges, { duplicate, into }, { occurredOn }, { kind }) => {
       if (kind === undefined) return [says.lack('ONLY_REGISTERED_MERGED')];
       if (duplicate === into) return [says.lack('MERGED_INTO_ITSELF', { into })];
       const last = merges.at(-1);
       if (!last) return [];
-      if (!last.split) return [says.lack('ALREADY_MERGED', { into: last.into })];
-      return certainlyBefore(occurredOn, last.split.on)
+      if (standing(merges)) return [says.lack('ALREADY_MERGED', { into: last.into })];
+      return last.split && certainlyBefore(occurredOn, last.split.on)
         ? [says.lack('MERGED_BEFORE_THE_SPLIT', { into: last.into, splitOn: last.split.on, occurredOn })]
         : [];
     },
@@ -117,15 +150,23 @@ export const partyMerging = part<MergingEvents, Merging, Needs, Seen>()({
   },
 
   evolve: {
-    PartyMerged: (merges, { into, authority, reason }, { occurredOn: on }) => [...merges, { into, authority, reason, on }],
+    PartyMerged: (merges, { into, authority, reason }, { occurredOn: on, recordedAt }) => [
+      ...merges,
+      { into, authority, reason, on, recordedAt },
+    ],
     PartySplit: (merges, { authority, reason }, { occurredOn: on }) => {
       const now = standing(merges);
       return now ? merges.with(-1, { ...now, split: { authority, reason, on } }) : merges;
+    },
+    PartyMergeGaveWay: (merges) => {
+      const now = standing(merges);
+      return now ? merges.with(-1, { ...now, gaveWay: true }) : merges;
     },
   },
 
   facts: {
     PartyMerged: ({ into }) => [{ measure: 'party-merged', subject: { ref: `party/${into}` }, quantity: 1 }],
     PartySplit: ({ from }) => [{ measure: 'party-merged', subject: { ref: `party/${from}` }, quantity: -1 }],
+    PartyMergeGaveWay: ({ into }) => [{ measure: 'party-merged', subject: { ref: `party/${into}` }, quantity: -1 }],
   },
 });

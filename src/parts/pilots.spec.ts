@@ -80,3 +80,13 @@ describe('abandoning a pilot', () => {
   it('is done once', () => given(abandoned).when('AbandonPilot', body).thenNothing());
   it('is refused for a completed one', () => given(completed).when('AbandonPilot', body).thenRefused('PILOT_NOT_OPEN'));
 });
+
+describe('a pilot by its dates', () => {
+  it('starts, is completed and is abandoned not before it came to be', () => {
+    given(pilotDesigned).when('StartPilot', { pilot }, '2018-05-29').thenRefused('PILOT_TOO_EARLY');
+    given(pilotDesigned).when('AbandonPilot', { pilot, reason: 'Drought' }, '2018-05-29').thenRefused('PILOT_TOO_EARLY');
+    given(started).when('AbandonPilot', { pilot, reason: 'Drought' }, '2018-07').thenRefused('PILOT_TOO_EARLY');
+    given(started).when('CompletePilot', { pilot }, '2018-07').thenRefused('PILOT_TOO_EARLY');
+    expect(started.tries('CompletePilot', { pilot }, '2018')).toHaveLength(1);
+  });
+});

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Currency, Minor, officers, OneOf, ProtectedText, Slug, type TextRef, type Whole } from '../kernel/fields';
-import { command, part } from '../kernel/lifecycle';
+import { command, type Moment, part } from '../kernel/lifecycle';
+import { certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 
 const funders = ['programme', 'party', 'third-party'] as const;
@@ -51,6 +52,8 @@ interface Payment {
 interface Design {
   readonly action: string;
   readonly title: TextRef;
+  readonly designedOn: PartialDate;
+  readonly startedOn?: PartialDate;
   readonly funding: readonly Payment[];
 }
 export type Pilot = Design &
@@ -65,6 +68,7 @@ const says = vocabulary({
   NO_SUCH_PILOT: 'There is no pilot {pilot}',
   PILOT_ALREADY_DESIGNED: 'Pilot {pilot} was already designed, otherwise',
   PAYMENT_RECORDED_OTHERWISE: 'Payment {payment} to pilot {pilot} was already recorded, otherwise',
+  PILOT_TOO_EARLY: 'Pilot {pilot} was only designed, or started, on {from}',
   PILOT_NOT_OPEN: 'Pilot {pilot} is {is, select, designed {not started} started {started already} completed {completed} other {abandoned}}',
 });
 
@@ -75,9 +79,21 @@ const is =
     if (!now) return [says.lack('NO_SUCH_PILOT', { pilot })];
     return wanted.includes(now.is) ? [] : [says.lack('PILOT_NOT_OPEN', { pilot, is: now.is })];
   };
+/** One of these, and not before it came to be so. */
+const since =
+  (...wanted: readonly Pilot['is'][]) =>
+  (pilots: Pilots, { pilot }: { pilot: string }, { occurredOn }: Moment) => {
+    const now = pilots[pilot];
+    const from = now?.startedOn ?? now?.designedOn;
+    const early = from !== undefined && certainlyBefore(occurredOn, from) ? [says.lack('PILOT_TOO_EARLY', { pilot, from })] : [];
+    return [...is(...wanted)(pilots, { pilot }), ...early];
+  };
 const change = (pilots: Pilots, pilot: string, to: (now: Pilot) => Pilot): Pilots =>
   pilots[pilot] ? { ...pilots, [pilot]: to(pilots[pilot]) } : pilots;
-const design = ({ action, title, funding }: Pilot): Design => ({ action, title, funding });
+const design = ({ action, title, designedOn, startedOn, funding }: Pilot): Design => ({
+  ...{ action, title, designedOn, funding },
+  ...(startedOn !== undefined && { startedOn }),
+});
 
 /** Pilot projects that implement actions of the UCAP: designed, some of them funded, started, completed or abandoned. */
 export const pilots = part<PilotEvents, Pilots>()({
@@ -121,19 +137,23 @@ export const pilots = part<PilotEvents, Pilots>()({
       const known = pilots[pilot]?.funding.some((each) => each.payment === payment);
       return known ? [says.lack('PAYMENT_RECORDED_OTHERWISE', { payment, pilot })] : is('designed', 'started')(pilots, { pilot });
     },
-    PilotStarted: is('designed'),
-    PilotCompleted: is('started'),
-    PilotAbandoned: is('designed', 'started'),
+    PilotStarted: since('designed'),
+    PilotCompleted: since('started'),
+    PilotAbandoned: since('designed', 'started'),
   },
 
   evolve: {
-    PilotDesigned: (pilots, { pilot, action, title }) => ({ ...pilots, [pilot]: { is: 'designed', action, title, funding: [] } }),
+    PilotDesigned: (pilots, { pilot, action, title }, { occurredOn: designedOn }) => ({
+      ...pilots,
+      [pilot]: { is: 'designed', action, title, designedOn, funding: [] },
+    }),
     PilotFunded: (pilots, { pilot, payment, funder, amountMinor, currency }, { occurredOn }) =>
       change(pilots, pilot, (now) => ({
         ...now,
         funding: [...now.funding, { payment, funder, amountMinor, currency, on: occurredOn }],
       })),
-    PilotStarted: (pilots, { pilot }) => change(pilots, pilot, (now) => ({ ...design(now), is: 'started' })),
+    PilotStarted: (pilots, { pilot }, { occurredOn: startedOn }) =>
+      change(pilots, pilot, (now) => ({ ...design(now), is: 'started', startedOn })),
     PilotCompleted: (pilots, { pilot, results }) =>
       change(pilots, pilot, (now) => ({ ...design(now), is: 'completed', ...(results && { results }) })),
     PilotAbandoned: (pilots, { pilot, reason }) => change(pilots, pilot, (now) => ({ ...design(now), is: 'abandoned', reason })),

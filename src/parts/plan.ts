@@ -236,6 +236,12 @@ export const plan = part<PlanEvents, Plan, Needs>()({
   },
 });
 
+/** Every version that was approved, with when. */
+export const approvedVersions = ({ versions }: Plan): readonly (PlanVersion & { readonly approvedOn: string })[] =>
+  Object.values(versions).flatMap((version) => {
+    const { is, approvedOn } = version;
+    return is === 'approved' && approvedOn !== undefined ? [{ ...version, approvedOn }] : [];
+  });
 /** The actions of every version that was approved. */
-export const approvedActions = ({ versions }: Plan): ReadonlySet<string> =>
-  new Set(Object.values(versions).flatMap(({ is, actions }) => (is === 'approved' ? actions.map(({ action }) => action) : [])));
+export const approvedActions = (plan: Plan): ReadonlySet<string> =>
+  new Set(approvedVersions(plan).flatMap(({ actions }) => actions.map(({ action }) => action)));

@@ -1,5 +1,6 @@
 import type { ReadModel } from '../engine/read-model';
 import type { Migration } from '../store/migrate';
+import { assignmentsMigration, assignmentsModel } from './assignments';
 import { boardMigration, boardModel, boardToDoMigration } from './board';
 import { callsMigration, callsModel } from './calls';
 import { candidatesMigration, candidatesModel } from './candidates';
@@ -19,6 +20,7 @@ export const readModels: readonly ReadModel[] = [
   listedModel,
   rankingModel,
   candidatesModel,
+  assignmentsModel,
 ];
 
 export const readingMigrations: readonly Migration[] = [
@@ -32,4 +34,5 @@ export const readingMigrations: readonly Migration[] = [
   candidatesMigration,
   boardToDoMigration,
   illustrativeMigration,
+  assignmentsMigration,
 ];

@@ -3,6 +3,7 @@ import type { Day } from '../kernel/partial-date';
 import { pairing } from '../lifecycles/pairing';
 import type { Migration } from '../store/migrate';
 import { type Language, say } from '../words/say';
+import { mineOf } from './assignments';
 import { durationsOn, type DurationsOnADay } from './board-durations';
 import { boardPairing, type BoardPairing } from './board-row';
 import { pageById } from './by-id';
@@ -97,6 +98,8 @@ export interface BoardQuestion extends Paging {
   readonly call?: string;
   readonly party?: string;
   readonly nextStep?: string;
+  /** Only what this account is responsible for. */
+  readonly mine?: string;
 }
 
 /** Pairings side by side. */
@@ -108,12 +111,13 @@ export class Board {
     private readonly today: () => Day,
   ) {}
 
-  async page({ after, limit, phase, call, party, nextStep, ...reader }: BoardQuestion): Promise<Page<BoardEntry>> {
+  async page({ after, limit, phase, call, party, nextStep, mine, ...reader }: BoardQuestion): Promise<Page<BoardEntry>> {
     const found = await pageById<Pick<Row, 'shown'>>(this.pool, 'select shown from reading.board', { after, limit }, [
       ['phase = ?', phase],
       ['call = ?', call],
       ['parties @> ?', party === undefined ? undefined : [party]],
       ['next_step = ?', nextStep],
+      mineOf('pairing', mine),
     ]);
     const names = await this.namesFor(found.items);
     return shownAs(found, ({ shown }) => this.entry(shown, names, reader));

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { cursorAs, type Page, pageOf, type Paging } from './page';
 
-/** A condition with `?` for its value; one without a value was not asked for. */
+/** A condition with `?` for its value, wherever that stands; one without a value was not asked for. */
 export type Condition = readonly [sql: string, value: unknown];
 
 /** The rows of a `select` that meet the conditions, in the order of their ids. */
@@ -15,7 +15,7 @@ export const pageById = async <Row extends { readonly shown: { readonly id: stri
 ): Promise<Page<Row>> => {
   const [cursor] = cursorAs(/^(.+)$/, after) ?? [];
   const asked = [...conditions, [`${id} > ?`, cursor] as const].filter(([, value]) => value !== undefined);
-  const where = asked.map(([sql], i) => `${i === 0 ? 'where' : 'and'} ${sql.replace('?', `$${i + 1}`)}`).join(' ');
+  const where = asked.map(([sql], i) => `${i === 0 ? 'where' : 'and'} ${sql.replaceAll('?', `$${i + 1}`)}`).join(' ');
   const { rows } = await pool.query<Row>(
     `${select} ${where} order by ${id} limit ${limit + 1}`,
     asked.map(([, value]) => value),

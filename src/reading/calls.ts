@@ -5,6 +5,7 @@ import { application } from '../lifecycles/application';
 import { call } from '../lifecycles/call';
 import { deadlineOf } from '../parts/call-course';
 import type { Migration } from '../store/migrate';
+import { mineOf } from './assignments';
 import { pageById } from './by-id';
 import { type Page, type Paging, shownAs } from './page';
 import { rowsPerStream, stateOf, type Table } from './rows-per-stream';
@@ -39,6 +40,8 @@ export const callsMigration: Migration = {
 export interface CallEntry {
   readonly id: string;
   readonly title: string;
+  /** The programme it belongs to, where it names one. */
+  readonly programme?: string;
   readonly component: string;
   readonly round: number;
   readonly phase: string;
@@ -70,10 +73,11 @@ export interface ApplicationEntry {
 const callOf = (touched: Touched, book: RuleBook): KeptCall | undefined => {
   const { call: state } = stateOf(call, touched, book);
   if (state.phase === 'absent') return undefined;
-  const { title, component, round, rules, timeZone, themes = [] } = state.opening;
+  const { title, component, round, rules, timeZone, themes = [], programme } = state.opening;
   return {
     ...{ id: touched.id, title, component, round, phase: state.phase, rules, openedOn: state.openedOn },
     ...{ deadline: deadlineOf(state), timeZone, extensions: state.extensions.length, themes },
+    ...(programme !== undefined && { programme }),
     ...('endedOn' in state ? { endedOn: state.endedOn } : {}),
   };
 };
@@ -99,7 +103,9 @@ const calls: Table = {
   kinds: [call.name],
   rows: (touched, book) => {
     const shown = callOf(touched, book);
-    return shown ? [{ stream: touched.stream, id: shown.id, component: shown.component, phase: shown.phase, shown }] : [];
+    if (!shown) return [];
+    const { id, component, phase, programme = null } = shown;
+    return [{ stream: touched.stream, id, component, phase, shown, programme }];
   },
 };
 const applications: Table = {
@@ -128,21 +134,26 @@ const entryOf = ({ shown, counts }: CallRow): CallEntry => ({ ...shown, applicat
 export interface CallsQuestion extends Paging {
   readonly component?: string;
   readonly phase?: string;
+  /** Only what this account is responsible for, or assesses. */
+  readonly mine?: string;
 }
 export interface ApplicationsQuestion extends Paging {
   readonly call?: string;
   readonly party?: string;
   readonly phase?: string;
+  /** Only what this account is responsible for, or assesses. */
+  readonly mine?: string;
 }
 
 /** Calls, and who answered them. */
 export class Calls {
   constructor(private readonly pool: Pool) {}
 
-  async page({ component, phase, ...paging }: CallsQuestion): Promise<Page<CallEntry>> {
+  async page({ component, phase, mine, ...paging }: CallsQuestion): Promise<Page<CallEntry>> {
     const found = await pageById<CallRow>(this.pool, withCounts, paging, [
       ['component = ?', component],
       ['phase = ?', phase],
+      mineOf('call', mine),
     ]);
     return shownAs(found, entryOf);
   }
@@ -152,11 +163,12 @@ export class Calls {
     return rows[0] && entryOf(rows[0]);
   }
 
-  async applications({ call, party, phase, ...paging }: ApplicationsQuestion): Promise<Page<ApplicationEntry>> {
+  async applications({ call, party, phase, mine, ...paging }: ApplicationsQuestion): Promise<Page<ApplicationEntry>> {
     const found = await pageById<{ shown: ApplicationEntry }>(this.pool, 'select shown from reading.applications', paging, [
       ['call = ?', call],
       ['party = ?', party],
       ['phase = ?', phase],
+      mineOf('application', mine),
     ]);
     return shownAs(found, ({ shown }) => shown);
   }

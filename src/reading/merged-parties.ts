@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import type { Touched } from '../engine/read-model';
 import { rootsOf } from '../engine/roots';
 import { party } from '../lifecycles/party';
+import type { MergingEvents } from '../parts/party-merging';
 import type { Migration } from '../store/migrate';
 import type { Table } from './rows-per-stream';
 
@@ -21,6 +22,7 @@ export const mergedPartiesMigration: Migration = {
   `,
 };
 
+const mergingEvents: readonly string[] = ['PartyMerged', 'PartySplit', 'PartyMergeGaveWay'] satisfies (keyof MergingEvents)[];
 const everMerged = ({ recorded }: Touched) => recorded.some(({ type }) => type === 'PartyMerged');
 
 /** Parties whose merge stands, each with what its own events say; roots follow from all of them together. */
@@ -28,7 +30,7 @@ export const mergedParties: Table = {
   name: 'reading.merged_parties',
   kinds: [party.name],
   rows: ({ stream, id, standing, recorded }) => {
-    const last = standing.findLast(({ type }) => type === 'PartyMerged' || type === 'PartySplit');
+    const last = standing.findLast(({ type }) => mergingEvents.includes(type));
     if (last?.type !== 'PartyMerged') return [];
     return [{ stream, id, target: (last.data as { into: string }).into, recorded: String(recorded[last.revision]!.position) }];
   },

@@ -56,7 +56,7 @@ export class Sentences {
     const commands = lifecycles.flatMap((of) =>
       partsOf(of).flatMap(([, part]) => Object.values<{ form: new () => object; yields: readonly string[] }>(part.commands as never)),
     );
-    this.partyFields = new Set(['authority', 'duplicate', ...commands.flatMap(({ form }) => fieldsOfParties(form))]);
+    this.partyFields = new Set(['authority', 'duplicate', 'circle', ...commands.flatMap(({ form }) => fieldsOfParties(form))]);
     this.otherFields = new Map(
       commands.flatMap(({ form, yields }) => {
         const parties = fieldsOfParties(form);

@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
 import { documentsIn } from '../engine/shapes';
 import { lastDay } from '../kernel/partial-date';
-import type { TypedEvent } from '../kernel/lifecycle';
+import type { AnyLifecycle, TypedEvent } from '../kernel/lifecycle';
+import { mayRead, type Reader } from '../kernel/reserved';
 import type { Migration } from '../store/migrate';
 import { kindOf } from '../store/port';
 import { lifecycles } from '../lifecycles/all';
@@ -107,6 +108,8 @@ export interface TimelineEntry {
   /** `stream@revision` of the retraction or correction. */
   readonly by?: string;
   readonly now?: { readonly occurredOn: string; readonly data: unknown; readonly sentence: string; readonly documents?: DocumentLinks };
+  /** What it says is not for this reader: `data` is empty, and so is the sentence. */
+  readonly reserved?: true;
   readonly data: unknown;
   /** The documents that it names, with the address of their bytes. */
   readonly documents?: DocumentLinks;
@@ -119,6 +122,8 @@ export interface TimelineQuestion extends Paging {
   readonly order?: 'recorded' | 'occurred';
   /** Whether the reader may see protected texts (true). */
   readonly words?: boolean;
+  /** Who reads; all is shown where it is left out. */
+  readonly reader?: Reader;
 }
 
 /** What happened to one stream, in the reader's language. */
@@ -128,7 +133,10 @@ export class Timeline {
     private readonly sentences: Sentences,
   ) {}
 
-  async page(stream: string, { after, limit, language, order = 'recorded', words = true }: TimelineQuestion): Promise<Page<TimelineEntry>> {
+  async page(
+    stream: string,
+    { after, limit, language, order = 'recorded', words = true, reader }: TimelineQuestion,
+  ): Promise<Page<TimelineEntry>> {
     const from =
       order === 'recorded' ? (cursorAs(/^(\d{1,9})$/, after) ?? [-1]) : (cursorAs(/^(\d{4}-\d{2}-\d{2})~(\d{1,9})$/, after) ?? ['', -1]);
     const { rows } = await this.pool.query<{ revision: number; day: string; recordedAt: Date; entry: Kept; illustrative: boolean }>(
@@ -148,17 +156,22 @@ export class Timeline {
     const keyOf = (row: { revision: number; day: string }) => (order === 'recorded' ? String(row.revision) : `${row.day}~${row.revision}`);
     return shownAs(pageOf(rows, limit, keyOf), ({ revision, recordedAt, entry, illustrative }): TimelineEntry => {
       const { type, data, about, kind, by, now, waived, ...rest } = entry;
-      const more = { ...(about && { fact: teller.sentence(language, about) }), ...(kind && { kind }), ...gateIn(stream, entry, language) };
-      return {
+      const common = {
         ...rest,
         revision,
         id: `${stream}@${revision}`,
         type,
-        sentence: teller.sentence(language, { type, data }, more),
         ...(illustrative && { illustrative }),
         recordedAt: recordedAt.toISOString(),
         waived: waived.map((gate) => ({ gate, rule: ruleOf(stream, gate, language) })),
         ...(by === undefined ? {} : { by: `${stream}@${by}` }),
+      };
+      if (reader && !mayRead(lifecycleOf(stream), about ?? { type, data }, reader))
+        return { ...common, sentence: say(language, 'words', 'reserved'), reserved: true, data: {} };
+      const more = { ...(about && { fact: teller.sentence(language, about) }), ...(kind && { kind }), ...gateIn(stream, entry, language) };
+      return {
+        ...common,
+        sentence: teller.sentence(language, { type, data }, more),
         ...(now && {
           now: {
             ...now,
@@ -178,6 +191,7 @@ const documentsOf = ({ type, data }: TypedEvent): { readonly documents?: Documen
   const found = documentsIn(type, data);
   return found.length === 0 ? {} : { documents: found.map(({ digest }) => ({ digest, href: `/v1/documents/${digest}` })) };
 };
+const lifecycleOf = (stream: string) => (lifecycles as Readonly<Record<string, AnyLifecycle>>)[kindOf(stream)]!;
 const ruleOf = (stream: string, gate: string, language: Language) => say(language, 'gates', `${kindOf(stream)}.${gate}`);
 const gateIn = (stream: string, { type, data }: TypedEvent, language: Language) =>
   type === 'GateWaived' ? { gate: ruleOf(stream, (data as { gate: string }).gate, language) } : {};

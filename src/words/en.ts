@@ -36,6 +36,7 @@ export const english: Dictionary = {
     PartyPopulationRecorded: '{population, number} inhabitants in {year}{source, select, _ {} other { ({source})}}',
     PartyMerged: '{authority} merges {duplicate} into {into}, the same party registered twice: {reason}',
     PartySplit: '{authority} splits the party from {from} again, another party after all: {reason}',
+    PartyMergeGaveWay: 'The merge into {into} gives way: it closed a circle with {circle}',
 
     ProgrammeOpened: 'Programme opened: {name}, with {components_count, plural, one {component} other {components}} {components}',
     OfficerAssigned: 'Officer {officer} assigned',
@@ -87,7 +88,8 @@ export const english: Dictionary = {
     MissionRescheduled: 'Mission {mission} rescheduled, {period}{reason, select, _ {} other {: {reason}}}',
     MissionMadeVirtual: 'Mission {mission} made virtual: {reason}',
     MissionCancelled: 'Mission {mission} cancelled: {reason}',
-    MissionHeld: 'Mission {mission} held ({mode}) in {place}, {period}, {delegates, plural, one {# delegate} other {# delegates}}',
+    MissionHeld:
+      'Mission {mission} held ({mode}) {place, select, online {online} other {in {place}}}, {period}, {delegates, plural, one {# delegate} other {# delegates}}',
     MissionReported: 'Report of mission {mission}: {outputs}',
     DelegationRecorded: 'Delegation of mission {mission} recorded: {members_count, plural, one {# member} other {# members}}',
 

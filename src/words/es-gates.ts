@@ -20,15 +20,15 @@ export const spanishGates: Dictionary['gates'] = {
   'not-while-suspended':
     'Mientras un emparejamiento está suspendido cambian las personas, se reanuda, se amplía o termina, y puede vencer un acuerdo: no ocurre nada más.',
   'resumed-before-the-rest':
-    'Una suspensión no abarca ningún día en que conste que ocurrió una misión, la aprobación del UCAP o la conclusión de un acuerdo.',
+    'Una suspensión no abarca ningún día en que conste que ocurrió una misión, la aprobación del UCAP, el diseño de un proyecto piloto o la conclusión de un acuerdo.',
   'before-the-end':
     'Lo que se registra de un emparejamiento ocurrió antes de que terminara, salvo los resultados publicados más tarde, la vida de sus acuerdos, quién responde por cada parte, sus responsables y sus redes temáticas.',
   'end-after-the-rest':
-    'Un emparejamiento no termina antes del día en que consta que ocurrió su arranque, una suspensión, una ampliación, una misión, la aprobación de su UCAP o la conclusión de un acuerdo.',
+    'Un emparejamiento no termina antes del día en que consta que ocurrió su arranque, una suspensión, una ampliación, una misión, la aprobación de su UCAP, el diseño de un proyecto piloto o la conclusión de un acuerdo.',
   'first-visitor': 'La primera misión la hace la parte que las reglas nombran para el componente (C1: la parte europea).',
   'mission-of-delegation': 'Una delegación es la de una misión planificada o celebrada.',
   'mission-before-plan': 'Un UCAP se presenta después de celebrar al menos una misión; una virtual cuenta.',
-  'pilot-implements-plan': 'El diseño de un proyecto piloto realiza una acción de un UCAP aprobado.',
+  'pilot-implements-plan': 'El diseño de un proyecto piloto realiza una acción de un UCAP aprobado para entonces.',
   'work-before-agreement':
     'El acuerdo de cooperación se concluye después de celebrar las misiones exigidas, aprobar el UCAP y diseñar al menos un proyecto piloto.',
   'agreement-before-completion':

@@ -127,10 +127,13 @@ export const spanishRefusals: Dictionary['refusals'] = {
   MISSION_HELD_FIRST: 'una fecha a partir del {from}, cuando se celebró la primera misión',
   MISSION_HELD: 'una misión celebrada',
   MISSIONS_HELD: '{required} misiones celebradas ({held} hasta ahora)',
+  MISSIONS_HELD_FIRST: 'una fecha a partir del {from}, cuando se celebró la misión {required} de las exigidas',
   FIRST_VISITOR: 'que la parte {side, select, european {europea} other {latinoamericana}} haga la primera visita',
   APPROVED_PLAN: 'un plan (UCAP) aprobado',
+  PLAN_APPROVED_FIRST: 'una fecha a partir del {approvedOn}, cuando se aprobó el plan (UCAP)',
   ACTION_IN_PLAN: 'la acción {action} en un plan (UCAP) aprobado',
   PILOT_DESIGNED: 'al menos un diseño de proyecto piloto',
+  PILOT_DESIGNED_FIRST: 'una fecha a partir del {designedOn}, cuando se diseñó el primer proyecto piloto',
   CONCLUDED_AGREEMENT: 'un acuerdo de cooperación concluido',
   NOTHING_LATER: 'un final no anterior al {latest}, cuando consta que ocurrió otra cosa',
   OTHER_END: 'otro final: consta que el emparejamiento terminó sin acuerdo',
@@ -203,6 +206,7 @@ export const spanishRefusals: Dictionary['refusals'] = {
   NO_SUCH_PILOT: 'No existe el proyecto piloto {pilot}',
   PILOT_ALREADY_DESIGNED: 'El proyecto piloto {pilot} ya se diseñó, de otra manera',
   PAYMENT_RECORDED_OTHERWISE: 'El pago {payment} al proyecto piloto {pilot} ya se registró, de otra manera',
+  PILOT_TOO_EARLY: 'El proyecto piloto {pilot} no se diseñó, o no se inició, hasta el {from}',
   PILOT_NOT_OPEN:
     'El proyecto piloto {pilot} {is, select, designed {no se ha iniciado} started {ya se inició} completed {está terminado} other {se abandonó}}',
 

@@ -21,6 +21,7 @@ export const spanish: Dictionary = {
     PartyPopulationRecorded: '{population, number} habitantes en {year}{source, select, _ {} other { ({source})}}',
     PartyMerged: '{authority} fusiona {duplicate} con {into}, la misma parte registrada dos veces: {reason}',
     PartySplit: '{authority} separa de nuevo la parte de {from}, por ser otra: {reason}',
+    PartyMergeGaveWay: 'La fusión con {into} cede: cerraba un círculo con {circle}',
 
     ProgrammeOpened: 'Abierto el programa {name}, con {components_count, plural, one {el componente} other {los componentes}} {components}',
     OfficerAssigned: 'Responsable asignado: {officer}',
@@ -73,7 +74,7 @@ export const spanish: Dictionary = {
     MissionMadeVirtual: 'La misión {mission} pasa a ser virtual: {reason}',
     MissionCancelled: 'Misión {mission} cancelada: {reason}',
     MissionHeld:
-      'Celebrada la misión {mission} ({mode}) en {place}, {period}, con {delegates, plural, one {# delegado} other {# delegados}}',
+      'Celebrada la misión {mission} ({mode}) {place, select, online {en línea} other {en {place}}}, {period}, con {delegates, plural, one {# delegado} other {# delegados}}',
     MissionReported: 'Informe de la misión {mission}: {outputs}',
     DelegationRecorded: 'Registrada la delegación de la misión {mission}: {members_count, plural, one {# miembro} other {# miembros}}',
 

@@ -20,15 +20,15 @@ export const portugueseGates: Dictionary['gates'] = {
   'not-while-suspended':
     'Enquanto uma parceria está suspensa mudam as pessoas, ela é retomada, prolongada ou termina, e um acordo pode caducar: nada mais acontece.',
   'resumed-before-the-rest':
-    'Uma suspensão não abrange nenhum dia em que conste que aconteceu uma missão, a aprovação do UCAP ou a conclusão de um acordo.',
+    'Uma suspensão não abrange nenhum dia em que conste que aconteceu uma missão, a aprovação do UCAP, o desenho de um projeto-piloto ou a conclusão de um acordo.',
   'before-the-end':
     'O que se regista de uma parceria aconteceu antes de ela terminar, salvo os resultados publicados mais tarde, a vida dos seus acordos, quem responde por cada lado, os seus responsáveis e as suas redes temáticas.',
   'end-after-the-rest':
-    'Uma parceria não termina antes do dia em que consta que aconteceu o seu arranque, uma suspensão, um prolongamento, uma missão, a aprovação do seu UCAP ou a conclusão de um acordo.',
+    'Uma parceria não termina antes do dia em que consta que aconteceu o seu arranque, uma suspensão, um prolongamento, uma missão, a aprovação do seu UCAP, o desenho de um projeto-piloto ou a conclusão de um acordo.',
   'first-visitor': 'A primeira missão é feita pelo lado que as regras indicam para a componente (C1: o lado europeu).',
   'mission-of-delegation': 'Uma delegação é a de uma missão planeada ou realizada.',
   'mission-before-plan': 'Um UCAP apresenta-se depois de realizada pelo menos uma missão; uma virtual conta.',
-  'pilot-implements-plan': 'O desenho de um projeto-piloto concretiza uma ação de um UCAP aprovado.',
+  'pilot-implements-plan': 'O desenho de um projeto-piloto concretiza uma ação de um UCAP já então aprovado.',
   'work-before-agreement':
     'O acordo de cooperação conclui-se depois de realizadas as missões exigidas, aprovado o UCAP e desenhado pelo menos um projeto-piloto.',
   'agreement-before-completion': 'Uma parceria conclui-se com um acordo de cooperação concluído; terminar sem ele é um fim distinto.',

@@ -126,10 +126,13 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   MISSION_HELD_FIRST: 'uma data a partir de {from}, quando se realizou a primeira missão',
   MISSION_HELD: 'uma missão realizada',
   MISSIONS_HELD: '{required} missões realizadas ({held} até agora)',
+  MISSIONS_HELD_FIRST: 'uma data a partir de {from}, quando se realizou a missão {required} das exigidas',
   FIRST_VISITOR: 'que o lado {side, select, european {europeu} other {latino-americano}} faça a primeira visita',
   APPROVED_PLAN: 'um plano (UCAP) aprovado',
+  PLAN_APPROVED_FIRST: 'uma data a partir de {approvedOn}, quando se aprovou o plano (UCAP)',
   ACTION_IN_PLAN: 'a ação {action} num plano (UCAP) aprovado',
   PILOT_DESIGNED: 'pelo menos um desenho de projeto-piloto',
+  PILOT_DESIGNED_FIRST: 'uma data a partir de {designedOn}, quando se desenhou o primeiro projeto-piloto',
   CONCLUDED_AGREEMENT: 'um acordo de cooperação concluído',
   NOTHING_LATER: 'um fim não anterior a {latest}, quando consta que aconteceu outra coisa',
   OTHER_END: 'outro fim: consta que a parceria terminou sem acordo',
@@ -203,6 +206,7 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   NO_SUCH_PILOT: 'Não existe o projeto-piloto {pilot}',
   PILOT_ALREADY_DESIGNED: 'O projeto-piloto {pilot} já foi desenhado, de outra forma',
   PAYMENT_RECORDED_OTHERWISE: 'O pagamento {payment} ao projeto-piloto {pilot} já foi registado, de outra forma',
+  PILOT_TOO_EARLY: 'O projeto-piloto {pilot} só foi desenhado, ou iniciado, em {from}',
   PILOT_NOT_OPEN:
     'O projeto-piloto {pilot} {is, select, designed {não foi iniciado} started {já foi iniciado} completed {está terminado} other {foi abandonado}}',
 

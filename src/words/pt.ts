@@ -21,6 +21,7 @@ export const portuguese: Dictionary = {
     PartyPopulationRecorded: '{population, number} habitantes em {year}{source, select, _ {} other { ({source})}}',
     PartyMerged: '{authority} funde {duplicate} com {into}, a mesma entidade registada duas vezes: {reason}',
     PartySplit: '{authority} volta a separar a entidade de {from}, por ser outra: {reason}',
+    PartyMergeGaveWay: 'A fusão com {into} cede: fechava um círculo com {circle}',
 
     ProgrammeOpened: 'Aberto o programa {name}, com {components_count, plural, one {a componente} other {as componentes}} {components}',
     OfficerAssigned: 'Responsável designado: {officer}',
@@ -73,7 +74,7 @@ export const portuguese: Dictionary = {
     MissionMadeVirtual: 'A missão {mission} passa a virtual: {reason}',
     MissionCancelled: 'Missão {mission} cancelada: {reason}',
     MissionHeld:
-      'Realizada a missão {mission} ({mode}) em {place}, {period}, com {delegates, plural, one {# delegado} other {# delegados}}',
+      'Realizada a missão {mission} ({mode}) {place, select, online {em linha} other {em {place}}}, {period}, com {delegates, plural, one {# delegado} other {# delegados}}',
     MissionReported: 'Relatório da missão {mission}: {outputs}',
     DelegationRecorded: 'Registada a delegação da missão {mission}: {members_count, plural, one {# membro} other {# membros}}',
 

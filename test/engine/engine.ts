@@ -17,12 +17,18 @@ export interface Engine {
   give(to: `${keyof typeof lifecycles}/${string}`, command: string, body: unknown, envelope?: Partial<Envelope>): Promise<Receipt>;
   readonly execute: (command: Execute) => Promise<Receipt>;
   readonly vault: Awaited<ReturnType<typeof openVault>>;
+  readonly streams: Streams;
   close(): Promise<void>;
 }
 
 /** An engine over a store; several over one store are several processes. */
-export const engineOn = async (store: EventStore, database: Database, now: () => Date = () => new Date()): Promise<Engine> => {
-  const vault = await openVault(database.pool, masterOf('engine'), { randomBytes, now });
+export const engineOn = async (
+  store: EventStore,
+  database: Database,
+  now: () => Date = () => new Date(),
+  chance: (size: number) => Buffer = randomBytes,
+): Promise<Engine> => {
+  const vault = await openVault(database.pool, masterOf('engine'), { randomBytes: chance, now });
   const writing: Writing = {
     store,
     streams: new Streams(store, rulesIn(store)),
@@ -41,6 +47,7 @@ export const engineOn = async (store: EventStore, database: Database, now: () =>
   const execute = (command: Execute) => bus.execute<Execute, Receipt>(command);
   return {
     vault,
+    streams: writing.streams,
     execute,
     give: (to, command, body, envelope = {}) => {
       const kind = to.slice(0, to.indexOf('/')) as keyof typeof lifecycles;

@@ -57,6 +57,23 @@ describe('a stream that several commands look at in one process', () => {
     expect([now.folded.revision, revisions(now), revisions(now, 'last')]).toEqual([3, [1, 2], [3]]);
   });
 
+  it('is read once for all who ask before that begins, and again for who asks later', async () => {
+    const reads = jest.spyOn(store, 'read');
+    const asked = Array.from({ length: 20 }, () => streams.refresh(party, 'malaga'));
+    await Promise.all(asked);
+    expect(reads).toHaveBeenCalledTimes(1);
+    let begun: Promise<Held> | undefined;
+    reads.mockImplementationOnce(async (...what) => {
+      const found = await MemoryStore.prototype.read.apply(store, what);
+      await store.append('party-malaga', aliases, 0);
+      begun = streams.refresh(party, 'malaga');
+      return found;
+    });
+    expect((await streams.refresh(party, 'malaga')).folded.revision).toBe(0);
+    expect((await begun!).folded.revision).toBe(2);
+    reads.mockRestore();
+  });
+
   it('is read again after a reading that failed', async () => {
     await store.append('party-malaga', aliases, 0);
     const broken = jest.spyOn(store, 'read').mockRejectedValueOnce(new Error('gone'));

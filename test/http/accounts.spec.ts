@@ -13,7 +13,7 @@ describe('accounts', () => {
 
   it('tell their own id and roles, the same each time', async () => {
     const officer = await me('programme-officer');
-    expect(officer).toEqual({ actor: expect.stringMatching(/^[0-9a-f-]{36}$/) as string, roles: ['programme-officer'] });
+    expect(officer).toEqual({ actor: expect.stringMatching(/^[0-9a-f-]{36}$/) as string, roles: ['programme-officer'], assigned: [] });
     expect(await me('programme-officer')).toEqual(officer);
     expect((await me('assessor')).actor).not.toBe(officer.actor);
   });

@@ -41,6 +41,9 @@ export class ReadingOfEvents extends Reading {
   override async load(of: AnyLifecycle, id: string) {
     return (await this.streams.refresh(of, id)).folded;
   }
+  override assigned() {
+    return Promise.resolve([]);
+  }
   override isIllustrative() {
     return Promise.resolve(false);
   }

@@ -37,8 +37,9 @@ describe('the pages that users begin with', () => {
   /** What a shell on a newcomer's desk would print, one answer a line. */
   const run = async (...marks: string[]): Promise<readonly Answer[]> => {
     const TOKEN = await mintDevToken({ home, role: 'programme-officer' });
+    const OTHER = await mintDevToken({ home, role: 'programme-officer', subject: 'another' });
     const { stdout } = await promisify(execFile)('bash', ['-euc', marks.map(code).join('\n')], {
-      env: { PATH: process.env['PATH'], BASE: served.base, TOKEN },
+      env: { PATH: process.env['PATH'], BASE: served.base, TOKEN, OTHER },
     });
     return stdout
       .trim()
@@ -85,6 +86,14 @@ describe('the pages that users begin with', () => {
     expect(answers.at(-1)).toMatchObject({
       sides: [{ side: 'european', focalPoints: [{ name: 'Ana', from: '2024-06', to: '2024-09-15', is: 'certain' }] }, {}],
     });
+  }, 60_000);
+
+  it('make an officer responsible for a pairing, and refuse another', async () => {
+    const [me, board, refused, released] = await run('setting', 'mine');
+    expect(me).toMatchObject({ roles: ['programme-officer'], assigned: [{ as: 'officer', lifecycle: 'pairing', id: 'walk-2' }] });
+    expect(board!.items).toMatchObject([{ id: 'walk-2', nextStep: {} }]);
+    expect(refused).toMatchObject({ status: 403, code: 'NOT_RESPONSIBLE', title: 'Respondem outras pessoas' });
+    expect(released).toMatchObject({ events: [{ type: 'OfficerReleased' }] });
   }, 60_000);
 
   it('store a document, attach it, and find it on the timeline', async () => {

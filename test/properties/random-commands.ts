@@ -5,6 +5,8 @@ import { actions, because, signatories } from '../states';
 import { randomCorrection } from './random-corrections';
 
 export type Told = Story<typeof pairing.parts>;
+/** What chance looks at of a history: also of one that a store keeps. */
+export type Seen = Pick<Told, 'state' | 'history' | 'standing' | 'waivers'>;
 /** A command as it would be sent. */
 export interface Sent {
   readonly name: Parameters<Told['does']>[0];
@@ -28,7 +30,7 @@ export const date = ({ b, c }: Dice, step: number): string => {
 };
 
 /** The command that brings a pairing on from where it stands. */
-const next = ({ state }: Told, { a, c }: Dice, on: string): Omit<Sent, 'occurredOn'> => {
+const next = ({ state }: Seen, { a, c }: Dice, on: string): Omit<Sent, 'occurredOn'> => {
   const { course, support, missions, plan, pilots, agreements } = state;
   if (c % 4 && support.suspensions.some(({ to }) => to === undefined)) return { name: 'ResumePairing', body: {} };
   if (course.phase === 'absent') return { name: 'FormPairing', body: { applications: ['cartagena', 'malaga'] } };
@@ -153,7 +155,7 @@ const gates = Object.entries(pairing.gates)
   .filter(([, gate]) => !('firm' in gate))
   .map(([name]) => name);
 /** Some gate, for some fact. */
-const waiver = ({ history }: Told, { a, b, c }: Dice): Omit<Sent, 'occurredOn'> => {
+const waiver = ({ history }: Seen, { a, b, c }: Dice): Omit<Sent, 'occurredOn'> => {
   const scope = (['next-fact', 'next-fact', 'rest', 'fact'] as const)[a % 4]!;
   return {
     name: 'WaiveGate',
@@ -175,7 +177,7 @@ const passing = (gate: string, { a, b, c }: Dice, on: string): Sent => {
   return { ...any({ a, b, c, kind: 0 }, on), occurredOn: on };
 };
 
-export const command = (story: Told, dice: Dice): Sent => {
+export const command = (story: Seen, dice: Dice): Sent => {
   const on = date(dice, story.history.length);
   if (dice.kind < 60 || story.history.length === 0) return { ...next(story, dice, on), occurredOn: on };
   if (dice.kind < 78) return { ...any(dice, on), occurredOn: on };

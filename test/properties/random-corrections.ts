@@ -1,6 +1,6 @@
 import { isCorrection, type Standing } from '../../src/kernel/history';
 import { actions, because } from '../states';
-import type { Dice, Told } from './random-commands';
+import type { Dice, Seen } from './random-commands';
 
 /** What might have been typed wrongly in an event of each type. */
 const mistakes = (type: string, { b, c }: Dice): object => {
@@ -30,7 +30,7 @@ const mistakes = (type: string, { b, c }: Dice): object => {
 };
 
 /** Facts taken back or corrected, alone and together; corrections taken back; a chain moved to other days. */
-export const randomCorrection = ({ standing, history }: Told, dice: Dice, date: (dice: Dice, step: number) => string): object => {
+export const randomCorrection = ({ standing, history }: Seen, dice: Dice, date: (dice: Dice, step: number) => string): object => {
   const { a, b, c } = dice;
   const facts = standing.filter(({ type }) => type !== 'GateWaived');
   const retract = (revision: number, only = false) => ({ revision, ...(only && { only }) });

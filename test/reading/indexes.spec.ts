@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { lifecycles } from '../../src/lifecycles/all';
+import { Assignments } from '../../src/reading/assignments';
 import { Board } from '../../src/reading/board';
 import { Calls } from '../../src/reading/calls';
 import { Candidates } from '../../src/reading/candidates';
@@ -24,7 +25,10 @@ beforeAll(async () => {
     insert into reading.parties select 'party-' || n, 'party' || n, 'name', 'kind' || n % 50, jsonb_build_object('id', 'party' || n) ${many};
     insert into reading.party_words select 'party-' || n, md5(n::text), 'party' || n ${many};
     insert into reading.merged_parties select 'party-' || n, 'party' || n, 'party' || n + 1, n, 'party' || n / 10 from generate_series(1, 5000, 3) n;
-    insert into reading.calls select 'call-' || n, 'call' || n, 'c' || n % 50, 'phase' || n % 50, jsonb_build_object('id', 'call' || n) ${many};
+    insert into reading.calls select 'call-' || n, 'call' || n, 'c' || n % 50, 'phase' || n % 50, jsonb_build_object('id', 'call' || n),
+      'programme' || n % 500 ${many};
+    insert into reading.assignments select kind || '-' || kind || n, kind, kind || n, 'account' || n % 500, "as", '2018', 'party' || n
+      from generate_series(1, 2500) n, (values ('programme', 'officer'), ('call', 'officer'), ('call', 'assessor'), ('pairing', 'officer')) as of (kind, "as");
     insert into reading.applications select 'application-' || n, 'a' || n, 'call' || n % 200, 'party' || n % 1000, 'phase' || n % 5,
       jsonb_build_object('id', 'a' || n) ${many};
     insert into reading.ranking select 'application-' || n, 'a' || n, 'call' || n % 200, case n % 2 when 0 then 'european' else 'latin-american' end,
@@ -92,6 +96,10 @@ const questions: readonly (readonly [string, (pool: Pool) => Promise<unknown>])[
     (pool) => new Ranking(pool, new Parties(pool)).page({ ...reader, call: 'call3', unassessed: true, after: 'a1' }),
   ],
   ['candidates', (pool) => new Candidates(pool, new Parties(pool)).page({ ...reader, call: 'call3', after: '1~a2~a3' })],
+  ['my pairings', (pool) => board(pool).page({ ...reader, mine: 'account3' })],
+  ['my calls', (pool) => new Calls(pool).page({ limit: 50, mine: 'account3', after: 'call3' })],
+  ['my applications', (pool) => new Calls(pool).applications({ limit: 50, mine: 'account3', phase: 'phase3' })],
+  ['what I am assigned to', (pool) => new Assignments(pool).of('account3')],
   ['a generic list', (pool) => new Listed(pool).page(lifecycles.call, { limit: 50, after: 'c3' })],
 ];
 

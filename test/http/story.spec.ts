@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { mintDevToken } from '../../src/http/dev-issuer';
+import { serve, type Served } from '../../src/http/server';
+import { type Database, freshDatabase } from '../cluster/database';
+
+const page = readFileSync(join(__dirname, '../../docs/story.md'), 'utf8');
+/** What is told, and what the answers to it come to where the page says so. */
+const steps = [...page.matchAll(/```sh\n([\s\S]*?)```(?:\s+```text\n([\s\S]*?)```)?/g)].map(([, told, answers]) => ({
+  told: told!,
+  answers: answers?.trim().split('\n') ?? [],
+}));
+
+interface Answer {
+  readonly status?: number;
+  readonly code?: string;
+  readonly gates?: readonly { readonly gate: string; readonly missing: readonly { readonly code: string }[] }[];
+  readonly events?: readonly { readonly type: string }[];
+  readonly items?: readonly Entry[];
+  readonly sides?: readonly { readonly side: string; readonly focalPoints: readonly { readonly name: string }[] }[];
+}
+interface Entry {
+  readonly occurredOn: string;
+  readonly sentence: string;
+  readonly standing: string;
+  readonly waived: readonly { readonly gate: string }[];
+}
+
+const gateInShort = ({ gate, missing }: NonNullable<Answer['gates']>[number]) => `${gate}: ${missing.map(({ code }) => code).join(', ')}`;
+const entryInShort = ({ occurredOn, sentence, standing, waived }: Entry) =>
+  [
+    occurredOn.padEnd(10),
+    sentence,
+    ...(standing === 'in-force' ? [] : [`(${standing})`]),
+    ...waived.map(({ gate }) => `(waived: ${gate})`),
+  ].join(' ');
+const inShort = ({ status, code, gates = [], events, items, sides, ...answer }: Answer): readonly string[] => {
+  if (events) return [events.map(({ type }) => type).join(' ')];
+  if (items) return items.map(entryInShort);
+  if (sides) return [sides.map(({ side, focalPoints }) => `${side}: ${focalPoints.map(({ name }) => name).join(', ')}`).join('; ')];
+  return code === undefined ? [JSON.stringify(answer)] : [[status, code, ...gates.map(gateInShort)].join(' ')];
+};
+
+describe('the story of a pairing', () => {
+  let database: Database;
+  let served: Served;
+  const home = mkdtempSync(join(tmpdir(), 'puente-story-'));
+  beforeAll(async () => {
+    database = await freshDatabase();
+    served = await serve({ home, databaseUrl: database.url, log: () => undefined }, { host: '127.0.0.1', port: 0, log: 'silent' });
+  });
+  afterAll(async () => {
+    await served.close();
+    await database.drop();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  it('goes over HTTP as the page tells it, answer by answer', async () => {
+    const between = 'the next step';
+    const { stdout } = await promisify(execFile)('bash', ['-euc', steps.map(({ told }) => `${told}\necho '${between}'`).join('\n')], {
+      env: { PATH: process.env['PATH'], BASE: served.base, TOKEN: await mintDevToken({ home, role: 'programme-officer' }) },
+      maxBuffer: 16 * 1024 * 1024,
+    });
+    const answered = stdout.split(`${between}\n`).slice(0, -1);
+    const lines = answered.map((text) =>
+      text
+        .split('\n')
+        .filter((line) => line !== '')
+        .flatMap((line) => inShort(JSON.parse(line) as Answer)),
+    );
+    expect(lines).toEqual(steps.map(({ answers }) => answers));
+  });
+});
