@@ -17,7 +17,17 @@ import {
   unsupported,
   untouched,
 } from '../src/kernel/history';
-import { type AllCommands, type AllEvents, type Body, type Declared, type Lifecycle, partNamed, type State } from '../src/kernel/lifecycle';
+import {
+  type AllCommands,
+  type AllEvents,
+  type Body,
+  type Declared,
+  type Lifecycle,
+  partNamed,
+  type Refs,
+  type State,
+} from '../src/kernel/lifecycle';
+import { type Next, nextOf } from '../src/kernel/next';
 import { Rejected } from '../src/kernel/refusal';
 import type { RuleBook } from '../src/kernel/rules';
 
@@ -89,10 +99,15 @@ export class Story<Parts> {
     if (form instanceof WaiveGate) return waive(this.of, this.history, form, at);
     if (form instanceof Correct)
       return correct(this.of, this.history, form, at, this.world.book, this.world.problemWith ?? (() => undefined));
-    const refs = new Proxy({}, { get: (_, kind) => (id: string) => this.world.elsewhere?.[String(kind)]?.[id] });
     return mayPreclude(this.of, name)
-      ? recordPrecluding(this.of, this.history, name, form, at, this.world.book, refs, this.world.id ?? 'this-one')
-      : record(this.of, this.folded, name, form, at, this.world.book, refs, this.world.id ?? 'this-one');
+      ? recordPrecluding(this.of, this.history, name, form, at, this.world.book, this.refs, this.world.id ?? 'this-one')
+      : record(this.of, this.folded, name, form, at, this.world.book, this.refs, this.world.id ?? 'this-one');
+  }
+
+  /** What can be done, and what waits, on a date. */
+  next(occurredOn?: string): readonly Next[] {
+    const { of, folded, refs, world } = this;
+    return nextOf({ of, id: world.id ?? 'this-one', folded, at: this.moment(occurredOn), book: world.book, refs });
   }
 
   does<K extends keyof CommandsOfAll<Parts> & string>(name: K, body: Body<CommandsOfAll<Parts>[K]>, occurredOn?: string): Story<Parts> {
@@ -131,6 +146,9 @@ export class Story<Parts> {
     return unsupported(this.of, this.history, this.world.book);
   }
 
+  private get refs(): Refs<unknown> {
+    return new Proxy({}, { get: (_, kind) => (id: string) => this.world.elsewhere?.[String(kind)]?.[id] });
+  }
   private moment(occurredOn?: string) {
     const recordedAt = new Date(Date.parse(this.world.now ?? '2021-01-01T12:00:00.000Z') + this.steps * 1000).toISOString();
     return {

@@ -14,6 +14,7 @@ import { type NewEvent, OutcomeUnknown, streamOf, WrongRevision } from '../store
 import { Overtaken } from '../vault/texts';
 import { correctedData } from './corrected-data';
 import { describeDocuments } from './describe-documents';
+import { withElsewhere } from './elsewhere';
 import { Execute, type Receipt } from './execute';
 import { parse } from './parse';
 import { KeyReused, Malformed, NotResponsible, problemAt, StaleRevision, TryAgain, UnknownReference } from './refused';
@@ -181,7 +182,11 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
       const book = await this.on.streams.rules.loadFor(history);
       return form instanceof WaiveGate ? waive(of, history, form, at) : correct(of, history, form, at, book, problemWith);
     }
-    const refs = await this.refs(of, held, name, form);
+    const refs = await withElsewhere(this.on, (found) => {
+      for (const [kind, ids] of Object.entries(readsOf(of, held.folded.state, name, form, found)))
+        for (const each of ids) (found as Refs<Record<string, unknown>>)[kind]!(each);
+      return found;
+    });
     if (mayPreclude(of, name)) {
       const history = await this.historyOf(of, id, held);
       return recordPrecluding(of, history, name, form, at, await this.on.streams.rules.loadFor(history), refs, id);
@@ -201,24 +206,6 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
     const { problems, given } = correctedData(of, history, replace);
     if (problems.length > 0) throw new Malformed(problems);
     for (const { named, standing } of given) await checkReferences(this.on, named, standing);
-  }
-
-  /** What the decision may read of other streams, loaded before it is asked. */
-  private async refs(of: AnyLifecycle, { folded }: Held, name: string, form: object): Promise<Refs<unknown>> {
-    const seen = new Map<string, unknown>();
-    const found = Object.fromEntries(Object.keys(this.on.lifecycles).map((kind) => [kind, (id: string) => seen.get(`${kind}/${id}`)]));
-    for (;;) {
-      const unread = Object.entries(readsOf(of, folded.state, name, form, found))
-        .flatMap(([kind, ids]) => ids.map((id) => ({ kind, id, key: `${kind}/${id}` })))
-        .filter(({ key }) => !seen.has(key));
-      if (unread.length === 0) return found;
-      for (const { kind, id, key } of unread) {
-        const other = this.on.lifecycles[kind]!;
-        const { folded: there } = await this.on.streams.refresh(other, id);
-        seen.set(key, there.revision < 0 ? undefined : other.seen(there.state));
-        await this.on.streams.rules.load([other.rules(there.state)]);
-      }
-    }
   }
 
   private moment(occurredOn?: string) {

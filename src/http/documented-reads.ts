@@ -20,7 +20,7 @@ const reserved = {
   description: 'What it says is not for this reader; left out otherwise',
 };
 const listed = (more: Readonly<Record<string, object>> = {}) => ({ ...object, properties: { illustrative, ...more } });
-const link = { Link: text('`rel="next"`: the next page, where there is one') };
+export const link = { Link: text('`rel="next"`: the next page, where there is one') };
 
 /** A read that can wait for what the caller wrote. */
 export const ApiAwaits = (): readonly MethodDecorator[] => [
@@ -30,6 +30,16 @@ export const ApiAwaits = (): readonly MethodDecorator[] => [
     ...text('Answer only once this position of a receipt is covered', { pattern: '^\\d+\\.[A-Za-z0-9-]+$' }),
   }),
   ApiHeader({ name: 'Prefer', required: false, ...text('`wait=n`: how many seconds to wait for it, at most 30; 5 when not said') }),
+  ApiProblems(410),
+];
+
+/** A read that covers every receipt, and refuses one of another store. */
+export const ApiOfThisEpoch = (): readonly MethodDecorator[] => [
+  ApiHeader({
+    name: 'Puente-Position',
+    required: false,
+    ...text('Covered whatever it is, unless it is of another store', { pattern: '^\\d+\\.[A-Za-z0-9-]+$' }),
+  }),
   ApiProblems(410),
 ];
 
@@ -71,7 +81,7 @@ export const documentThing = (of: AnyLifecycle): readonly MethodDecorator[] => [
       'Read from the events themselves: it covers every receipt. Protected texts come with their words for those who may read them.',
   }),
   thingParameter(of),
-  ApiHeader({ name: 'If-None-Match', required: false, ...text('The ETag of an earlier answer') }),
+  ...ApiOfThisEpoch(),
   ApiResponse({
     status: 200,
     description: 'What is in force',
@@ -90,9 +100,8 @@ export const documentThing = (of: AnyLifecycle): readonly MethodDecorator[] => [
       },
     },
   }),
-  ApiResponse({ status: 304, description: 'It still stands at the revision named by If-None-Match' }),
   ApiForCallers(),
-  ApiProblems(404, 410),
+  ApiProblems(404),
 ];
 
 export const documentTimeline = (of: AnyLifecycle): readonly MethodDecorator[] => [

@@ -11,9 +11,10 @@ import { attach } from './attach';
 import { callerOf } from './auth';
 import { ApiForCallers, ApiProblems } from './documented';
 import { thingParameter } from './documented-commands';
+import { ApiOfThisEpoch } from './documented-reads';
 import { MayCall } from './may-call';
 import { notFound } from './problems';
-import { personal } from './reads';
+import { ofThisEpoch, standingAt } from './reads';
 import type { Routes } from './routes';
 
 /** Who reads the register of persons. */
@@ -37,6 +38,7 @@ export const attachFocalPoints = (of: AnyLifecycle, controller: Type<Routes>): v
     ApiResponse({
       status: 200,
       description: 'By side, in the order in which they began',
+      headers: { ETag: { description: 'The revision it stands at', schema: text } },
       schema: {
         type: 'object',
         required: ['id', 'revision', 'sides'],
@@ -55,6 +57,7 @@ export const attachFocalPoints = (of: AnyLifecycle, controller: Type<Routes>): v
         },
       },
     }),
+    ...ApiOfThisEpoch(),
     ApiForCallers(),
     ApiProblems(404),
   ]);
@@ -76,6 +79,7 @@ const focalPoint = {
 const answer = async ({ reading, people }: Routes, of: AnyLifecycle, request: Request, response: Response) => {
   const id = thingIn(request);
   const { on } = parametersOf(request, { on: day });
+  await ofThisEpoch(reading, request);
   const { state, revision } = await reading.load(of, id);
   if (revision < 0) throw notFound(of.name, id);
   const focalPoints = state['focalPoints'] as FocalPoints;
@@ -88,8 +92,7 @@ const answer = async ({ reading, people }: Routes, of: AnyLifecycle, request: Re
     request,
     found.flatMap(({ terms }) => terms.map(({ person }) => person)),
   );
-  response.setHeader('ETag', `"${revision}"`);
-  personal(response);
+  standingAt(revision, request, response);
   const shown = ({ person, from, to, is }: Term & { is?: string }) => ({
     person,
     from,

@@ -7,6 +7,7 @@ import { type Particulars, People } from '../vault/people';
 import { nextLink, pageSize, parameters, parametersOf, uuidIn } from './addresses';
 import { bodyOf } from './body';
 import { ApiForCallers, ApiProblems } from './documented';
+import { link } from './documented-reads';
 import { MayCall } from './may-call';
 import { notFound, Problem } from './problems';
 import { personal } from './reads';
@@ -50,7 +51,7 @@ export class PersonRoutes {
   @ApiOperation({ operationId: 'personList', summary: 'All persons who are not forgotten, page by page' })
   @ApiQuery({ name: 'after', required: false, schema: { type: 'string', format: 'uuid' } })
   @ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } })
-  @ApiResponse({ status: 200, description: 'A page' })
+  @ApiResponse({ status: 200, description: 'A page', headers: link })
   @ApiForCallers()
   async list(@Req() request: Request, @Res({ passthrough: true }) response: Response) {
     const asked = parametersOf(request, { after: parameters.uuid, limit: parameters.limit });

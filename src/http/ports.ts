@@ -1,3 +1,4 @@
+import type { NextAsked, NextFound } from '../engine/next';
 import type { Folded } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import type { Reader } from '../kernel/reserved';
@@ -27,6 +28,8 @@ export interface Assignment {
 export abstract class Reading {
   /** What is in force of a thing, straight from its events; revision −1 where there are none. */
   abstract load(of: AnyLifecycle, id: string): Promise<Folded>;
+  /** What somebody can do with a thing, straight from its events and those it reads; also where there are none yet. */
+  abstract next(of: AnyLifecycle, id: string, asked: NextAsked): Promise<NextFound>;
   /** Whether anything in force in a stream came with a data set that is declared illustrative. */
   abstract isIllustrative(stream: string): Promise<boolean>;
   /**

@@ -46,6 +46,16 @@ export const personal = (response: Response) => {
 };
 
 /**
+ * An answer about a thing at a revision, for this caller. Never "not modified": what is forgotten, the roles of the caller, other things
+ * and the day change the answer while the revision stays.
+ */
+export const standingAt = (revision: number, request: Request, response: Response) => {
+  delete request.headers['if-none-match'];
+  if (revision >= 0) response.setHeader('ETag', `"${revision}"`);
+  personal(response);
+};
+
+/**
  * Waits until the read models cover the position that the caller was given, where one was sent.
  * @throws Problem OTHER_EPOCH, NOT_CAUGHT_UP
  */
@@ -54,7 +64,8 @@ export const awaitPosition = async (reading: Reading, request: Request): Promise
   if (awaited !== undefined && !(await reading.waitFor(awaited, waitOf(request) * 1000)))
     throw new Problem('NOT_CAUGHT_UP', { headers: { 'Retry-After': '1' } });
 };
-const ofThisEpoch = async (reading: Reading, request: Request): Promise<bigint | undefined> => {
+/** What was read is the store that the receipt is of. @throws Problem OTHER_EPOCH */
+export const ofThisEpoch = async (reading: Reading, request: Request): Promise<bigint | undefined> => {
   const awaited = positionOf(request);
   if (awaited && awaited.epoch !== (await reading.epoch())) throw new Problem('OTHER_EPOCH');
   return awaited?.position;
@@ -89,8 +100,7 @@ const show = async ({ reading, texts }: Routes, of: AnyLifecycle, request: Reque
   const { state: whole, revision } = await reading.load(of, id);
   if (revision < 0) throw nothingAt(of, id);
   const illustrative = await reading.isIllustrative(streamOf(of.name, id));
-  response.setHeader('ETag', `"${revision}"`);
-  personal(response);
+  standingAt(revision, request, response);
   const state = shownTo(of, whole, callerOf(request));
   const rules = of.rules(whole);
   const mergedInto = of.mergedInto?.(whole);

@@ -16,6 +16,7 @@ import { documentCommand } from './documented-commands';
 import { attachFocalPoints } from './focal-points';
 import { correlationOf, dryRunOf, idempotencyKeyOf, ifMatchOf } from './headers';
 import { MayCall } from './may-call';
+import { attachNext } from './next';
 import { Reading } from './ports';
 import { Problem } from './problems';
 import { attachReads } from './reads';
@@ -52,6 +53,7 @@ export const routesOf = (of: AnyLifecycle): Type<Routes> => {
   Controller(`v1/${of.plural}`)(LifecycleRoutes);
   ApiTags(of.plural)(LifecycleRoutes);
   attachReads(of, LifecycleRoutes);
+  attachNext(of, LifecycleRoutes);
   attachFocalPoints(of, LifecycleRoutes);
   for (const [name, command] of commandsOf(of)) {
     const answer = (routes: Routes, request: Request, response: Response) => execute(routes, of, name, command, request, response);

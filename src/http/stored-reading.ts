@@ -1,3 +1,4 @@
+import { type NextAsked, nextIn } from '../engine/next';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import { application } from '../lifecycles/application';
 import { party } from '../lifecycles/party';
@@ -67,6 +68,10 @@ export class StoredReading extends Reading {
 
   override async load(of: AnyLifecycle, id: string) {
     return (await this.puente.streams.refresh(of, id)).folded;
+  }
+
+  override next(of: AnyLifecycle, id: string, asked: NextAsked) {
+    return nextIn(this.puente.writing, of, id, asked);
   }
 
   override async isIllustrative(stream: string): Promise<boolean> {

@@ -21,6 +21,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { mark } from './field-marks';
+import { aUuid, anId, itsDay, type Sample, sampled, sampleOf } from './field-samples';
 import type { FieldProblemCode, FieldSaid } from './fields-problems';
 import { isSeen, manyLines, oneLine } from './kept-text';
 import { isDay, isPartialDate } from './partial-date';
@@ -61,15 +62,17 @@ const list = (min: number, max: number) => [
   ArrayMaxSize(max, ofAll('LIST_LENGTH', { min, max })),
 ];
 
-/** Joins checks and documentation of one word, for one value or a list of them. */
+/** Joins checks, documentation and a sample of one word, for one value or a list of them. */
 const word = (
   about: string,
   { optional, many }: Given,
   checks: (says: Says) => PropertyDecorator[],
   schema: ApiPropertyOptions,
+  sample: Sample,
   ...more: PropertyDecorator[]
 ) =>
   applyDecorators(
+    sampled(optional === true, (from) => (many ? Array.from({ length: many[0] }, (_, nth) => sample(from, nth)) : sample(from, 0))),
     ...(many ? [...list(...many), ArrayUnique(ofAll('REPEATED'))] : []),
     ...checks(saying(many !== undefined)),
     ...(optional ? [ValidateIf((_, value) => value !== undefined)] : []),
@@ -94,11 +97,11 @@ const text = (max: number, kept: RegExp) => (says: Says) => [
 
 /** The vocabulary of command fields: each word says at once how a value is checked and how it is documented. */
 export const Name = (about: string, { max = 200, ...given }: Given & { max?: number } = {}) =>
-  word(about, given, text(max, oneLine), { type: String, minLength: 1, maxLength: max });
+  word(about, given, text(max, oneLine), { type: String, minLength: 1, maxLength: max }, anId);
 
 /** The id of something inside the stream (a mission, an action), chosen by the caller. */
 export const Slug = (about: string, given: Given = {}) =>
-  word(about, given, (says) => [Matches(slug, says('NOT_A_SLUG'))], { type: String, pattern: slug.source, maxLength: 80 });
+  word(about, given, (says) => [Matches(slug, says('NOT_A_SLUG'))], { type: String, pattern: slug.source, maxLength: 80 }, anId);
 
 /** The id of another stream, which must exist; unless it may be `gone`, what it tells of stands. */
 export const Ref = (kind: string, about: string, { gone, ...given }: Given & { gone?: true } = {}) =>
@@ -113,6 +116,7 @@ export const RuleSetRef = (about: string) =>
     {},
     (says) => [Matches(ruleSetName, says('NOT_A_RULE_SET'))],
     { type: String, example: 'iuc-lac-2019@1' },
+    ({ id }) => `${id(0)}@1`,
     mark({ is: 'rules' }),
   );
 
@@ -123,6 +127,7 @@ export const Person = (about: string, { gone, ...given }: Given & { gone?: true 
     given,
     (says) => [Matches(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, says('NOT_A_PERSON'))],
     { type: String, format: 'uuid' },
+    aUuid,
     mark({ is: 'person', ...(gone && { gone }) }),
   );
 
@@ -133,6 +138,7 @@ export const Actor = (about: string, { gone, ...given }: Given & { gone?: true }
     given,
     (says) => [Matches(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, says('NOT_AN_ACTOR'))],
     { type: String, format: 'uuid' },
+    aUuid,
     mark({ is: 'actor', ...(gone && { gone }) }),
   );
 
@@ -143,6 +149,7 @@ export const Count = (about: string, { min = 0, max = 1_000_000_000, ...given }:
     given,
     (says) => [IsInt(says('NOT_WHOLE')), Min(min, says('OUT_OF_RANGE', { min, max })), Max(max, says('OUT_OF_RANGE', { min, max }))],
     { type: 'integer', minimum: min, maximum: max },
+    () => min,
   );
 
 /** An amount in the currency's minor unit (cents), a safe integer; its currency is a field of its own. */
@@ -150,19 +157,24 @@ export const Minor = (about: string, given: Given & { min?: number } = {}) =>
   Count(`${about}, in minor units (cents)`, { min: 0, max: Number.MAX_SAFE_INTEGER, ...given });
 /** ISO 4217. */
 export const Currency = (about: string, given: Given = {}) =>
-  word(about, given, (says) => [Matches(/^[A-Z]{3}$/, says('NOT_A_CURRENCY'))], {
-    type: String,
-    pattern: '^[A-Z]{3}$',
-    example: 'EUR',
-  });
+  word(
+    about,
+    given,
+    (says) => [Matches(/^[A-Z]{3}$/, says('NOT_A_CURRENCY'))],
+    { type: String, pattern: '^[A-Z]{3}$', example: 'EUR' },
+    () => 'EUR',
+  );
 
 export const PartialDate = (about: string, given: Given = {}) =>
-  word(about, given, (says) => [told('partialDate', isPartialDate, says('NOT_A_DATE'))], {
-    type: String,
-    example: '2018-04',
-  });
+  word(
+    about,
+    given,
+    (says) => [told('partialDate', isPartialDate, says('NOT_A_DATE'))],
+    { type: String, example: '2018-04' },
+    ({ on }) => on,
+  );
 export const Day = (about: string, given: Given = {}) =>
-  word(about, given, (says) => [told('day', isDay, says('NOT_A_DAY'))], { type: String, format: 'date' });
+  word(about, given, (says) => [told('day', isDay, says('NOT_A_DAY'))], { type: String, format: 'date' }, itsDay);
 /** A wall-clock time without zone, such as `2019-03-04T23:59`; its zone is a field of its own. */
 export const LocalTime = (about: string) =>
   word(
@@ -176,35 +188,59 @@ export const LocalTime = (about: string) =>
       ),
     ],
     { type: String, example: '2019-03-04T23:59' },
+    (from, nth) => `${String(itsDay(from, nth))}T23:59`,
   );
 const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
 export const TimeZone = (about: string) =>
-  word(about, {}, (says) => [told('timeZone', (value) => zones.has(value), says('NOT_A_TIME_ZONE'))], {
-    type: String,
-    example: 'Europe/Brussels',
-  });
+  word(
+    about,
+    {},
+    (says) => [told('timeZone', (value) => zones.has(value), says('NOT_A_TIME_ZONE'))],
+    { type: String, example: 'Europe/Brussels' },
+    () => 'UTC',
+  );
 export const OneOf = (about: string, values: readonly string[], given: Given = {}) =>
-  word(about, given, (says) => [IsIn([...values], says('NOT_ONE_OF', { allowed: values.join(', ') }))], {
-    type: String,
-    enum: [...values],
-  });
+  word(
+    about,
+    given,
+    (says) => [IsIn([...values], says('NOT_ONE_OF', { allowed: values.join(', ') }))],
+    { type: String, enum: [...values] },
+    (_, nth) => values[nth],
+  );
 /** ISO 3166-1 alpha-2. */
 export const Country = (about: string, given: Given = {}) =>
-  word(about, given, (says) => [Matches(/^[A-Z]{2}$/, says('NOT_A_COUNTRY')), IsISO31661Alpha2(says('NOT_A_COUNTRY'))], {
-    type: String,
-    pattern: '^[A-Z]{2}$',
-  });
-export const YesNo = (about: string, given: Given = {}) => word(about, given, (says) => [IsBoolean(says('NOT_YES_NO'))], { type: Boolean });
+  word(
+    about,
+    given,
+    (says) => [Matches(/^[A-Z]{2}$/, says('NOT_A_COUNTRY')), IsISO31661Alpha2(says('NOT_A_COUNTRY'))],
+    { type: String, pattern: '^[A-Z]{2}$' },
+    () => 'ES',
+  );
+export const YesNo = (about: string, given: Given = {}) =>
+  word(
+    about,
+    given,
+    (says) => [IsBoolean(says('NOT_YES_NO'))],
+    { type: Boolean },
+    () => false,
+  );
 
 /** Words that may name people: sent as text, kept encrypted outside events; a decision sees their `TextRef`. */
 export const ProtectedText = (about: string, { max = 4000, ...given }: Given & { max?: number } = {}) =>
-  word(about, given, text(max, manyLines), { type: String, minLength: 1, maxLength: max }, mark({ is: 'text' }));
+  word(about, given, text(max, manyLines), { type: String, minLength: 1, maxLength: max }, anId, mark({ is: 'text' }));
 
 /** SHA-256 in hex, as documents are named by. */
 export const digest = /^[0-9a-f]{64}$/;
 /** A document that must be stored: sent as its digest; a decision sees its `StoredDocument`. */
 export const DocumentRef = (about: string, given: Given = {}) =>
-  word(about, given, (says) => [Matches(digest, says('NOT_A_DIGEST'))], { type: String, pattern: digest.source }, mark({ is: 'document' }));
+  word(
+    about,
+    given,
+    (says) => [Matches(digest, says('NOT_A_DIGEST'))],
+    { type: String, pattern: digest.source },
+    () => '0'.repeat(64),
+    mark({ is: 'document' }),
+  );
 
 /** A list of smaller forms. */
 export const Items = (
@@ -213,6 +249,7 @@ export const Items = (
   { min = 0, max = 200, optional }: { min?: number; max?: number; optional?: true } = {},
 ) =>
   applyDecorators(
+    sampled(optional === true, (from) => Array.from({ length: min }, () => sampleOf(form, from))),
     ...list(min, max),
     IsObject(saying(true)('NOT_AN_OBJECT')),
     ValidateNested({ each: true }),
@@ -231,6 +268,7 @@ export const Items = (
 /** One smaller form. */
 export const Item = (form: new () => object, about: string) =>
   applyDecorators(
+    sampled(false, (from) => sampleOf(form, from)),
     IsObject(ofAll('NOT_AN_OBJECT')),
     ValidateNested(),
     Type(() => form),
@@ -241,6 +279,7 @@ export const Item = (form: new () => object, about: string) =>
 /** The complete new data of an event, in the event's own shape; words go where the event holds protected texts. */
 export const EventData = (about: string) =>
   applyDecorators(
+    sampled(true, () => ({})),
     IsObject(ofAll('NOT_AN_OBJECT')),
     ValidateIf((_, value) => value !== undefined),
     ApiProperty({ type: 'object', additionalProperties: true, description: about, required: false } as unknown as ApiPropertyOptions),

@@ -7,6 +7,7 @@ import {
   type Moment,
   momentOf,
   type Refs,
+  type Shut,
   shut,
   type TypedEvent,
 } from './lifecycle';
@@ -159,11 +160,28 @@ export interface Decided extends TypedEvent {
   readonly dimensions?: Readonly<Record<string, string>>;
 }
 
+/** What a command would record on a stream, as far as nothing stands in the way. */
+export interface Attempt {
+  readonly decided: readonly Decided[];
+  /** What keeps the fact after these from being recorded: of its part (`gate` undefined), or at gates that nobody waived. Nothing where all would be. */
+  readonly shut: readonly Shut[];
+}
+
+/** The gates among them that a waiver in force opens. */
+export const waivedOf = ({ rest, next }: Waivers, closed: readonly Shut[]): readonly string[] =>
+  closed.flatMap(({ gate }) => (gate !== undefined && (rest.has(gate) || (next[gate] ?? 0) > 0) ? [gate] : []));
+
+/** The rules that an event which leaves this state was decided under, and what it may know of its moment. */
+export const ruledBy = (of: AnyLifecycle, state: AnyState, at: Omit<Moment, 'rules'>, book: RuleBook) => {
+  const rules = of.rules(state);
+  return { rules, moment: momentOf(at, rules === undefined ? undefined : book(rules)) };
+};
+
 /**
- * What a command records on a stream: each fact past what its part requires and past every gate that is not waived.
- * @throws Rejected with the code of what the part misses, or GATE_CLOSED with every closed gate and what it lacks
+ * What a command would record, up to the first fact that cannot stand.
+ * @throws Rejected where the decision itself refuses
  */
-export const record = (
+export const attempt = (
   of: AnyLifecycle,
   folded: Folded,
   name: string,
@@ -172,31 +190,37 @@ export const record = (
   book: RuleBook,
   refs: Refs<unknown>,
   id: string,
-): readonly Decided[] => {
-  const under = (state: AnyState) => {
-    const rules = of.rules(state);
-    return { rules, moment: momentOf(at, rules === undefined ? undefined : book(rules)) };
-  };
+): Attempt => {
+  const decided: Decided[] = [];
   let { state, waivers } = folded;
-  return decide(of, state, name, form, under(state).moment, refs, id).map((event) => {
-    const after = evolveState(of, state, event, under(state).moment);
-    const { rules, moment } = under(after);
+  for (const event of decide(of, state, name, form, ruledBy(of, state, at, book).moment, refs, id)) {
+    const after = evolveState(of, state, event, ruledBy(of, state, at, book).moment);
+    const { rules, moment } = ruledBy(of, after, at, book);
     const closed = shut(of, state, event, moment);
-    const required = closed.find(({ gate }) => gate === undefined);
-    if (required) throw new Rejected(required.missing[0]!, { missing: required.missing });
-    const waived = closed.flatMap(({ gate }) =>
-      gate !== undefined && (waivers.rest.has(gate) || (waivers.next[gate] ?? 0) > 0) ? [gate] : [],
-    );
-    const still = closed.filter(({ gate }) => !waived.includes(gate!));
-    if (still.length > 0)
-      throw new Rejected({ code: 'GATE_CLOSED', values: { gates: still.map(({ gate }) => gate).join(', ') } }, { gates: still });
+    const waived = waivedOf(waivers, closed);
+    const still = closed.filter(({ gate }) => gate === undefined || !waived.includes(gate));
+    if (still.length > 0) return { decided, shut: still };
     state = after;
     waivers = use(waivers, waived);
-    return {
+    decided.push({
       ...event,
       ...(rules === undefined ? {} : { rules }),
       ...(waived.length === 0 ? {} : { waived }),
       dimensions: of.dimensions(after),
-    };
-  });
+    });
+  }
+  return { decided, shut: [] };
+};
+
+/**
+ * What a command records on a stream: each fact past what its part requires and past every gate that is not waived.
+ * @throws Rejected with the code of what the part misses, or GATE_CLOSED with every closed gate and what it lacks
+ */
+export const record = (...asked: Parameters<typeof attempt>): readonly Decided[] => {
+  const { decided, shut: closed } = attempt(...asked);
+  const required = closed.find(({ gate }) => gate === undefined);
+  if (required) throw new Rejected(required.missing[0]!, { missing: required.missing });
+  if (closed.length > 0)
+    throw new Rejected({ code: 'GATE_CLOSED', values: { gates: closed.map(({ gate }) => gate).join(', ') } }, { gates: closed });
+  return decided;
 };

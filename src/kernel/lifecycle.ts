@@ -56,6 +56,21 @@ export const command = <Form extends object, const E extends string>(
 /** What a decision may read of other streams: by lifecycle, then by id; undefined where there is no such stream. */
 export type Refs<Seen> = { readonly [Kind in keyof Seen]: (id: string) => Seen[Kind] | undefined };
 
+/** A beginning of a command's form, as far as it is known. */
+export interface Offer<Form> {
+  /** What it is about: this mission, that side. */
+  readonly known?: Partial<Body<Form>>;
+  /** What fields that are still to be given might hold, where it is not all the same to the rules. */
+  readonly such?: Partial<Body<Form>>;
+  /** The date it is expected to have; the one asked for where it is left out. */
+  readonly on?: PartialDate;
+}
+type Offers<C, Slice, Needs, Seen> = {
+  readonly [K in keyof C]: (slice: Slice, needs: Needs, refs: Refs<Seen>, occurredOn: PartialDate) => readonly Offer<C[K]>[];
+};
+/** Of a command that needs nothing to be known before. */
+export const always = (): readonly [Record<string, never>] => [{}];
+
 /**
  * A part of a lifecycle: its own facts, commands, slice of state and rules. A part sees its slice, and what it asked
  * for as `needs`; a rule that looks at two parts is a gate of the lifecycle, so it has a name, can be listed and waived.
@@ -73,6 +88,8 @@ export interface Part<Slice, Events, C, Needs = unknown, Seen = unknown> {
       found: Refs<Seen>,
     ) => { readonly [Kind in keyof Seen]?: readonly string[] };
   };
+  /** What each command could be given for as the slice stands; nothing where there is nothing to give it for. What the rules say to that is asked, not repeated here. */
+  readonly offers: Offers<NoInfer<C>, Slice, Needs, Seen>;
   /** Pure. No events only where the same fact, with the same data, already stands; a refusal otherwise. `id` is that of the stream decided on. */
   readonly decide: {
     readonly [K in keyof C]: (
@@ -234,7 +251,7 @@ const keeper = (of: AnyLifecycle, type: string): [string, AnyPart] => {
   if (name === undefined) throw new Error(`${of.name} keeps no event ${type}`);
   return [name, partNamed(of, name)];
 };
-const needsOf = (of: AnyLifecycle, name: string, state: AnyState): unknown =>
+export const needsOf = (of: AnyLifecycle, name: string, state: AnyState): unknown =>
   (of.supply as Record<string, ((state: AnyState) => unknown) | undefined>)[name]?.(state);
 
 export const evolveState = (of: AnyLifecycle, state: AnyState, { type, data }: TypedEvent, moment: Moment): AnyState => {
@@ -248,7 +265,7 @@ export interface Shut {
   readonly missing: readonly Said[];
 }
 /** What a gate asks of a fact of this type; undefined where it does not guard such facts. */
-const askedBy = (guard: Gate<Record<string, AnyPart>>, type: string): Ask<Record<string, AnyPart>, unknown> | undefined => {
+export const askedBy = (guard: Gate<Record<string, AnyPart>>, type: string): Ask<Record<string, AnyPart>, unknown> | undefined => {
   if ('guards' in guard) return (guard.guards as Record<string, Ask<Record<string, AnyPart>, unknown> | undefined>)[type];
   return (guard.guardsAllBut as readonly string[]).includes(type) ? undefined : guard.missing;
 };

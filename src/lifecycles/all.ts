@@ -1,5 +1,5 @@
 import type { CorrectionEvents } from '../kernel/corrections';
-import type { AllEvents, AllSeen } from '../kernel/lifecycle';
+import type { AllCommands, AllEvents, AllSeen } from '../kernel/lifecycle';
 import { application } from './application';
 import { call } from './call';
 import { dataSet } from './data-set';
@@ -13,6 +13,8 @@ import { ruleSet } from './rule-set';
 export const lifecycles = { ruleSet, party, programme, call, application, pairing, dataSet };
 
 type All = typeof lifecycles;
+/** Every command of a lifecycle; two lifecycles that take one of the same name mean the same by it. */
+export type CommandName = { [K in keyof All]: keyof AllCommands<All[K]['parts']> }[keyof All];
 type Shown = { readonly [K in keyof All]: NonNullable<ReturnType<All[K]['seen']>> };
 /** A lifecycle whose parts read of another what that one does not show: then this does not compile. */
 type ReadingInVain = { [K in keyof All]: Shown extends AllSeen<All[K]['parts']> ? never : K }[keyof All];

@@ -1,5 +1,6 @@
 import { lifecycle } from '../kernel/lifecycle';
 import { assigned } from '../parts/responsibility-terms';
+import { approvedActions } from '../parts/plan';
 import { suspensionEnded } from '../parts/support';
 import { pairingGates } from './pairing-gates';
 import { parts } from './pairing-parts';
@@ -14,6 +15,10 @@ export const pairing = lifecycle('pairing', parts, {
     support: ({ course }) => ({ kickedOffOn: course.phase === 'absent' ? undefined : course.kickedOffOn }),
     focalPoints: ({ course }) => ({ sides: course.phase === 'absent' ? [] : course.sides.map(({ side }) => side) }),
     plan: ({ course }) => ({ sides: course.phase === 'absent' ? [] : course.sides.map(({ side }) => side) }),
+    delegations: ({ missions }) => ({
+      missions: Object.entries(missions).flatMap(([mission, { is }]) => (is === 'cancelled' ? [] : [Number(mission)])),
+    }),
+    pilots: ({ plan }) => ({ actions: [...approvedActions(plan)] }),
     // That it was formed is asked by a gate.
     responsibility: () => ({ lacks: [] }),
     agreements: ({ course }) => ({

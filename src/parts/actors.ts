@@ -1,5 +1,5 @@
 import { OneOf, officers, ProtectedText, Slug, type TextRef } from '../kernel/fields';
-import { command, part } from '../kernel/lifecycle';
+import { always, command, part } from '../kernel/lifecycle';
 import { vocabulary } from '../kernel/refusal';
 import { type Side, sides } from './course';
 import { type Sector, sectors } from './sectors';
@@ -47,6 +47,10 @@ export const actors = part<ActorEvents, Actors>()({
     ReleaseActor: command(ReleaseActor, officers, ['KeyActorReleased']),
   },
   initial: {},
+  offers: {
+    EngageActor: always,
+    ReleaseActor: (actors) => Object.keys(actors).map((actor) => ({ known: { actor } })),
+  },
 
   decide: {
     EngageActor: ({ actor, sector, side, name }, actors) => {

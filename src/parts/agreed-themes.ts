@@ -32,6 +32,15 @@ export const agreedThemes = part<ThemeEvents, Themes>()({
     DropTheme: command(DropTheme, officers, ['ThemeDropped']),
   },
   initial: {},
+  offers: {
+    // Any will do that is not agreed.
+    AgreeTheme: (agreed) =>
+      themes
+        .filter((theme) => agreed[theme]?.is !== 'agreed')
+        .map((theme) => ({ such: { theme } }))
+        .slice(0, 1),
+    DropTheme: (agreed) => themes.filter((theme) => agreed[theme]?.is === 'agreed').map((theme) => ({ known: { theme } })),
+  },
 
   decide: {
     AgreeTheme: ({ theme }, agreed) => (agreed[theme]?.is === 'agreed' ? [] : [{ type: 'ThemeAgreed', data: { theme } }]),

@@ -24,12 +24,16 @@ interface Needs {
   readonly sides: readonly { readonly side: string; readonly parties: readonly string[] }[];
 }
 
-const signatureMissing = ({ signatories, languages, signed }: Agreement) =>
+const unsigned = ({ signatories, languages, signed }: Agreement) =>
   signatories.flatMap(({ party }) =>
     languages
       .filter((language) => !signed.some((each) => each.party === party && each.language === language))
-      .map((language) => says.lack('SIGNATURE_MISSING', { party, language })),
+      .map((language) => ({ party, language })),
   );
+const signatureMissing = (agreement: Agreement) => unsigned(agreement).map((each) => says.lack('SIGNATURE_MISSING', each));
+const ofEach = <More extends object>(agreements: Agreements, more: (now: Agreement) => readonly More[]) =>
+  Object.entries(agreements).flatMap(([agreement, now]) => more(now).map((each) => ({ known: { agreement, ...each } })));
+const everyOne = (agreements: Agreements) => ofEach(agreements, () => [{}]);
 /** The day of the latest signature or, where that is later, of the conclusion itself. */
 export const concludedWith = (agreement: Agreement | undefined, occurredOn: string): string =>
   (agreement?.signed ?? []).reduce((latest, { on }) => later(latest, on), occurredOn);
@@ -64,6 +68,16 @@ export const agreements = part<AgreementEvents, Agreements, Needs>()({
     AttachAgreementCopy: command(AttachAgreementCopy, officers, ['AgreementCopyAttached']),
   },
   initial: {},
+  offers: {
+    DraftAgreement: (_, { sides }) => [{ such: { signatories: sides.flatMap(({ parties }) => parties.map((party) => ({ party }))) } }],
+    SignAgreement: (agreements) => ofEach(agreements, (now) => (now.is === 'draft' ? unsigned(now) : [])),
+    AmendAgreement: everyOne,
+    RenewAgreement: (agreements) => everyOne(agreements).map((each) => ({ ...each, such: { validUntil: '2199-12-31' } })),
+    ExpireAgreement: (agreements) =>
+      Object.entries(agreements).flatMap(([agreement, { validUntil: on }]) => (on === undefined ? [] : [{ known: { agreement }, on }])),
+    TerminateAgreement: everyOne,
+    AttachAgreementCopy: (agreements) => ofEach(agreements, ({ languages }) => languages.map((language) => ({ language }))),
+  },
 
   decide: {
     DraftAgreement: ({ agreement, kind, signatories, languages, validUntil }, agreements) => {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Count, Items, officers, OneOf, ProtectedText, Ref, Slug, type TextRef } from '../kernel/fields';
-import { command, part } from '../kernel/lifecycle';
+import { always, command, part } from '../kernel/lifecycle';
 import { certainlyAfter, certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import {
   type Application,
@@ -78,6 +78,14 @@ export const applicationCourse = part<ApplicationEvents, Application, unknown, {
   },
   initial: { phase: 'absent' },
   refs: { SubmitApplication: ({ call }) => ({ call: [call] }) },
+  offers: {
+    SubmitApplication: ({ phase }) => (phase === 'absent' ? [{}] : []),
+    WithdrawApplication: always,
+    SelectApplication: always,
+    PutOnReserveList: always,
+    RejectApplication: always,
+    RevokeDecision: always,
+  },
 
   decide: {
     SubmitApplication: ({ call, party, side, themes, evidence }, application, { occurredOn }, __, refs) => {

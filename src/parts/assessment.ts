@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Count, Items, officers, ProtectedText, type Role, Slug, type TextRef, type Whole } from '../kernel/fields';
-import { command, type Fact, part, type Refs } from '../kernel/lifecycle';
+import { always, command, type Fact, part, type Refs } from '../kernel/lifecycle';
 import { certainlyAfter, certainlyBefore, currentOn, type PartialDate } from '../kernel/partial-date';
 import type { Reader } from '../kernel/reserved';
 import { type Said, vocabulary } from '../kernel/refusal';
@@ -134,6 +134,13 @@ export const assessment = part<AssessmentEvents, Assessments, Needs, Seen>()({
       const parties = [party, ...(found.call(call)?.assessors ?? []).map((each) => each.party)].filter((each) => each !== undefined);
       return { call: [call], party: parties.flatMap((each) => registrationsOf(each, found)) };
     },
+  },
+  offers: {
+    AssessApplication: (_, { call }, found, date) => {
+      const used = call === undefined ? undefined : currentOn(found.call(call)?.criteria ?? [], date);
+      return used ? [{ such: { scores: used.criteria.map(({ criterion, lowest }) => ({ criterion, score: lowest })) } }] : [];
+    },
+    DeclareConflict: always,
   },
 
   decide: {

@@ -13,7 +13,7 @@ import {
   TimeZone,
   type Whole,
 } from '../kernel/fields';
-import { command, part } from '../kernel/lifecycle';
+import { always, command, part } from '../kernel/lifecycle';
 import { certainlyAfter, certainlyBefore, type Day, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 import { type Component, components } from './components';
@@ -123,6 +123,12 @@ export const callCourse = part<CallEvents, Call, unknown, Seen>()({
   },
   initial: { phase: 'absent' },
   refs: { OpenCall: ({ programme }) => (programme === undefined ? {} : { programme: [programme] }) },
+  offers: {
+    OpenCall: ({ phase }) => (phase === 'absent' ? [{}] : []),
+    ExtendDeadline: () => [{ such: { deadline: '2199-12-31T23:59' } }],
+    CloseCall: always,
+    CancelCall: always,
+  },
 
   decide: {
     OpenCall: ({ title, component, round, rules, deadline, timeZone, themes, programme }, call, _, __, found) => {

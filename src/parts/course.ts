@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { OneOf, officers, ProtectedText, Ref, type TextRef } from '../kernel/fields';
-import { command, part } from '../kernel/lifecycle';
+import { always, command, part } from '../kernel/lifecycle';
 import { certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 
@@ -45,7 +45,6 @@ export class TerminatePairing {
 export class EndWithoutAgreement {
   @ProtectedText('Why no agreement came of it') reason!: TextRef;
 }
-
 export class DissolvePairing {
   @OneOf('Formed by mistake, or one of its applications fell away', dissolutionCauses) cause!: DissolutionCause;
   @Ref('application', 'The application that fell away', { optional: true, gone: true }) application?: string;
@@ -138,6 +137,15 @@ export const course = part<CourseEvents, Course, unknown, Seen>()({
   },
   initial: { phase: 'absent' },
   refs: { FormPairing: ({ applications }) => ({ application: applications }) },
+  offers: {
+    FormPairing: ({ phase }) => (phase === 'absent' ? [{}] : []),
+    KickOff: always,
+    CompletePairing: always,
+    WithdrawPairing: always,
+    TerminatePairing: always,
+    EndWithoutAgreement: always,
+    DissolvePairing: always,
+  },
 
   decide: {
     FormPairing: ({ applications }, now, { occurredOn }, __, { application }) => {

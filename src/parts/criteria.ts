@@ -48,6 +48,9 @@ export const criteria = part<CriteriaEvents, CriteriaVersions, Needs>()({
   says,
   commands: { SetCriteria: command(SetCriteria, officers, ['CriteriaSet']) },
   initial: [],
+  offers: {
+    SetCriteria: () => [{ such: { criteria: [{ criterion: 'new', weight: 100, lowest: 0, highest: 10 }] } }],
+  },
 
   decide: {
     SetCriteria: ({ criteria }, versions, { occurredOn }) => {

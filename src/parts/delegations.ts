@@ -39,6 +39,11 @@ interface Listed {
 /** By mission; each in the order of recording. */
 type Delegations = Readonly<Record<number, readonly Listed[]>>;
 
+interface Needs {
+  /** Those planned or held. */
+  readonly missions: readonly number[];
+}
+
 const says = vocabulary({
   TOO_MANY_FUNDED: '{funded} funded seats are too many: the rule set allows {allowed}. The delegation itself may be larger',
   DELEGATE_TWICE: 'Somebody occurs twice in the delegation: {person}',
@@ -59,10 +64,13 @@ const counted = (mission: number, listed: Listed | undefined, sign: 1 | -1): rea
 };
 
 /** Who was in the delegation of a mission: kinds of organisation, genders, seats paid by the programme (IUC guidelines: at most 5 funded travellers, and more at the cities' own cost). */
-export const delegations = part<DelegationEvents, Delegations>()({
+export const delegations = part<DelegationEvents, Delegations, Needs>()({
   says,
   commands: { RecordDelegation: command(RecordDelegation, officers, ['DelegationRecorded']) },
   initial: {},
+  offers: {
+    RecordDelegation: (_, { missions }) => missions.map((mission) => ({ known: { mission } })),
+  },
 
   decide: {
     RecordDelegation: ({ mission, members }, delegations, { occurredOn }) => {

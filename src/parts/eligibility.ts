@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { officers, OneOf, ProtectedText, Ref, type TextRef } from '../kernel/fields';
-import { command, type Fact, part } from '../kernel/lifecycle';
+import { always, command, type Fact, part } from '../kernel/lifecycle';
 import { currentOn, latestOf, type PartialDate } from '../kernel/partial-date';
 import { type Said, vocabulary } from '../kernel/refusal';
 import {
@@ -74,6 +74,10 @@ export const eligibility = part<EligibilityEvents, Eligibility, Needs, { party: 
   initial: { checks: [], waived: [] },
   refs: {
     CheckEligibility: (_, __, { applicant }, found) => (applicant ? { party: partiesJudged(applicant, found.party) } : {}),
+  },
+  offers: {
+    CheckEligibility: always,
+    WaiveRule: (now, _, __, date) => (failedOn(now, date) ?? []).map((rule) => ({ known: { rule } })),
   },
 
   decide: {

@@ -116,6 +116,8 @@ const begun = (focalPoints: FocalPoints, side: string, term: Term): FocalPoints 
   ...focalPoints,
   [side]: [...recorded(focalPoints, side), term],
 });
+const notLeft = (focalPoints: FocalPoints) =>
+  Object.entries(focalPoints).flatMap(([side, terms]) => terms.flatMap(({ person, to }) => (to === undefined ? [{ side, person }] : [])));
 const some = (focalPoints: FocalPoints, side: string, test: (term: Term) => boolean) => recorded(focalPoints, side).some(test);
 
 /** Who answers for each side, from when to when; after elections they change (closing newsletter, 2020: focal points of the cities). */
@@ -127,6 +129,11 @@ export const focalPoints = part<FocalPointEvents, FocalPoints, Needs>()({
     VacateFocalPoint: command(VacateFocalPoint, officers, ['FocalPointVacated']),
   },
   initial: {},
+  offers: {
+    DesignateFocalPoint: (_, { sides }) => sides.map((side) => ({ known: { side } })),
+    ReplaceFocalPoint: (now) => notLeft(now).map(({ side, person }) => ({ known: { side, leaving: person } })),
+    VacateFocalPoint: (now) => notLeft(now).map((known) => ({ known })),
+  },
 
   decide: {
     DesignateFocalPoint: ({ side, person }, now, { occurredOn }) =>

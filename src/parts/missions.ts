@@ -4,7 +4,8 @@ import { command, part } from '../kernel/lifecycle';
 import { certainlyAfter, certainlyBefore } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 
-type Side = 'european' | 'latin-american';
+const sides = ['european', 'latin-american'] as const;
+type Side = (typeof sides)[number];
 type Mode = 'in-person' | 'virtual';
 
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
@@ -26,7 +27,7 @@ export interface MissionEvents {
 
 export class PlanMission {
   @Count('Number of the mission', { min: 1, max: 20 }) mission!: number;
-  @OneOf('The side that travels', ['european', 'latin-american']) visitor!: Side;
+  @OneOf('The side that travels', sides) visitor!: Side;
   @PartialDate('First day of the visit, as far as it is known') from!: string;
   @PartialDate('Last day of the visit, as far as it is known') to!: string;
 }
@@ -92,6 +93,9 @@ const open = (missions: Missions, { mission }: { mission: number }) => {
   if (!now) return [says.lack('NO_SUCH_MISSION', { mission })];
   return now.is === 'planned' ? [] : [says.lack('MISSION_NOT_OPEN', { mission, is: now.is })];
 };
+const numbered = (missions: Missions, is: Mission['is']) =>
+  Object.entries(missions).flatMap(([mission, now]) => (now.is === is ? [{ known: { mission: Number(mission) } }] : []));
+const planned = (missions: Missions) => numbered(missions, 'planned');
 const change = (missions: Missions, mission: number, to: (now: Mission) => Mission): Missions => {
   const now = missions[mission];
   return now ? { ...missions, [mission]: to(now) } : missions;
@@ -111,6 +115,19 @@ export const missions = part<MissionEvents, Missions>()({
     ReportMission: command(ReportMission, officers, ['MissionReported']),
   },
   initial: {},
+  offers: {
+    PlanMission: (missions) =>
+      sides.map((visitor) => ({ known: { mission: Math.max(0, ...Object.keys(missions).map(Number)) + 1, visitor } })),
+    RescheduleMission: planned,
+    MakeMissionVirtual: planned,
+    CancelMission: planned,
+    HoldMission: (missions) =>
+      planned(missions).map(({ known }) => ({
+        known: { ...known, from: missions[known.mission]!.from, to: missions[known.mission]!.to },
+        on: missions[known.mission]!.to,
+      })),
+    ReportMission: (missions) => numbered(missions, 'held'),
+  },
 
   decide: {
     PlanMission: ({ mission, visitor, from, to }, missions) => {

@@ -1,5 +1,5 @@
 import { officers, ProtectedText, Ref, type TextRef } from '../kernel/fields';
-import { command, part } from '../kernel/lifecycle';
+import { always, command, part } from '../kernel/lifecycle';
 import { certainlyAfter } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 import { endedBy, endOn, inTheWay, nextAfter, type Span } from '../kernel/spans';
@@ -44,6 +44,10 @@ export const networks = part<NetworkEvents, Networks>()({
     LeaveNetwork: command(LeaveNetwork, officers, ['NetworkLeft']),
   },
   initial: {},
+  offers: {
+    AssignToNetwork: always,
+    LeaveNetwork: (networks) => currentNetworks(networks).map((network) => ({ known: { network } })),
+  },
 
   decide: {
     AssignToNetwork: ({ network }, networks, { occurredOn }) =>

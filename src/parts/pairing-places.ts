@@ -1,5 +1,5 @@
 import { Ref } from '../kernel/fields';
-import { command, part } from '../kernel/lifecycle';
+import { always, command, part } from '../kernel/lifecycle';
 import type { PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 
@@ -40,6 +40,10 @@ export const pairingPlaces = part<PlaceEvents, Places, Needs>()({
     FreeApplication: command(FreeApplication, ['service', 'admin'], ['ApplicationFreed']),
   },
   initial: [],
+  offers: {
+    MarkPaired: always,
+    FreeApplication: (places) => places.map(({ pairing }) => ({ known: { pairing } })),
+  },
 
   decide: {
     MarkPaired: ({ pairing }, places) => (serves(places, { pairing }) ? [] : [{ type: 'ApplicationPaired', data: { pairing } }]),

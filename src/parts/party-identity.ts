@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Count, Country, Items, Name, officers, OneOf, ProtectedText, Slug, type TextRef, type Whole } from '../kernel/fields';
-import { command, type Fact, part } from '../kernel/lifecycle';
+import { always, command, type Fact, part } from '../kernel/lifecycle';
 import { certainlyAfter, lastDay, latestDayAt, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 
@@ -95,6 +95,12 @@ export const partyIdentity = part<PartyEvents, Identity>()({
     RecordPopulation: command(RecordPopulation, officers, ['PartyPopulationRecorded']),
   },
   initial: { phase: 'absent' },
+  offers: {
+    RegisterParty: () => [{ such: { countries: ['ES'] } }],
+    RenameParty: always,
+    AddAlias: always,
+    RecordPopulation: always,
+  },
 
   decide: {
     RegisterParty: ({ name, kind, countries, members, representative }, now) => {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { officers, ProtectedText, Ref, type TextRef } from '../kernel/fields';
-import { command, part, type Refs } from '../kernel/lifecycle';
+import { always, command, part, type Refs } from '../kernel/lifecycle';
 import { certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 
@@ -97,6 +97,11 @@ export const partyMerging = part<MergingEvents, Merging, Needs, Seen>()({
   refs: {
     MergeParty: ({ into }) => ({ party: [into] }),
     ReviewMerge: (_, merges, __, found) => ({ party: followed(merges, found) }),
+  },
+  offers: {
+    MergeParty: (merges, { kind }) => (kind === undefined || standing(merges) ? [] : [{}]),
+    SplitParty: (merges) => merges.slice(-1).map(({ into }) => ({ known: { from: into } })),
+    ReviewMerge: (merges) => (standing(merges) ? always() : []),
   },
 
   decide: {

@@ -64,6 +64,11 @@ export type Pilot = Design &
   );
 export type Pilots = Readonly<Record<string, Pilot>>;
 
+interface Needs {
+  /** Those that a pilot may implement. */
+  readonly actions: readonly string[];
+}
+
 const says = vocabulary({
   NO_SUCH_PILOT: 'There is no pilot {pilot}',
   PILOT_ALREADY_DESIGNED: 'Pilot {pilot} was already designed, otherwise',
@@ -88,6 +93,7 @@ const since =
     const early = from !== undefined && certainlyBefore(occurredOn, from) ? [says.lack('PILOT_TOO_EARLY', { pilot, from })] : [];
     return [...is(...wanted)(pilots, { pilot }), ...early];
   };
+const each = (pilots: Pilots) => Object.keys(pilots).map((pilot) => ({ known: { pilot } }));
 const change = (pilots: Pilots, pilot: string, to: (now: Pilot) => Pilot): Pilots =>
   pilots[pilot] ? { ...pilots, [pilot]: to(pilots[pilot]) } : pilots;
 const design = ({ action, title, designedOn, startedOn, funding }: Pilot): Design => ({
@@ -96,7 +102,7 @@ const design = ({ action, title, designedOn, startedOn, funding }: Pilot): Desig
 });
 
 /** Pilot projects that implement actions of the UCAP: designed, some of them funded, started, completed or abandoned. */
-export const pilots = part<PilotEvents, Pilots>()({
+export const pilots = part<PilotEvents, Pilots, Needs>()({
   says,
   commands: {
     DesignPilot: command(DesignPilot, officers, ['PilotDesigned']),
@@ -106,6 +112,13 @@ export const pilots = part<PilotEvents, Pilots>()({
     AbandonPilot: command(AbandonPilot, officers, ['PilotAbandoned']),
   },
   initial: {},
+  offers: {
+    DesignPilot: (_, { actions }) => (actions.length === 0 ? [{}] : actions.map((action) => ({ known: { action } }))),
+    FundPilot: each,
+    StartPilot: each,
+    CompletePilot: each,
+    AbandonPilot: each,
+  },
 
   decide: {
     DesignPilot: ({ pilot, action, title }, pilots) => {

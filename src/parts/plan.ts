@@ -109,6 +109,7 @@ const change = (plan: Plan, version: number, to: (now: PlanVersion) => PlanVersi
   current: Math.max(plan.current, version),
   versions: { ...plan.versions, [version]: to(plan.versions[version] ?? none) },
 });
+const latest = ({ current }: Plan) => [{ known: { version: current } }];
 const once = ({ actions }: { actions: readonly PlannedAction[] }) => {
   const twice = actions.find(({ action }, i) => actions.findIndex((other) => other.action === action) !== i);
   return twice ? [says.lack('ACTION_TWICE', { action: twice.action })] : [];
@@ -128,6 +129,15 @@ export const plan = part<PlanEvents, Plan, Needs>()({
     AttachPlanDocument: command(AttachPlanDocument, officers, ['PlanDocumentAttached']),
   },
   initial: { current: 0, versions: {} },
+  offers: {
+    DraftPlan: ({ current }) => [{ known: { version: Math.max(1, current) } }],
+    SubmitPlan: latest,
+    ReturnPlan: latest,
+    ApprovePlan: ({ current, versions: { [current]: now = none } }) =>
+      now.approvalBy.filter((side) => !now.approvedBy.includes(side)).map((side) => ({ known: { version: current, side } })),
+    AmendPlan: ({ current }) => [{ known: { version: current + 1 } }],
+    AttachPlanDocument: ({ versions }) => Object.keys(versions).map((version) => ({ known: { version: Number(version) } })),
+  },
 
   decide: {
     DraftPlan: ({ version, actions }, { versions }) => {

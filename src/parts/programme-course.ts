@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Name, officers, OneOf } from '../kernel/fields';
-import { command, part } from '../kernel/lifecycle';
+import { always, command, part } from '../kernel/lifecycle';
 import type { PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 import { type Component, components } from './components';
@@ -31,6 +31,9 @@ export const programmeCourse = part<ProgrammeEvents, Programme>()({
   says,
   commands: { OpenProgramme: command(OpenProgramme, officers, ['ProgrammeOpened']) },
   initial: { phase: 'absent' },
+  offers: {
+    OpenProgramme: always,
+  },
 
   decide: {
     OpenProgramme: ({ name, components: given }, programme) => {

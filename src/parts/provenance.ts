@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Name, officers, ProtectedText, Slug, type TextRef, YesNo } from '../kernel/fields';
-import { command, part } from '../kernel/lifecycle';
+import { always, command, part } from '../kernel/lifecycle';
 import { vocabulary } from '../kernel/refusal';
 
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
@@ -33,6 +33,9 @@ export const provenance = part<ProvenanceEvents, DataSet>()({
   says,
   commands: { DeclareDataSet: command(DeclareDataSet, officers, ['DataSetDeclared']) },
   initial: {},
+  offers: {
+    DeclareDataSet: always,
+  },
 
   decide: {
     DeclareDataSet: ({ title, source, illustrative, measures, note }, { declared }) => {

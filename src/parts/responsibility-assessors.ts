@@ -1,8 +1,8 @@
 import { Actor, officers, Ref } from '../kernel/fields';
-import { command, part } from '../kernel/lifecycle';
+import { always, command, part } from '../kernel/lifecycle';
 import type { Said } from '../kernel/refusal';
 import type { Span } from '../kernel/spans';
-import { assignmentLacks, begun, released, releasedOn, releaseLacks, says, type Terms, termsOf } from './responsibility-terms';
+import { assigned, assignmentLacks, begun, released, releasedOn, releaseLacks, says, type Terms, termsOf } from './responsibility-terms';
 
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
 export interface AssessorEvents {
@@ -44,6 +44,10 @@ export const assessors = part<AssessorEvents, Terms<Term>, Needs>()({
     ReleaseAssessor: command(ReleaseAssessor, officers, ['AssessorReleased']),
   },
   initial: {},
+  offers: {
+    AssignAssessor: always,
+    ReleaseAssessor: (terms) => assigned(terms).map((assessor) => ({ known: { assessor } })),
+  },
 
   decide: {
     AssignAssessor: ({ assessor, party }, terms, { occurredOn }) =>

@@ -1,7 +1,7 @@
 import { Actor, officers } from '../kernel/fields';
-import { command, part } from '../kernel/lifecycle';
+import { always, command, part } from '../kernel/lifecycle';
 import type { Said } from '../kernel/refusal';
-import { assignmentLacks, begun, released, releasedOn, releaseLacks, says, type Terms, termsOf } from './responsibility-terms';
+import { assigned, assignmentLacks, begun, released, releasedOn, releaseLacks, says, type Terms, termsOf } from './responsibility-terms';
 
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
 export interface ResponsibilityEvents {
@@ -31,6 +31,10 @@ export const responsibility = part<ResponsibilityEvents, Terms, Needs>()({
     ReleaseOfficer: command(ReleaseOfficer, officers, ['OfficerReleased']),
   },
   initial: {},
+  offers: {
+    AssignOfficer: always,
+    ReleaseOfficer: (terms) => assigned(terms).map((officer) => ({ known: { officer } })),
+  },
 
   decide: {
     AssignOfficer: ({ officer }, terms, { occurredOn }) =>

@@ -71,6 +71,9 @@ export const ruleSetVersions = part<RuleSetEvents, RuleSetVersions>()({
   says,
   commands: { PublishRuleSet: command(PublishRuleSet, officers, ['RuleSetPublished']) },
   initial: {},
+  offers: {
+    PublishRuleSet: (versions) => [{ known: { version: nextOf(versions) } }],
+  },
 
   decide: {
     PublishRuleSet: (rules, versions) => {

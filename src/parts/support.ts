@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Count, Day, officers, ProtectedText, Ref, type TextRef, type Whole } from '../kernel/fields';
-import { command, part } from '../kernel/lifecycle';
+import { always, command, part } from '../kernel/lifecycle';
 import {
   addDays,
   addMonths,
@@ -116,6 +116,11 @@ export const support = part<SupportEvents, Support, Needs>()({
     ExtendPairing: command(ExtendPairing, officers, ['PairingExtended']),
   },
   initial: { suspensions: [], extensions: [] },
+  offers: {
+    SuspendPairing: always,
+    ResumePairing: always,
+    ExtendPairing: () => [{ such: { months: 1 } }],
+  },
 
   decide: {
     SuspendPairing: ({ reason }, { suspensions }, { occurredOn }) =>

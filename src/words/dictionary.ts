@@ -1,4 +1,5 @@
 import type { FieldProblemCode } from '../kernel/fields-problems';
+import type { CommandName } from '../lifecycles/all';
 import type { EventType } from '../lifecycles/events';
 import type { ToDo } from '../lifecycles/pairing-steps';
 
@@ -60,6 +61,8 @@ export interface Dictionary {
   readonly gates: Readonly<Record<string, string>>;
   /** What the gates are called. */
   readonly titles: Readonly<Record<GateName, string>>;
+  /** What a command does, as a title. */
+  readonly commands: Readonly<Record<CommandName, string>>;
   /** What is to be done next. */
   readonly toDo: Readonly<Record<ToDo['code'], string>>;
   /** What is wrong with a field. */
@@ -81,6 +84,7 @@ export interface Sections {
   readonly refusals: string;
   readonly gates: string;
   readonly titles: GateName;
+  readonly commands: CommandName;
   readonly toDo: ToDo['code'];
   readonly fields: FieldProblemCode;
   readonly words: Word;

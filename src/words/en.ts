@@ -3,6 +3,7 @@ import { partsOf } from '../kernel/lifecycle';
 import { refusals, type Sentences } from '../kernel/refusal';
 import { lifecycles } from '../lifecycles/all';
 import type { Dictionary } from './dictionary';
+import { englishCommands } from './en-commands';
 import { ofRankings } from './of-rankings';
 import { ofReports } from './of-reports';
 
@@ -149,6 +150,7 @@ export const english: Dictionary = {
   eachValue: 'each value {problem}',
   quoted: '“{title}”',
   period: '{is, select, day {on {from}} date {in {from}} other {from {from} to {to}}}',
+  commands: englishCommands,
   toDo: {
     'draft-agreement': 'Draft the {kind, select, opening {opening} other {cooperation}} agreement',
     'sign-agreement': 'Have the {kind, select, opening {opening} other {cooperation}} agreement {agreement} signed',

@@ -1,4 +1,5 @@
 import type { Dictionary } from './dictionary';
+import { spanishCommands } from './es-commands';
 import { spanishEachValue, spanishFields } from './es-fields';
 import { spanishGates, spanishTitles } from './es-gates';
 import { spanishRefusals } from './es-rules';
@@ -116,6 +117,7 @@ export const spanish: Dictionary = {
   eachValue: spanishEachValue,
   quoted: '«{title}»',
   period: '{is, select, day {el {from}} date {en {from}} days {del {from} al {to}} other {de {from} a {to}}}',
+  commands: spanishCommands,
   toDo: {
     'draft-agreement': 'Redactar el acuerdo de {kind, select, opening {colaboración} other {cooperación}}',
     'sign-agreement': 'Hacer firmar el acuerdo de {kind, select, opening {colaboración} other {cooperación}} {agreement}',

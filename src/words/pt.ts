@@ -1,4 +1,5 @@
 import type { Dictionary } from './dictionary';
+import { portugueseCommands } from './pt-commands';
 import { portugueseEachValue, portugueseFields } from './pt-fields';
 import { portugueseGates, portugueseTitles } from './pt-gates';
 import { portugueseRefusals } from './pt-rules';
@@ -117,6 +118,7 @@ export const portuguese: Dictionary = {
   quoted: '«{title}»',
   period: '{is, select, day {a {from}} date {em {from}} other {de {from} a {to}}}',
   agent: (word) => (/^[oa] /.test(word) ? `pel${word}` : `por ${word}`),
+  commands: portugueseCommands,
   toDo: {
     'draft-agreement': 'Redigir o acordo de {kind, select, opening {colaboração} other {cooperação}}',
     'sign-agreement': 'Fazer assinar o acordo de {kind, select, opening {colaboração} other {cooperação}} {agreement}',

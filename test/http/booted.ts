@@ -6,6 +6,7 @@ import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import supertest from 'supertest';
 import { AppModule } from '../../src/app.module';
+import { type NextAsked, nextIn } from '../../src/engine/next';
 import type { Writing } from '../../src/engine/writing';
 import { Rules } from '../../src/engine/rules';
 import { Streams } from '../../src/engine/streams';
@@ -33,7 +34,9 @@ export class ReadingOfEvents extends Reading {
 
   constructor(
     private readonly store: EventStore,
-    private readonly streams: Streams,
+    readonly streams: Streams,
+    readonly lifecycles: Readonly<Record<string, AnyLifecycle>>,
+    readonly now: () => Date,
   ) {
     super();
   }
@@ -43,6 +46,9 @@ export class ReadingOfEvents extends Reading {
   }
   override assigned() {
     return Promise.resolve([]);
+  }
+  override next(of: AnyLifecycle, id: string, asked: NextAsked) {
+    return nextIn(this, of, id, asked);
   }
   override isIllustrative() {
     return Promise.resolve(false);
@@ -120,11 +126,12 @@ export const boot = async (
   const vault = await openVault(database.pool, masterOf('http'), { randomBytes, now }, given.documents);
   const store = new MemoryStore({ now });
   const streams = new Streams(store, new Rules(() => Promise.resolve(undefined)));
-  const reading = new ReadingOfEvents(store, streams);
+  const lifecycles = given.lifecycles ?? { dataSet, pairing };
+  const reading = new ReadingOfEvents(store, streams, lifecycles, now);
   const writing: Writing = {
     store,
     streams,
-    lifecycles: given.lifecycles ?? { dataSet, pairing },
+    lifecycles,
     texts: vault.texts,
     people: vault.people,
     actors: vault.actors,

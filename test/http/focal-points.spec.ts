@@ -1,3 +1,4 @@
+import { lifecycles } from '../../src/lifecycles/all';
 import { boot, type Booted } from './booted';
 
 describe('who answers for a side, over HTTP', () => {
@@ -8,7 +9,7 @@ describe('who answers for a side, over HTTP', () => {
   const register = async (name: string) => ((await officer().post('/v1/persons').send({ name }).expect(201)).body as { id: string }).id;
   const address = '/v1/pairings/cartagena-malaga/focal-points';
   beforeAll(async () => {
-    booted = await boot();
+    booted = await boot({ lifecycles });
     const sides = ['european', 'latin-american'].map((side) => ({ side, members: [{ party: side, application: side }] }));
     await booted.store.append(
       'pairing-cartagena-malaga',
@@ -76,6 +77,7 @@ describe('who answers for a side, over HTTP', () => {
   });
   it('is nothing of a pairing that is not there, and no answer for a day that is none', async () => {
     await booted.as('evaluator').get('/v1/pairings/none/focal-points').expect(404);
+    await booted.as('evaluator').get(address).set('Puente-Position', '1.another').expect(410);
     for (const query of ['on=2019-02-30', 'on=2019-02', 'on=', 'until=2019-01-01'])
       await booted
         .as('evaluator')

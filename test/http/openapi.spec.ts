@@ -57,7 +57,7 @@ describe('the description for programs', () => {
       expect(Object.keys(schemaOf(operation).properties).sort()).toEqual([...fields.map((field) => field.slice(1)), 'occurredOn'].sort());
       expect(operation.parameters?.find((each) => each.name === 'If-Match')?.required).toBe(name === 'Correct');
     }
-    for (const address of [`/v1/${of.plural}`, `/v1/${of.plural}/{id}`, `/v1/${of.plural}/{id}/timeline`])
+    for (const address of [`/v1/${of.plural}`, `/v1/${of.plural}/{id}`, `/v1/${of.plural}/{id}/timeline`, `/v1/${of.plural}/{id}/next`])
       expect(document.paths[address]).toHaveProperty('get');
   });
 

@@ -16,6 +16,7 @@ const code = (mark: string) => new RegExp(`<!-- ${mark} -->\\s+\`\`\`\\w+\\n([\\
 interface Answer {
   readonly events?: readonly { readonly type: string }[];
   readonly code?: string;
+  readonly waits?: readonly object[];
   readonly gates?: readonly { readonly gate: string }[];
   readonly items?: readonly { readonly waived: readonly { readonly gate: string }[]; readonly nextStep?: object }[];
 }
@@ -64,6 +65,9 @@ describe('the pages that users begin with', () => {
       gates: [{ gate: 'mission-before-plan', missing: [{ code: 'MISSION_HELD' }] }],
     });
     expect(closed.slice(0, -1).filter(({ events = [] }) => events.length === 0)).toEqual([]);
+    const [next, beginning] = await run('setting', 'what-next');
+    expect(next!.waits).toContainEqual(JSON.parse(code('waits')));
+    expect(beginning).toMatchObject({ revision: -1, can: [{ command: 'OpenCall', chosen: ['ruleSet'] }], waits: [] });
     expect(await run('setting', 'waived')).toMatchObject([
       { events: [{ type: 'GateWaived' }] },
       { events: [{ type: 'PlanSubmitted', revision: 4 }] },

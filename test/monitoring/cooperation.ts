@@ -3,7 +3,7 @@ import { later, type PartialDate } from '../../src/kernel/partial-date';
 import { vocabulary } from '../../src/kernel/refusal';
 
 const says = vocabulary({});
-const quiet = { says, commands: {}, decide: {} } as const;
+const quiet = { says, commands: {}, offers: {}, decide: {} } as const;
 
 interface Course {
   readonly component: string;

@@ -1,0 +1,91 @@
+import 'reflect-metadata';
+import type { Type } from '@nestjs/common';
+import { otherRoutes } from '../../src/http/http.module';
+import { type Route, routesIn } from '../../src/http/route-audit';
+import { commandsOf, routesOf } from '../../src/http/routes';
+import { kebab } from '../../src/http/addresses';
+import { lifecycles } from '../../src/lifecycles/all';
+
+const all = Object.values(lifecycles);
+
+/** A route with what OpenAPI says of it. */
+interface Documented extends Route {
+  readonly parameters: readonly string[];
+  readonly responses: Readonly<Record<string, { readonly headers?: object; readonly schema?: { readonly properties?: object } }>>;
+}
+const documentedIn = (controller: Type): readonly Documented[] =>
+  routesIn(controller).map((route) => {
+    const handler = (controller.prototype as Readonly<Record<string, object>>)[route.name]!;
+    const parameters = (Reflect.getMetadata('swagger/apiParameters', handler) ?? []) as readonly { readonly name: string }[];
+    const responses = (Reflect.getMetadata('swagger/apiResponse', handler) ?? {}) as Documented['responses'];
+    return { ...route, parameters: parameters.map(({ name }) => name), responses };
+  });
+const routes = [...all.map(routesOf), ...otherRoutes].flatMap(documentedIn);
+const named = ({ method, path }: Route) => `${method} ${path}`;
+const of = (paths: readonly string[]) => {
+  const found = routes.filter((route) => paths.includes(named(route)));
+  expect(found.map(named).sort()).toEqual([...paths].sort());
+  return found;
+};
+
+const plurals = all.map(({ plural }) => plural);
+const commands = all.flatMap((one) => commandsOf(one).map(([name]) => `POST /v1/${one.plural}/:id/${kebab(name)}`));
+/** Pages of what read models hold. */
+const pages = [
+  ...plurals.flatMap((plural) => [`GET /v1/${plural}`, `GET /v1/${plural}/:id/timeline`]),
+  ...['eligibility', 'ranking', 'candidates'].map((what) => `GET /v1/calls/:id/${what}`),
+];
+/** Read from the events of one thing. */
+const things = [...plurals.map((plural) => `GET /v1/${plural}/:id`), 'GET /v1/pairings/:id/focal-points'];
+const nexts = plurals.map((plural) => `GET /v1/${plural}/:id/next`);
+/** What is neither of events nor a page of them. */
+const others = [
+  ...['GET /v1/me', 'POST /v1/actors', 'POST /v1/texts/:id/forget', 'GET /v1/report'],
+  ...['POST /v1/persons', 'GET /v1/persons', 'GET /v1/persons/:id', 'PATCH /v1/persons/:id', 'DELETE /v1/persons/:id'],
+  ...['POST /v1/documents', 'GET /v1/documents/:digest', 'PATCH /v1/documents/:digest', 'POST /v1/documents/:digest/erase'],
+  ...['GET /health/live', 'GET /health/ready', 'GET /openapi.json'],
+];
+
+describe('every route', () => {
+  it('belongs to a kind, so that what holds for that kind holds for it', () => {
+    expect(routes.map(named).sort()).toEqual([...commands, ...pages, ...things, ...nexts, ...others].sort());
+  });
+
+  it('that gives a command takes Idempotency-Key, If-Match and Puente-Dry-Run, and answers a receipt that can be read up to', () => {
+    for (const { parameters, responses, ...route } of of(commands)) {
+      expect([named(route), parameters]).toEqual([named(route), expect.arrayContaining(['Idempotency-Key', 'If-Match', 'Puente-Dry-Run'])]);
+      for (const status of ['200', '201'])
+        expect(Object.keys(responses[status]!.headers!)).toEqual(expect.arrayContaining(['ETag', 'Puente-Position', 'Location']));
+      expect(Object.keys(responses)).toEqual(expect.arrayContaining(['409', '412', '422']));
+    }
+  });
+
+  it('that answers a page goes on by cursor and Link, and can wait for what the caller wrote', () => {
+    for (const { parameters, responses, ...route } of of(pages)) {
+      expect([named(route), parameters]).toEqual([named(route), expect.arrayContaining(['after', 'limit', 'Puente-Position', 'Prefer'])]);
+      expect(responses['200']).toMatchObject({ headers: { Link: {} }, schema: { properties: { items: {}, next: {} } } });
+      expect(Object.keys(responses)).toEqual(expect.arrayContaining(['410', '503']));
+    }
+    for (const { parameters, responses } of of(['GET /v1/persons'])) {
+      expect(parameters).toEqual(expect.arrayContaining(['after', 'limit']));
+      expect(responses['200']).toMatchObject({ headers: { Link: {} } });
+    }
+  });
+
+  it('that shows one thing says its revision, and is never spared: what is forgotten must not live on', () => {
+    for (const { parameters, responses, ...route } of of(things)) {
+      expect([named(route), parameters]).toEqual([named(route), expect.arrayContaining(['Puente-Position'])]);
+      expect(responses['200']).toMatchObject({ headers: { ETag: {} } });
+      expect(Object.keys(responses)).toEqual(expect.arrayContaining(['404', '410']));
+      expect(Object.keys(responses)).not.toContain('304');
+    }
+  });
+
+  it('that says what is next says the revision it was asked at, and is never spared', () => {
+    for (const { parameters, responses } of of(nexts)) {
+      expect(parameters).toEqual(expect.arrayContaining(['on', 'Puente-Position']));
+      expect(responses['200']).toMatchObject({ headers: { ETag: {} } });
+      expect(Object.keys(responses)).not.toContain('304');
+    }
+  });
+});

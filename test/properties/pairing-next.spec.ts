@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { Rejected } from '../../src/kernel/refusal';
+import { mayPreclude } from '../../src/kernel/giving-way';
+import { parse } from '../../src/engine/parse';
+import { pairing } from '../../src/lifecycles/pairing';
+import { unformed } from '../states';
+import { command, type Dice, dice, type Sent, type Told } from './random-commands';
+
+const numRuns = Math.ceil(Number(process.env['PUENTE_RUNS'] ?? 300) / 12);
+const seed = process.env['PUENTE_SEED'];
+const settings = {
+  numRuns,
+  ...(seed === undefined ? {} : { seed: Number(seed) }),
+  interruptAfterTimeLimit: numRuns * 2_000,
+  markInterruptAsFailure: true,
+};
+const histories = fc.array(dice, { minLength: 20, maxLength: 45, size: 'max' });
+
+/** The document that samples name is stored. */
+const documents = [{ digest: '0'.repeat(64), mediaType: 'application/pdf', size: 0 }];
+const send = (story: Told, { name, body, occurredOn }: Sent): Told | Rejected => {
+  try {
+    return story.in({ documents }).does(name, body, occurredOn);
+  } catch (error) {
+    if (error instanceof Rejected) return error;
+    throw error;
+  }
+};
+const tell = (dices: readonly Dice[], each: (before: Told, sent: Sent, outcome: Told | Rejected) => void) =>
+  dices.reduce<Told>((before, die) => {
+    const sent = command(before, die);
+    const outcome = send(before, sent);
+    each(before, sent, outcome);
+    return outcome instanceof Rejected ? before : outcome;
+  }, unformed);
+
+describe('what is said to be next in any history of a pairing', () => {
+  it('is recorded where it can be done, and refused at exactly those gates where it waits', () => {
+    const met = { can: 0, waits: 0, waived: 0 };
+    fc.assert(
+      fc.property(histories, (dices) => {
+        let step = 0;
+        tell(dices, (before, { occurredOn }) => {
+          if ((step += 1) % 6 > 0) return;
+          for (const { name, command, body, on, chosen, waived, shut } of before.next(occurredOn)) {
+            expect(() => parse(command.form, body)).not.toThrow();
+            if (chosen.length > 0) continue;
+            const outcome = send(before, { name: name as Sent['name'], body, occurredOn: on });
+            if (shut.length === 0) {
+              const added = outcome instanceof Rejected ? [outcome.said] : outcome.history.slice(before.history.length);
+              expect([name, added.length > 0, outcome instanceof Rejected]).toEqual([name, true, false]);
+              expect(added.flatMap((each) => ('waived' in each ? (each.waived ?? []) : []))).toEqual(expect.arrayContaining([...waived]));
+            } else expect([name, outcome instanceof Rejected && outcome.detail['gates']]).toEqual([name, shut]);
+            met[shut.length > 0 ? 'waits' : waived.length > 0 ? 'waived' : 'can'] += 1;
+          }
+        });
+      }),
+      settings,
+    );
+    for (const times of Object.values(met)) expect(times).toBeGreaterThan(20);
+  });
+
+  it('names whatever is then recorded', () => {
+    /** What is planned, held or designed otherwise than was known. */
+    const otherwise = new Set(['PlanMission', 'HoldMission', 'DesignPilot']);
+    fc.assert(
+      fc.property(histories, (dices) => {
+        tell(dices, (before, { name, body, occurredOn }, outcome) => {
+          if (outcome instanceof Rejected || outcome.history.length === before.history.length) return;
+          if (name === 'WaiveGate' || name === 'Correct' || mayPreclude(pairing, name)) return;
+          const found = before.next(occurredOn).filter((each) => each.name === name);
+          const named = found.filter(
+            ({ known }) =>
+              otherwise.has(name) || Object.entries(known).every(([field, value]) => (body as Record<string, unknown>)[field] === value),
+          );
+          expect([name, body, named.length > 0]).toEqual([name, body, true]);
+        });
+      }),
+      settings,
+    );
+  });
+});
