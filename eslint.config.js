@@ -4,7 +4,7 @@ module.exports = tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.puente/', '*.config.js'] },
   ...tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: __dirname } },
+    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['scripts/build.mjs'] }, tsconfigRootDir: __dirname } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': 'error',

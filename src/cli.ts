@@ -10,11 +10,13 @@ import { importFile } from './cli/import-file';
 import { drop, parked, retry } from './cli/parked';
 import { report } from './cli/report';
 import { settings } from './cli/settings';
+import { status } from './cli/status';
 import { undoImport } from './cli/undo-import';
 import { verify } from './cli/verify';
 import { mintDevToken } from './http/dev-issuer';
 import { serveUntilStopped } from './http/server';
 import { everyReadModel, openPuente } from './puente';
+import { type Language, languages } from './words/say';
 
 const day = (text: string) => {
   if (!isDay(text)) throw new InvalidArgumentError('It must be a real day: YYYY-MM-DD.');
@@ -29,6 +31,7 @@ const instant = (text: string) => {
     : new Date(text).toISOString();
 };
 
+const language = (of: string) => new Option('--language <language>', of).choices(languages).default('en');
 const readModel = () => new Argument('<read model>').choices(everyReadModel.map(({ name }) => name));
 
 /** The command line: exit code 0 when all is well, 1 when the work found something wrong, 2 when it was asked wrongly. */
@@ -54,9 +57,10 @@ program
   .command('import')
   .argument('<file.jsonl>', 'a command a line')
   .option('--dry-run', 'say what would be recorded and record nothing')
+  .addOption(language('language of what is refused'))
   .description('executes the commands of a file; run again, it changes nothing')
-  .action(async (file: string, { dryRun }: { dryRun?: true }) => {
-    process.exitCode = await importFile({ settings: { ...settings(), dryRun: dryRun === true }, file });
+  .action(async (file: string, { dryRun, language }: { dryRun?: true; language: Language }) => {
+    process.exitCode = await importFile({ settings: { ...settings(), dryRun: dryRun === true }, file, language });
   });
 
 program
@@ -64,9 +68,9 @@ program
   .option('--as-of <day>', 'what had happened by that day', day)
   .option('--known-at <instant>', 'as it was known at that moment', instant)
   .addOption(new Option('--format <format>', 'how it is printed').choices(['table', 'json', 'csv']).default('table'))
-  .addOption(new Option('--language <language>', 'language of its labels').choices(['en', 'es', 'pt']).default('en'))
+  .addOption(language('language of its labels'))
   .description('the figures, with the published claims beside them')
-  .action(async (asked: { asOf?: string; knownAt?: string; format: 'table' | 'json' | 'csv'; language: 'en' | 'es' | 'pt' }) =>
+  .action(async (asked: { asOf?: string; knownAt?: string; format: 'table' | 'json' | 'csv'; language: Language }) =>
     report({ settings: settings(), ...asked }),
   );
 
@@ -76,8 +80,9 @@ program
   .requiredOption('--authority <party>', 'the party whose authority it is')
   .requiredOption('--reason <text>', 'why')
   .option('--dry-run', 'say what would be taken back and take nothing back')
+  .addOption(language('language of what is refused'))
   .description('takes back all that one import recorded; what later facts rest on stays, and is told')
-  .action(async (correlationId: string, asked: { authority: string; reason: string; dryRun?: true }) => {
+  .action(async (correlationId: string, asked: { authority: string; reason: string; dryRun?: true; language: Language }) => {
     process.exitCode = await undoImport({ settings: settings(), correlationId, ...asked });
   });
 
@@ -96,21 +101,13 @@ program
 
 program
   .command('status')
-  .description('how far each read model has come')
-  .action(async () => {
-    const puente = await openPuente(settings());
-    try {
-      process.stdout.write(
-        `${JSON.stringify(await puente.runner.status(), (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value), 2)}\n`,
-      );
-    } finally {
-      await puente.close();
-    }
-  });
+  .addOption(new Option('--format <format>', 'how it is printed').choices(['table', 'json']).default('table'))
+  .description('how far each read model has come, and what policies and timers have to do')
+  .action(async ({ format }: { format: 'table' | 'json' }) => status(settings(), format));
 
 program
   .command('parked')
-  .description('the streams that a read model could not take in, and why')
+  .description('the streams that a read model could not take in, what policies and timers failed to do or were refused, and why')
   .action(async () => parked(settings()));
 
 program

@@ -3,7 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { Correct, correct, everywhere, type ShapeOf, WaiveGate, waive } from '../src/kernel/corrections';
 import { replaceDigests, replaceWords, type StoredDocument, type TextRef } from '../src/kernel/fields';
-import { mayPreclude, recordPrecluding } from '../src/kernel/giving-way';
+import { mayPreclude, recordPrecluding, type Unseated } from '../src/kernel/giving-way';
 import {
   advance,
   type Decided,
@@ -202,7 +202,11 @@ export const given = <Parts>(before: Story<Parts>) => ({
       thenNeededBy: (type: string, lack: string) => {
         const refused = outcome();
         expect(refused instanceof Rejected ? refused.code : shown(refused)).toBe('FACTS_REST_ON_IT');
-        expect((refused as Rejected).detail['facts']).toEqual(holding({ type, missing: holding({ code: lack }) }));
+        const facts = (refused as Rejected).detail['facts'] as readonly Unseated[];
+        const lacking = facts.flatMap(({ missing = [], gates = [], ...fact }) =>
+          [...missing, ...gates.flatMap((gate) => gate.missing)].map(({ code }) => ({ type: fact.type, lack: code })),
+        );
+        expect(lacking).toContainEqual({ type, lack });
       },
     };
   },

@@ -17,7 +17,7 @@ export const demo = async ({
   try {
     settings.log(`data under ${settings.home}`);
     const outcome = await importInto(puente, cohort);
-    tell(outcome, settings);
+    tell(outcome, settings, 'en');
     if (outcome.bad.length > 0) process.exitCode = 1;
     await print(puente, { format: 'table', language: 'en' });
   } finally {

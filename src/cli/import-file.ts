@@ -4,6 +4,7 @@ import { Presets, SingleBar } from 'cli-progress';
 import { type Imported, importLines } from '../engine/import';
 import { AskedWrongly } from '../http/auth';
 import { openPuente, type Puente, type Settings } from '../puente';
+import type { Language } from '../words/say';
 import { linesOf, survey } from './import-survey';
 import { importer, onBus, settled } from './on-bus';
 import { inWords } from './refusal-in-words';
@@ -50,20 +51,32 @@ export const importInto = async (puente: Puente, file: string): Promise<FileImpo
 };
 
 /** What an import did, in words on standard error, each bad line with its number and reason. */
-export const tell = ({ lines, recorded, unchanged, bad, correlationId }: FileImport, { dryRun, log }: Settings): void => {
-  for (const { line, error } of bad) log(`line ${line}: ${inWords(error)}`);
+export const tell = (
+  { lines, recorded, unchanged, bad, correlationId }: FileImport,
+  { dryRun, log }: Settings,
+  language: Language,
+): void => {
+  for (const { line, error } of bad) log(`line ${line}: ${inWords(error, language)}`);
   log(
     `${lines} lines: ${recorded} ${dryRun ? 'would be recorded' : 'recorded'}, ${unchanged} unchanged, ${bad.length} refused (import ${correlationId})`,
   );
 };
 
 /** @returns the exit code: 1 when a line was refused */
-export const importFile = async ({ settings, file }: { settings: Settings; file: string }): Promise<0 | 1> => {
+export const importFile = async ({
+  settings,
+  file,
+  language = 'en',
+}: {
+  readonly settings: Settings;
+  readonly file: string;
+  readonly language?: Language;
+}): Promise<0 | 1> => {
   await mustBeReadable(file);
   const puente = await openPuente(settings);
   try {
     const outcome = await importInto(puente, file);
-    tell(outcome, settings);
+    tell(outcome, settings, language);
     return outcome.bad.length > 0 ? 1 : 0;
   } finally {
     await puente.close();

@@ -1,6 +1,10 @@
+import { type Stuck, stuck } from '../engine/doer-status';
+import { UnknownReference } from '../engine/refused';
 import type { Runner } from '../engine/runner';
 import type { Parked } from '../engine/runner-parking';
-import { openPuente, type Settings } from '../puente';
+import { Rejected, type Said } from '../kernel/refusal';
+import { openPuente, type Puente, type Settings } from '../puente';
+import { inWords } from './refusal-in-words';
 
 type Parking = Pick<Runner, 'parked' | 'retry' | 'drop' | 'catchUp'>;
 
@@ -11,11 +15,24 @@ const inALine = ({ readModel, stream, revision, error, attempts, parkedAt, dropp
     `${readModel} ${stream} waits from revision ${revision} on, since ${parkedAt}, after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${error}${droppedBecause === undefined ? '' : ` (given up: ${droppedBecause})`}`,
   );
 
+const why = ({ code, values }: Said): string => {
+  if (code === 'FAILED') return String(values['error']);
+  if (code === 'UNKNOWN_REFERENCE') return inWords(new UnknownReference(String(values['thing']), String(values['id'])), 'en');
+  return inWords(new Rejected({ code, values }), 'en');
+};
+const stuckInALine = ({ name, is, stream, command, cause, since, problem, attempts }: Stuck) =>
+  oneLine(
+    `${name} ${is === 'failed' ? 'fails, and tries again,' : 'is refused'} to ${command} on ${stream} as of ${since}, which ${cause} demands, after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${why(problem)}`,
+  );
+
 /** What is set aside, a line each. */
 export const tellParked = async (runner: Parking): Promise<readonly string[]> => {
   const aside = await runner.parked();
   return aside.length === 0 ? ['nothing is parked'] : aside.map(inALine);
 };
+/** What policies and timers could not do, a line each. */
+export const tellStuck = (undone: readonly Stuck[]): readonly string[] =>
+  undone.length === 0 ? ['nothing that policies and timers demand failed or was refused'] : undone.map(stuckInALine);
 
 /** Tries parked streams again, here or by the process that brings the read model forward; what that one did not try yet is only asked for. */
 export const retryParked = async (
@@ -58,10 +75,10 @@ export const dropParked = async (
     ? { line: `${stream} is given up in ${readModel}: ${oneLine(because)}`, code: 0 }
     : { line: `${stream} is not parked in ${readModel}`, code: 1 };
 
-const onRunner = async <Result>(settings: Settings, work: (runner: Runner) => Promise<Result>): Promise<Result> => {
+const opened = async <Result>(settings: Settings, work: (puente: Puente) => Promise<Result>): Promise<Result> => {
   const puente = await openPuente(settings);
   try {
-    return await work(puente.runner);
+    return await work(puente);
   } finally {
     await puente.close();
   }
@@ -69,19 +86,23 @@ const onRunner = async <Result>(settings: Settings, work: (runner: Runner) => Pr
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
 export const parked = async (settings: Settings): Promise<void> => {
-  for (const line of await onRunner(settings, tellParked)) print(line);
+  const lines = await opened(settings, async ({ runner, pool }) => [
+    ...(await tellParked(runner)),
+    ...tellStuck(await stuck(pool, new Date())),
+  ]);
+  for (const line of lines) print(line);
 };
 
 /** @returns the exit code: 1 when something was tried and stays parked, or was not parked */
 export const retry = async (settings: Settings, readModel: string, stream?: string): Promise<0 | 1> => {
-  const { line, code } = await onRunner(settings, (runner) => retryParked(runner, readModel, stream));
+  const { line, code } = await opened(settings, ({ runner }) => retryParked(runner, readModel, stream));
   print(line);
   return code;
 };
 
 /** @returns the exit code: 1 when it was not parked */
 export const drop = async (settings: Settings, readModel: string, stream: string, because: string): Promise<0 | 1> => {
-  const { line, code } = await onRunner(settings, (runner) => dropParked(runner, readModel, stream, because));
+  const { line, code } = await opened(settings, ({ runner }) => dropParked(runner, readModel, stream, because));
   print(line);
   return code;
 };

@@ -4,6 +4,7 @@ import { AskedWrongly } from '../http/auth';
 import { slug } from '../kernel/fields';
 import { openPuente, type Settings } from '../puente';
 import { streamOf } from '../store/port';
+import type { Language } from '../words/say';
 import { importer, onBus, settled } from './on-bus';
 import { inWords } from './refusal-in-words';
 
@@ -16,12 +17,14 @@ export const undoImport = async ({
   authority,
   reason,
   dryRun,
+  language,
 }: {
   readonly settings: Settings;
   readonly correlationId: string;
   readonly authority: string;
   readonly reason: string;
   readonly dryRun?: true;
+  readonly language: Language;
 }): Promise<0 | 1> => {
   if (!uuid.test(correlationId)) throw new AskedWrongly(`${correlationId} is not the id of an import: it is printed with every import`);
   if (!slug.test(authority)) throw new AskedWrongly(`${authority} is not the id of a party`);
@@ -37,7 +40,7 @@ export const undoImport = async ({
       const given = { correlationId, authority, reason, undoingId, ...(dryRun && { dryRun }) };
       const outcome = await undo({ store, lifecycles, execute, actor, roles, ...given });
       if (!dryRun) await settled(puente, execute);
-      for (const { stream, error } of outcome.refused) settings.log(`${stream} stays: ${inWords(error)}`);
+      for (const { stream, error } of outcome.refused) settings.log(`${stream} stays: ${inWords(error, language)}`);
       for (const event of outcome.unchangeable) settings.log(`${event} stays: it never changes, others were decided by it`);
       const done = `${outcome.events} facts of ${outcome.streams} streams ${dryRun ? 'would be taken back' : `taken back (undone under ${undoingId})`}`;
       settings.log(`${done}, ${outcome.refused.length} streams refused, ${outcome.unchangeable.length} facts unchangeable`);

@@ -213,7 +213,7 @@ export class Doer {
     } catch (error) {
       if (error instanceof Rejected) return { is: 'refused', problem: error.said };
       if (error instanceof UnknownReference)
-        return { is: 'refused', problem: { code: 'UNKNOWN_REFERENCE', values: { kind: error.kind, id: error.id } } };
+        return { is: 'refused', problem: { code: 'UNKNOWN_REFERENCE', values: { thing: error.kind, id: error.id } } };
       return failed(String(error));
     }
   }

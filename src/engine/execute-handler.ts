@@ -46,7 +46,7 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
   async execute({ lifecycle: of, id, name, body, envelope }: Execute): Promise<Receipt> {
     if (!slug.test(id)) throw new Malformed([problemAt('id', 'NOT_A_SLUG')]);
     const declared = declaredCommand(of, name);
-    if (!declared) throw new Malformed([problemAt('do', 'NO_SUCH_COMMAND', { lifecycle: of.name, command: name })]);
+    if (!declared) throw new Malformed([problemAt('do', 'NO_SUCH_COMMAND', { thing: of.name, command: name })]);
     if (envelope.occurredOn !== undefined && !isPartialDate(envelope.occurredOn))
       throw new Malformed([problemAt('occurredOn', 'NOT_A_DATE')]);
     const sent = parse(declared.form, body);

@@ -133,7 +133,7 @@ export const importLines = async (lines: AsyncIterable<Sent> | Iterable<Sent>, o
       const line = read(text);
       const kind = line.to.slice(0, line.to.indexOf('/'));
       const of = Object.hasOwn(on.lifecycles, kind) ? on.lifecycles[kind]! : undefined;
-      if (!of) throw malformed('to', 'NO_SUCH_LIFECYCLE', { lifecycle: kind });
+      if (!of) throw malformed('to', 'NO_SUCH_LIFECYCLE', { name: kind });
       const declared = declaredCommand(of, line.do);
       const run = order
         .after(line.to, declared ? readBy(declared.form, line.data) : [], () => (fatal ? Promise.resolve() : carryOut(line, of, at)))

@@ -41,6 +41,7 @@ export class NotResponsible extends Error {
   }
 }
 
-const refusals = [Malformed, Rejected, UnknownReference, NotResponsible, KeyReused, TooDeep, BadAppend, RangeError];
+/** Whatever can be refused. */
+export const refusalKinds = [Malformed, Rejected, UnknownReference, NotResponsible, KeyReused, TooDeep, BadAppend, RangeError];
 /** The command itself is at fault, or what stands; anything else (the store is gone) ends whatever sent it. */
-export const isRefusal = (error: unknown): error is Error => refusals.some((each) => error instanceof each);
+export const isRefusal = (error: unknown): error is Error => refusalKinds.some((each) => error instanceof each);

@@ -64,7 +64,9 @@ const aPage = (item: object = listed()): readonly MethodDecorator[] => [
 
 export const documentList = (of: AnyLifecycle): readonly MethodDecorator[] => [
   ApiOperation({ operationId: `${of.name}List`, summary: `All ${of.plural}, page by page` }),
-  ...Object.entries(filters[of.name] ?? {}).map(([name, about]) => ApiQuery({ name, required: false, ...text(about, { maxLength: 80 }) })),
+  ...Object.entries(filters[of.name] ?? {}).map(([name, { about, schema }]) =>
+    ApiQuery({ name, required: false, description: about, schema }),
+  ),
   ...aPage(listed(itemFields[of.name])),
 ];
 

@@ -21,7 +21,7 @@ import { bodyOf } from './body';
 import { contentLanguageOf, digestsOf, mediaTypeOf, writtenDigest } from './document-headers';
 import { ApiForCallers, ApiProblems, text } from './documented';
 import { MayCall } from './may-call';
-import { Problem } from './problems';
+import { notFound, Problem } from './problems';
 import { mayReadWords, personal } from './reads';
 
 class DocumentDescription {
@@ -200,4 +200,4 @@ export class DocumentRoutes {
   }
 }
 
-const unknown = (digest: string) => new Problem('NOT_FOUND', { values: { what: 'document', id: digest } });
+const unknown = (digest: string) => notFound('document', digest);

@@ -13,7 +13,7 @@ import { ApiForCallers, ApiProblems } from './documented';
 import { thingParameter } from './documented-commands';
 import { ApiOfThisEpoch } from './documented-reads';
 import { MayCall } from './may-call';
-import { Problem } from './problems';
+import { notFound } from './problems';
 import { ofThisEpoch, standingAt } from './reads';
 import type { Routes } from './routes';
 
@@ -81,7 +81,7 @@ const answer = async ({ reading, people }: Routes, of: AnyLifecycle, request: Re
   const { on } = parametersOf(request, { on: day });
   await ofThisEpoch(reading, request);
   const { state, revision } = await reading.load(of, id);
-  if (revision < 0) throw new Problem('NOT_FOUND', { values: { what: of.name, id } });
+  if (revision < 0) throw notFound(of.name, id);
   const focalPoints = state['focalPoints'] as FocalPoints;
   const found = sidesOf(of, state).map((side) => ({
     side,

@@ -5,7 +5,7 @@ import { Texts } from '../vault/texts';
 import { uuidIn } from './addresses';
 import { ApiForCallers, ApiProblems } from './documented';
 import { MayCall } from './may-call';
-import { Problem } from './problems';
+import { notFound } from './problems';
 
 /** Protected texts: reasons, comments, names that events hold references to. */
 @ApiTags('texts')
@@ -23,6 +23,6 @@ export class TextRoutes {
   @ApiProblems(404)
   async forget(@Req() request: Request): Promise<void> {
     const id = uuidIn(request);
-    if ((await this.texts.forget(id)) === 'unknown') throw new Problem('NOT_FOUND', { values: { what: 'text', id } });
+    if ((await this.texts.forget(id)) === 'unknown') throw notFound('text', id);
   }
 }

@@ -1,36 +1,76 @@
 import { stepNames } from '../lifecycles/pairing-steps';
+import type { Application } from '../parts/application-course-state';
+import type { Call } from '../parts/call-course';
+import { components } from '../parts/components';
+import type { Course } from '../parts/course';
+import { partyKinds } from '../parts/party-identity';
 import type { Parameter } from './addresses';
 
-const word: Parameter<string> = [
-  (text) => (text.length <= 80 && text.isWellFormed() && /^[^\p{Cc}]+$/u.test(text) ? text : undefined),
-  'NOT_A_SEARCH',
-  { max: 80 },
-];
+/** One way to narrow a list, as a parameter: what it says, how it is read, what may be sent. */
+interface Filter {
+  readonly about: string;
+  readonly parameter: Parameter<string>;
+  readonly schema: { readonly type: 'string' | 'boolean'; readonly maxLength?: number; readonly enum?: string[] };
+}
 
-/** How the list of a lifecycle can be narrowed, by the lifecycle's name; each as a parameter. */
-export const filters: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const word = (about: string): Filter => ({
+  about,
+  parameter: [
+    (text) => (text.length <= 80 && text.isWellFormed() && /^[^\p{Cc}]+$/u.test(text) ? text : undefined),
+    'NOT_A_SEARCH',
+    { max: 80 },
+  ],
+  schema: { type: 'string', maxLength: 80 },
+});
+const oneOf = (about: string, values: readonly string[]): Filter => ({
+  about,
+  parameter: [(text) => (values.includes(text) ? text : undefined), 'NOT_ONE_OF', { allowed: values.join(', ') }],
+  schema: { type: 'string', enum: [...values] },
+});
+const yesNo = (about: string): Filter => ({
+  about,
+  parameter: [(text) => (text === 'true' || text === 'false' ? text : undefined), 'NOT_YES_NO'],
+  schema: { type: 'boolean' },
+});
+
+/** The phases that a list shows: all but that of what never was, or was taken back. A name that is missing or no phase does not compile. */
+type Phases<Of extends { readonly phase: string }> = Readonly<Record<Exclude<Of['phase'], 'absent'>, true>>;
+const pairingPhases: Phases<Course> = {
+  ...{ formed: true, running: true },
+  ...{ completed: true, withdrawn: true, terminated: true, 'ended-without-agreement': true, dissolved: true },
+};
+const callPhases: Phases<Call> = { open: true, closed: true, cancelled: true };
+const applicationPhases: Phases<Application> = {
+  ...{ submitted: true, selected: true, 'on-reserve-list': true, rejected: true, withdrawn: true },
+};
+const standsAt = (phases: object) => oneOf('Where it stands', Object.keys(phases));
+
+/** How the list of a lifecycle can be narrowed, by the lifecycle's name. */
+export const filters: Readonly<Record<string, Readonly<Record<string, Filter>>>> = {
   pairing: {
-    phase: 'Where it stands',
-    call: 'Id of its call',
-    party: 'Id of a party on either side',
-    nextStep: `Its next step: ${stepNames.join(', ')}`,
-    mine: '`true`: only those that you are responsible for, by an assignment to them, to their call or to its programme',
+    phase: standsAt(pairingPhases),
+    call: word('Id of its call'),
+    party: word('Id of a party on either side'),
+    nextStep: oneOf('Its next step', stepNames),
+    mine: yesNo('`true`: only those that you are responsible for, by an assignment to them, to their call or to its programme'),
   },
   call: {
-    component: 'Its component',
-    phase: 'Where it stands',
-    mine: '`true`: only those that you are responsible for, by an assignment to them or to their programme, or whose applications you assess',
+    component: oneOf('Its component', components),
+    phase: standsAt(callPhases),
+    mine: yesNo(
+      '`true`: only those that you are responsible for, by an assignment to them or to their programme, or whose applications you assess',
+    ),
   },
   application: {
-    call: 'Id of the call it answers',
-    party: 'Id of who applies',
-    phase: 'Where it stands',
-    mine: '`true`: only those of calls that you are responsible for, and those that you assess: not those of your own party',
+    call: word('Id of the call it answers'),
+    party: word('Id of who applies'),
+    phase: standsAt(applicationPhases),
+    mine: yesNo('`true`: only those of calls that you are responsible for, and those that you assess: not those of your own party'),
   },
   party: {
-    kind: 'What it is',
-    search: 'Words, or their beginnings, of any of its names, those of its other registrations among them',
-    merged: '`true`: also those that were merged into another',
+    kind: oneOf('What it is', partyKinds),
+    search: word('Words, or their beginnings, of any of its names, those of its other registrations among them'),
+    merged: yesNo('`true`: also those that were merged into another'),
   },
 };
 
@@ -55,8 +95,5 @@ export const itemFields: Readonly<Record<string, Readonly<Record<string, object>
   },
 };
 
-const yesOrNo: ReadonlySet<string> = new Set(['merged', 'mine']);
-const yesNo: Parameter<string> = [(text) => (text === 'true' || text === 'false' ? text : undefined), 'NOT_YES_NO'];
-
 export const filterParameters = (lifecycle: string): Readonly<Record<string, Parameter<string>>> =>
-  Object.fromEntries(Object.keys(filters[lifecycle] ?? {}).map((name) => [name, yesOrNo.has(name) ? yesNo : word]));
+  Object.fromEntries(Object.entries(filters[lifecycle] ?? {}).map(([name, { parameter }]) => [name, parameter]));

@@ -9,7 +9,7 @@ import { bodyOf } from './body';
 import { ApiForCallers, ApiProblems } from './documented';
 import { link } from './documented-reads';
 import { MayCall } from './may-call';
-import { Problem } from './problems';
+import { notFound, Problem } from './problems';
 import { personal } from './reads';
 
 class NewPerson {
@@ -121,5 +121,5 @@ export class PersonRoutes {
   }
 }
 
-const nobody = (id: string) => new Problem('NOT_FOUND', { values: { what: 'person', id } });
+const nobody = (id: string) => notFound('person', id);
 const forgotten = (id: string) => new Problem('FORGOTTEN', { values: { id } });

@@ -6,7 +6,7 @@ import { BadCursor } from '../reading/page';
 import { Rejected } from '../kernel/refusal';
 import { BadAppend, OutcomeUnknown, Unavailable } from '../store/port';
 import { TooDeep } from '../vault/command-hash';
-import { fill, type Language, sayField } from '../words/say';
+import { fill, type Language, namingThings, sayField } from '../words/say';
 import { languageOf } from './language';
 import { methodsAt } from './methods';
 import { problemOfRule } from './problem-of-rule';
@@ -70,7 +70,7 @@ export class ProblemFilter implements ExceptionFilter {
       title,
       status: problems[code],
       code,
-      detail: fill(language, detail, about.values ?? {}),
+      detail: fill(language, detail, namingThings(language, about.values ?? {})),
       ...(about.errors ? { errors: about.errors.map((each) => errorIn(language, each)) } : {}),
     };
   }
@@ -95,7 +95,7 @@ const knownProblem = (error: unknown): Problem | undefined => {
   if (error instanceof NotResponsible) return new Problem('NOT_RESPONSIBLE', { values: { streams: error.streams.join(', ') } });
   if (error instanceof KeyReused) return new Problem('KEY_REUSED');
   if (error instanceof StaleRevision) return new Problem('STALE_REVISION', { values: { actual: error.actual } });
-  if (error instanceof UnknownReference) return new Problem('UNKNOWN_REFERENCE', { values: { kind: error.kind, id: error.id } });
+  if (error instanceof UnknownReference) return new Problem('UNKNOWN_REFERENCE', { values: { thing: error.kind, id: error.id } });
   if (error instanceof BadAppend) return new Problem('NOT_STORABLE');
   if (error instanceof TryAgain || error instanceof OutcomeUnknown) return retry('TRY_AGAIN', 1);
   if (error instanceof Unavailable || isLostDatabase(error)) return retry('UNAVAILABLE', 2);

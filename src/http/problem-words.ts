@@ -26,7 +26,7 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       title: 'Others are responsible',
       detail: 'This is for the officers assigned to {streams}, and for administrators.',
     },
-    NOT_FOUND: { title: 'Not found', detail: 'There is no {what} {id}.' },
+    NOT_FOUND: { title: 'Not found', detail: 'There is no {thing} {id}.' },
     NO_SUCH_ROUTE: { title: 'No such address', detail: 'Nothing answers at this address; /openapi.json lists those that do.' },
     METHOD_NOT_ALLOWED: { title: 'Wrong method', detail: 'This address takes {allowed}.' },
     DOCUMENT_DESCRIBED_OTHERWISE: {
@@ -34,7 +34,7 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       detail:
         'These bytes are stored already, as {mediaType} {language, select, none {without a language} other {in {language}}}; an officer can change what is said of them.',
     },
-    UNKNOWN_REFERENCE: { title: 'Unknown reference', detail: 'There is no {kind} {id}.' },
+    UNKNOWN_REFERENCE: { title: 'Unknown reference', detail: 'There is no {thing} {id}.' },
     DOCUMENT_ERASED: {
       title: 'Erased',
       detail: 'The bytes of this document were destroyed on {on}{reason, select, _ {.} other {: {reason}}}',
@@ -85,7 +85,7 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       title: 'Responden otras personas',
       detail: 'Esto corresponde a los responsables asignados a {streams}, y a la administración.',
     },
-    NOT_FOUND: { title: 'No existe', detail: 'No existe {what} {id}.' },
+    NOT_FOUND: { title: 'No existe', detail: 'No existe {thing} {id}.' },
     NO_SUCH_ROUTE: { title: 'Dirección desconocida', detail: 'Nada responde en esta dirección; /openapi.json enumera las que existen.' },
     METHOD_NOT_ALLOWED: { title: 'Método equivocado', detail: 'Esta dirección admite {allowed}.' },
     DOCUMENT_DESCRIBED_OTHERWISE: {
@@ -93,7 +93,7 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       detail:
         'Este contenido ya está guardado, como {mediaType} {language, select, none {sin idioma} other {en {language}}}; un responsable del programa puede cambiar lo que se dice de él.',
     },
-    UNKNOWN_REFERENCE: { title: 'Referencia desconocida', detail: 'No existe {kind} {id}.' },
+    UNKNOWN_REFERENCE: { title: 'Referencia desconocida', detail: 'No existe {thing} {id}.' },
     DOCUMENT_ERASED: {
       title: 'Borrado',
       detail: 'El contenido de este documento se destruyó el {on}{reason, select, _ {.} other {: {reason}}}',
@@ -141,7 +141,7 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       title: 'Respondem outras pessoas',
       detail: 'Isto cabe aos responsáveis designados para {streams}, e à administração.',
     },
-    NOT_FOUND: { title: 'Não existe', detail: 'Não existe {what} {id}.' },
+    NOT_FOUND: { title: 'Não existe', detail: 'Não existe {thing} {id}.' },
     NO_SUCH_ROUTE: { title: 'Endereço desconhecido', detail: 'Nada responde neste endereço; /openapi.json enumera os que existem.' },
     METHOD_NOT_ALLOWED: { title: 'Método errado', detail: 'Este endereço aceita {allowed}.' },
     DOCUMENT_DESCRIBED_OTHERWISE: {
@@ -149,7 +149,7 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       detail:
         'Este conteúdo já está guardado, como {mediaType} {language, select, none {sem língua indicada} other {em {language}}}; um responsável do programa pode alterar o que dele se diz.',
     },
-    UNKNOWN_REFERENCE: { title: 'Referência desconhecida', detail: 'Não existe {kind} {id}.' },
+    UNKNOWN_REFERENCE: { title: 'Referência desconhecida', detail: 'Não existe {thing} {id}.' },
     DOCUMENT_ERASED: {
       title: 'Apagado',
       detail: 'O conteúdo deste documento foi destruído em {on}{reason, select, _ {.} other {: {reason}}}',

@@ -62,6 +62,9 @@ export class Problem extends Error {
 /** One header, parameter or field that is not as it must be. */
 export const malformed = (...problem: Parameters<typeof problemAt>) => new Problem('MALFORMED', { errors: [problemAt(...problem)] });
 
+/** There is nothing of this kind by this id; its name is told in the language of the reader. */
+export const notFound = (thing: string, id: string) => new Problem('NOT_FOUND', { values: { thing, id } });
+
 /** The stable name of a kind of problem. */
 export const typeOf = (code: string) => `urn:puente:problem:${code.toLowerCase().replaceAll('_', '-')}`;
 

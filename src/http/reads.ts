@@ -13,7 +13,7 @@ import { languageOf } from './language';
 import { filterParameters } from './lists';
 import { MayCall } from './may-call';
 import type { Page, Reading } from './ports';
-import { Problem } from './problems';
+import { notFound, Problem } from './problems';
 import { withWords } from './revealed';
 import type { Routes } from './routes';
 
@@ -139,4 +139,4 @@ const timeline = async ({ reading }: Routes, of: AnyLifecycle, request: Request,
 
 /** Whether this caller is shown protected words. */
 export const mayReadWords = (request: Request) => callerOf(request).roles.some((role) => readersOfWords.includes(role));
-export const nothingAt = (of: AnyLifecycle, id: string) => new Problem('NOT_FOUND', { values: { what: of.name, id } });
+export const nothingAt = (of: AnyLifecycle, id: string) => notFound(of.name, id);

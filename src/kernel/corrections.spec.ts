@@ -13,7 +13,9 @@ import {
   planSubmitted,
   signedByOne,
 } from '../../test/states';
+import type { Unseated } from './giving-way';
 import { factsOf, lifecycle } from './lifecycle';
+import { Rejected } from './refusal';
 import { pairing } from '../lifecycles/pairing';
 
 type Told = Story<typeof pairing.parts>;
@@ -24,6 +26,16 @@ const replace = (revision: number, by: { data?: Record<string, unknown>; occurre
   ...because,
 });
 const undone = (story: Told) => story.does('Correct', retract(story.history.length - 1));
+/** The facts for which taking back a revision is refused. */
+const restingOn = (story: Told, revision: number): readonly Unseated[] => {
+  try {
+    story.tries('Correct', retract(revision));
+  } catch (error) {
+    if (error instanceof Rejected && error.code === 'FACTS_REST_ON_IT') return error.detail['facts'] as readonly Unseated[];
+    throw error;
+  }
+  return [];
+};
 const named = { authority: 'secretariat', reason: words(because.reason) };
 
 describe('a retraction', () => {
@@ -69,6 +81,16 @@ describe('a retraction', () => {
     given(pilotDesigned)
       .when('Correct', retract(latest(pilotDesigned, 'PlanApproved')))
       .thenNeededBy('PilotDesigned', 'APPROVED_PLAN');
+  });
+  it('is refused with each later fact once, and all that it would lack of its part and at gates', () => {
+    const facts = restingOn(completed, 0);
+    expect(facts.map(({ revision }) => revision)).toEqual(completed.history.slice(1).map(({ revision }) => revision));
+    const lacks = (type: string) => {
+      const { missing = [], gates = [] } = facts.find((each) => each.type === type)!;
+      return { missing: missing.map(({ code }) => code), gates: gates.map(({ gate }) => gate) };
+    };
+    expect(lacks('PairingKickedOff')).toEqual({ missing: ['NO_SUCH_PAIRING'], gates: ['formed-first'] });
+    expect(lacks('MissionHeld')).toEqual({ missing: [], gates: ['formed-first', 'within-support-period'] });
   });
   it('is taken together with what rests on it', () => {
     const taken = planSubmitted.does('Correct', retract(latest(planSubmitted, 'PlanSubmitted'), latest(planSubmitted, 'MissionHeld')));

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { getMetadataStorage } from 'class-validator';
-import { Count, EventData, Items, Name, officers, OneOf, PartialDate, ProtectedText, Ref, type TextRef, YesNo } from './fields';
+import { Count, EventData, Items, Name, officers, OneOf, PartialDate, ProtectedText, Ref, type TextRef, type Whole, YesNo } from './fields';
 import { extended, mustNotRestOn } from './giving-way';
 import { type Decided, goneIn, inForce, isCorrection, type Stored, unusedWaivers } from './history';
 import { type AnyLifecycle, command, guardsFact, type Moment, partsOf } from './lifecycle';
@@ -14,18 +14,14 @@ import type { RuleBook } from './rules';
 export interface GateWaived {
   gate: string;
   scope: 'next-fact' | 'rest' | 'fact';
-  /**
-   * The recorded fact, where the scope is `fact`.
-   * @asType integer
-   */
-  revision?: number;
+  /** The recorded fact, where the scope is `fact`. */
+  revision?: Whole;
   authority: string;
   reason: TextRef;
 }
 /** Takes back a fact, a waiver, or a correction. */
 export interface FactRetracted {
-  /** @asType integer */
-  revision: number;
+  revision: Whole;
   /** Type of the fact that is taken back or, for a correction taken back, of the fact it was about. */
   type: string;
   authority?: string;
@@ -35,8 +31,7 @@ export interface FactRetracted {
 }
 /** Gives a fact its complete new data and its date; always names the original. */
 export interface FactCorrected {
-  /** @asType integer */
-  revision: number;
+  revision: Whole;
   type: string;
   data: Record<string, unknown>;
   occurredOn: string;

@@ -1,3 +1,11 @@
+// A whole number in an event. The schema knows it by this name: an annotation on the line of a field belongs, to the compiler, to what
+// stands before it, and is lost.
+/**
+ * @asType integer
+ * @internal
+ */
+export type Whole = number;
+
 /** A reference that an event holds in place of words: the protected text's random id and salted digest. */
 export interface TextRef {
   /** @pattern ^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$ */
@@ -19,11 +27,8 @@ export interface StoredDocument {
    * @pattern ^[a-z]{2}$
    */
   readonly language?: string;
-  /**
-   * Bytes.
-   * @asType integer
-   */
-  readonly size: number;
+  /** Bytes. */
+  readonly size: Whole;
 }
 
 /** What the engine must know of a field beyond its checks. */

@@ -10,6 +10,7 @@ export const fieldProblems = {
   NOT_KEEPABLE: 'holds a character that cannot be kept',
 
   NOT_TEXT: 'must be a text',
+  BLANK: 'must hold something that can be seen',
   LENGTH: 'must have {min} to {max} characters',
   NOT_YES_NO: 'must be true or false',
   NOT_WHOLE: 'must be a whole number',
@@ -33,8 +34,8 @@ export const fieldProblems = {
   NOT_A_CURSOR: 'must be the cursor of a link',
 
   NOT_WORDS: 'must be as it is sent (words, a digest), or as it stands there',
-  NO_SUCH_COMMAND: 'must name a command that {lifecycle} takes, not {command}',
-  NO_SUCH_LIFECYCLE: 'must name a lifecycle that exists, not {lifecycle}',
+  NO_SUCH_COMMAND: 'must name a command that the {thing} takes, not {command}',
+  NO_SUCH_LIFECYCLE: 'must name a lifecycle that exists, not {name}',
   NOT_A_STREAM: 'must be <lifecycle>/<id>',
   NOT_JSON: 'is not JSON',
   NOT_UTF8: 'is not UTF-8',

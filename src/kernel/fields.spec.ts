@@ -1,5 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
+import fc from 'fast-check';
 import {
   Count,
   Country,
@@ -41,7 +42,7 @@ class Smaller {
   @Slug('An action') action!: string;
   @ProtectedText('Its title') title!: TextRef;
 }
-const nasty = ['', 'a\u0000b', '\ud800', 'a\udfff', 7, null, undefined, {}, ['a'], true];
+const nasty = ['', ' ', '\u200b', 'a\u0000b', '\ud800', 'a\udfff', 7, null, undefined, {}, ['a'], true];
 const id = '6ba7b810-9dad-41d1-80b4-00c04fd430c8';
 const words: readonly (readonly [string, PropertyDecorator, readonly unknown[], readonly unknown[]])[] = [
   ['Name', Name('A name', { max: 5 }), ['Málag', '😀', "O'H"], [...nasty, 'Málaga', 'a\nb', 'a\u007f']],
@@ -124,6 +125,33 @@ describe.each(words)('%s', (_, word, accepted, refused) => {
       for (const check of Object.keys(constraints).filter((each) => each !== 'nestedValidation'))
         expect(fieldProblems).toHaveProperty((contexts[check] as FieldSaid).code);
   });
+});
+
+describe('a text of which nothing can be seen', () => {
+  const invisible = fc.constantFrom(
+    ...Array.from(
+      ' \t\n\r\u00a0\u00ad\u034f\u115f\u1680\u180e\u2003\u200b\u200d\u200e\u2028\u202e\u2060\u2800\u3000\u3164\ufe0f\ufeff\uffa0\ufffb\u{e0041}\u{e0100}',
+    ),
+  );
+  const texts = fc.string({ unit: invisible, minLength: 1, maxLength: 40 });
+  const said = (word: PropertyDecorator, field: string) => {
+    class Form {}
+    word(Form.prototype, 'field');
+    return problems(Form, { field }).flatMap(({ contexts = {} }) =>
+      Object.values(contexts as Record<string, FieldSaid>).map(({ code }) => code),
+    );
+  };
+
+  it('is refused, however long it is and whatever it is made of', () =>
+    fc.assert(
+      fc.property(texts, (text) => said(ProtectedText('Why'), text).includes('BLANK') && said(Name('A name'), text).includes('BLANK')),
+    ));
+  it('is taken as soon as one character of it is seen, wherever that stands', () =>
+    fc.assert(
+      fc.property(texts, fc.constantFrom('a', 'á', 'ñ', '.', '7', '日', '😀'), texts, (before, character, after) => {
+        expect(said(ProtectedText('Why'), `${before}${character}${after}`)).toEqual([]);
+      }),
+    ));
 });
 
 describe('an optional field', () => {

@@ -23,9 +23,10 @@ import {
 import { mark } from './field-marks';
 import { aUuid, anId, itsDay, type Sample, sampled, sampleOf } from './field-samples';
 import type { FieldProblemCode, FieldSaid } from './fields-problems';
+import { isSeen, manyLines, oneLine } from './kept-text';
 import { isDay, isPartialDate } from './partial-date';
 
-export { type FieldMark, marksOf, replaceDigests, replaceWords, type StoredDocument, type TextRef } from './field-marks';
+export { type FieldMark, marksOf, replaceDigests, replaceWords, type StoredDocument, type TextRef, type Whole } from './field-marks';
 
 export const roles = ['programme-officer', 'assessor', 'focal-point', 'evaluator', 'service', 'admin'] as const;
 export type Role = (typeof roles)[number];
@@ -35,9 +36,6 @@ export const officers: readonly Role[] = ['programme-officer', 'admin'];
 // States are records keyed by slugs: `constructor` is the one slug that every object answers to.
 /** Ids chosen by callers: they stand in addresses and stream names. */
 export const slug = /^(?!constructor$)[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$/;
-// U+0000 and lone surrogates pass as text and break what reads it as JSON; other control characters have no place in a name.
-const oneLine = /^(?:[^\u0000-\u001f\u007f\ud800-\udfff]|[\ud800-\udbff][\udc00-\udfff])+$/;
-const manyLines = /^(?:[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]|[\ud800-\udbff][\udc00-\udfff])+$/;
 
 export interface Given {
   readonly optional?: true;
@@ -94,6 +92,7 @@ const text = (max: number, kept: RegExp) => (says: Says) => [
   IsString(says('NOT_TEXT')),
   Length(1, max, says('LENGTH', { min: 1, max })),
   Matches(kept, says('NOT_KEEPABLE')),
+  told('seen', isSeen, says('BLANK')),
 ];
 
 /** The vocabulary of command fields: each word says at once how a value is checked and how it is documented. */

@@ -1,7 +1,7 @@
 import type { FactRetracted } from './corrections';
 import { type Decided, fold, inForce, record, type Standing, type Stored, type Unsupported, unsupported } from './history';
-import { type AnyLifecycle, type Moment, partNamed, type Refs } from './lifecycle';
-import { Rejected } from './refusal';
+import { type AnyLifecycle, type Moment, partNamed, type Refs, type Shut } from './lifecycle';
+import { Rejected, type Said } from './refusal';
 import type { RuleBook } from './rules';
 
 /** Who records what follows from the calendar: a fact of a timer gives way to a late one. */
@@ -48,7 +48,22 @@ export const extended = (history: readonly Stored[], decided: readonly Decided[]
 
 const key = ({ revision, gate, missing }: Unsupported) => `${revision} ${gate ?? missing.map(({ code }) => code).join()}`;
 
-/** @throws Rejected FACTS_REST_ON_IT naming each fact that had what it needs and would lose it */
+/** A fact that would lose what it needs: what its own part asks for, and each gate that would be closed to it. */
+export interface Unseated {
+  readonly type: string;
+  readonly revision: number;
+  readonly missing?: readonly Said[];
+  readonly gates?: readonly Required<Shut>[];
+}
+const unseatedBy = (lost: readonly Unsupported[]): readonly Unseated[] =>
+  [...new Set(lost.map(({ revision }) => revision))].map((revision) => {
+    const own = lost.filter((each) => each.revision === revision);
+    const missing = own.filter(({ gate }) => gate === undefined).flatMap((each) => each.missing);
+    const gates = own.flatMap((each) => (each.gate === undefined ? [] : [{ gate: each.gate, missing: each.missing }]));
+    return { type: own[0]!.type, revision, ...(missing.length > 0 && { missing }), ...(gates.length > 0 && { gates }) };
+  });
+
+/** @throws Rejected FACTS_REST_ON_IT naming each fact that had what it needs and would lose it, once, with all that it would lack */
 export const mustNotRestOn = (
   of: AnyLifecycle,
   history: readonly Stored[],
@@ -57,10 +72,10 @@ export const mustNotRestOn = (
   book: RuleBook,
 ): void => {
   const before = new Set(unsupported(of, history, book).map(key));
-  const lost = unsupported(of, extended(history, decided, at), book).filter((each) => !before.has(key(each)));
-  if (lost.length === 0) return;
+  const facts = unseatedBy(unsupported(of, extended(history, decided, at), book).filter((each) => !before.has(key(each))));
+  if (facts.length === 0) return;
   throw new Rejected(
-    { code: 'FACTS_REST_ON_IT', values: { facts: lost.map(({ type, revision }) => `${type} (revision ${revision})`).join(', ') } },
-    { facts: lost },
+    { code: 'FACTS_REST_ON_IT', values: { facts: facts.map(({ type, revision }) => `${type} (revision ${revision})`).join(', ') } },
+    { facts },
   );
 };

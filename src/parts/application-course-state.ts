@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { TextRef } from '../kernel/fields';
+import type { TextRef, Whole } from '../kernel/fields';
 import type { Fact } from '../kernel/lifecycle';
 import { certainlyAfter, certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
@@ -29,11 +29,8 @@ export interface ApplicationEvents {
   };
   ApplicationWithdrawn: { reason: TextRef };
   ApplicationSelected: Decision & {
-    /**
-     * How many pairings it may serve (1 where it is left out).
-     * @asType integer
-     */
-    pairings?: number;
+    /** How many pairings it may serve (1 where it is left out). */
+    pairings?: Whole;
   };
   ApplicationPutOnReserveList: Decision;
   ApplicationRejected: Decision;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Count, Items, officers, ProtectedText, type Role, Slug, type TextRef } from '../kernel/fields';
+import { Count, Items, officers, ProtectedText, type Role, Slug, type TextRef, type Whole } from '../kernel/fields';
 import { always, command, type Fact, part, type Refs } from '../kernel/lifecycle';
 import { certainlyAfter, certainlyBefore, currentOn, type PartialDate } from '../kernel/partial-date';
 import type { Reader } from '../kernel/reserved';
@@ -9,24 +9,19 @@ import { type Assessed, type Assessor, standingOf } from './assessment-scores';
 
 interface Scored {
   criterion: string;
-  /** @asType integer */
-  score: number;
+  score: Whole;
 }
 interface ScoredOn {
   criterion: string;
-  /** @asType integer */
-  weight: number;
-  /** @asType integer */
-  lowest: number;
-  /** @asType integer */
-  highest: number;
+  weight: Whole;
+  lowest: Whole;
+  highest: Whole;
 }
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
 export interface AssessmentEvents {
   ApplicationAssessed: {
     assessor: string;
-    /** @asType integer */
-    criteriaVersion: number;
+    criteriaVersion: Whole;
     /** The criteria of the call as they were then, so that the score follows from this event alone. */
     criteria: ScoredOn[];
     scores: Scored[];

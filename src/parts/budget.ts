@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { inUnits } from '../kernel/currencies';
-import { Count, Name, officers, ProtectedText, Ref, Slug, type TextRef, YesNo } from '../kernel/fields';
+import { Count, Name, officers, ProtectedText, Ref, Slug, type TextRef, type Whole, YesNo } from '../kernel/fields';
 import { Currency, Minor, Rate } from '../kernel/fields-money';
 import { command, type Fact, part } from '../kernel/lifecycle';
 import type { PartialDate } from '../kernel/partial-date';
@@ -10,14 +10,14 @@ import { says } from './budget-says';
 
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
 export interface BudgetEvents {
-  BudgetAllocated: { allocation: string; line: string; /** @asType integer */ amountMinor: number; currency: string };
+  BudgetAllocated: { allocation: string; line: string; amountMinor: Whole; currency: string };
   /** `mission`, `pilot`: what it was spent for. */
   BudgetSpent: {
     expense: string;
     line: string;
-    /** @asType integer */ amountMinor: number;
+    amountMinor: Whole;
     currency: string;
-    /** @asType integer */ mission?: number;
+    mission?: Whole;
     pilot?: string;
   };
   /** `newLine`: the line it goes to had nothing before. */
@@ -26,7 +26,7 @@ export interface BudgetEvents {
     from: string;
     to: string;
     newLine: boolean;
-    /** @asType integer */ amountMinor: number;
+    amountMinor: Whole;
     currency: string;
     approvedBy: string;
     reason: TextRef;

@@ -1,5 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Count, LocalTime, Name, officers, OneOf, ProtectedText, Ref, RuleSetRef, Slug, type TextRef, TimeZone } from '../kernel/fields';
+import {
+  Count,
+  LocalTime,
+  Name,
+  officers,
+  OneOf,
+  ProtectedText,
+  Ref,
+  RuleSetRef,
+  Slug,
+  type TextRef,
+  TimeZone,
+  type Whole,
+} from '../kernel/fields';
 import { always, command, part } from '../kernel/lifecycle';
 import { certainlyAfter, certainlyBefore, type Day, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
@@ -11,8 +24,7 @@ export interface CallEvents {
   CallOpened: {
     title: string;
     component: Component;
-    /** @asType integer */
-    round: number;
+    round: Whole;
     rules: string;
     /** Wall-clock time in `timeZone`. */
     deadline: string;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Count, Items, officers, Slug } from '../kernel/fields';
+import { Count, Items, officers, Slug, type Whole } from '../kernel/fields';
 import { command, part } from '../kernel/lifecycle';
 import { currentOn, type PartialDate } from '../kernel/partial-date';
 import { type Said, vocabulary } from '../kernel/refusal';
@@ -7,18 +7,14 @@ import { type Said, vocabulary } from '../kernel/refusal';
 /** What applications are scored on: its weight in whole percent, and the lowest and highest score. */
 export interface Criterion {
   criterion: string;
-  /** @asType integer */
-  weight: number;
-  /** @asType integer */
-  lowest: number;
-  /** @asType integer */
-  highest: number;
+  weight: Whole;
+  lowest: Whole;
+  highest: Whole;
 }
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
 export interface CriteriaEvents {
   CriteriaSet: {
-    /** @asType integer */
-    version: number;
+    version: Whole;
     criteria: Criterion[];
   };
 }

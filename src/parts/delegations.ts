@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Count, Items, officers, OneOf, Person, YesNo } from '../kernel/fields';
+import { Count, Items, officers, OneOf, Person, type Whole, YesNo } from '../kernel/fields';
 import { command, type Fact, part } from '../kernel/lifecycle';
 import { byDate, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
@@ -17,7 +17,7 @@ export interface Delegate {
 
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
 export interface DelegationEvents {
-  DelegationRecorded: { /** @asType integer */ mission: number; members: Delegate[] };
+  DelegationRecorded: { mission: Whole; members: Delegate[] };
 }
 
 export class DelegateForm {

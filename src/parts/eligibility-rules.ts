@@ -1,3 +1,4 @@
+import type { Whole } from '../kernel/fields';
 import type { Refs } from '../kernel/lifecycle';
 import type { PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
@@ -7,24 +8,16 @@ export const eligibilityRules = ['population', 'kind', 'countries'] as const;
 export type EligibilityRule = (typeof eligibilityRules)[number];
 
 interface Counted {
-  /**
-   * Inhabitants asked for.
-   * @asType integer
-   */
-  required: number;
-  /** @asType integer */
-  population: number;
-  /**
-   * The year they were counted in, the earliest of several counts.
-   * @asType integer
-   */
-  year: number;
+  /** Inhabitants asked for. */
+  required: Whole;
+  population: Whole;
+  /** The year they were counted in, the earliest of several counts. */
+  year: Whole;
   /** The smallest municipality, where each is judged on its own. */
   city?: string;
 }
 interface Uncounted {
-  /** @asType integer */
-  required: number;
+  required: Whole;
   /** Municipalities whose population is not recorded. */
   uncounted?: string[];
 }

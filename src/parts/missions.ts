@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Count, Name, officers, OneOf, PartialDate, ProtectedText, type TextRef } from '../kernel/fields';
+import { Count, Name, officers, OneOf, PartialDate, ProtectedText, type TextRef, type Whole } from '../kernel/fields';
 import { command, part } from '../kernel/lifecycle';
 import { certainlyAfter, certainlyBefore } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
@@ -10,19 +10,19 @@ type Mode = 'in-person' | 'virtual';
 
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
 export interface MissionEvents {
-  MissionPlanned: { /** @asType integer */ mission: number; visitor: Side; from: string; to: string };
-  MissionRescheduled: { /** @asType integer */ mission: number; from: string; to: string; reason?: TextRef };
-  MissionMadeVirtual: { /** @asType integer */ mission: number; reason: TextRef };
-  MissionCancelled: { /** @asType integer */ mission: number; reason: TextRef };
+  MissionPlanned: { mission: Whole; visitor: Side; from: string; to: string };
+  MissionRescheduled: { mission: Whole; from: string; to: string; reason?: TextRef };
+  MissionMadeVirtual: { mission: Whole; reason: TextRef };
+  MissionCancelled: { mission: Whole; reason: TextRef };
   MissionHeld: {
-    /** @asType integer */ mission: number;
+    mission: Whole;
     mode: Mode;
     from: string;
     to: string;
     place: string;
-    /** @asType integer */ delegates: number;
+    delegates: Whole;
   };
-  MissionReported: { /** @asType integer */ mission: number; outputs: TextRef };
+  MissionReported: { mission: Whole; outputs: TextRef };
 }
 
 export class PlanMission {

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Count, Country, Items, Name, officers, OneOf, ProtectedText, Slug, type TextRef } from '../kernel/fields';
+import { Count, Country, Items, Name, officers, OneOf, ProtectedText, Slug, type TextRef, type Whole } from '../kernel/fields';
 import { always, command, type Fact, part } from '../kernel/lifecycle';
 import { certainlyAfter, lastDay, latestDayAt, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 
-const partyKinds = ['city', 'city-set', 'consortium', 'region', 'network', 'organisation', 'country'] as const;
+export const partyKinds = ['city', 'city-set', 'consortium', 'region', 'network', 'organisation', 'country'] as const;
 type PartyKind = (typeof partyKinds)[number];
 
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
@@ -18,7 +18,7 @@ export interface PartyEvents {
   };
   PartyRenamed: { name: string };
   PartyAliasAdded: { alias: string };
-  PartyPopulationRecorded: { /** @asType integer */ population: number; /** @asType integer */ year: number; source?: TextRef };
+  PartyPopulationRecorded: { population: Whole; year: Whole; source?: TextRef };
 }
 
 export class MemberMunicipality {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { officers, OneOf, ProtectedText, Slug, type TextRef } from '../kernel/fields';
+import { officers, OneOf, ProtectedText, Slug, type TextRef, type Whole } from '../kernel/fields';
 import { Currency, Minor } from '../kernel/fields-money';
 import { command, type Moment, part } from '../kernel/lifecycle';
 import { certainlyBefore, type PartialDate } from '../kernel/partial-date';
@@ -13,7 +13,7 @@ export interface PilotEvents {
   /** `action`: the action of the approved UCAP that it implements. */
   PilotDesigned: { pilot: string; action: string; title: TextRef };
   /** `payment`: what tells it from an equal payment. */
-  PilotFunded: { pilot: string; payment: string; funder: Funder; /** @asType integer */ amountMinor: number; currency: string };
+  PilotFunded: { pilot: string; payment: string; funder: Funder; amountMinor: Whole; currency: string };
   PilotStarted: { pilot: string };
   PilotCompleted: { pilot: string; results?: TextRef };
   PilotAbandoned: { pilot: string; reason: TextRef };

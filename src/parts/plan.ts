@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import canonicalize from 'canonicalize';
-import { Count, DocumentRef, Items, officers, OneOf, ProtectedText, Slug, type StoredDocument, type TextRef } from '../kernel/fields';
+import { Count, DocumentRef, Items, officers, OneOf, ProtectedText, Slug } from '../kernel/fields';
+import type { StoredDocument, TextRef, Whole } from '../kernel/fields';
 import { command, part } from '../kernel/lifecycle';
 import { certainlyBefore, later } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
@@ -16,13 +17,13 @@ export interface PlannedAction {
 
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
 export interface PlanEvents {
-  PlanDrafted: { /** @asType integer */ version: number; actions: PlannedAction[] };
-  PlanSubmitted: { /** @asType integer */ version: number; approvalBy: string[] };
-  PlanReturned: { /** @asType integer */ version: number; by: string; reason: TextRef };
+  PlanDrafted: { version: Whole; actions: PlannedAction[] };
+  PlanSubmitted: { version: Whole; approvalBy: string[] };
+  PlanReturned: { version: Whole; by: string; reason: TextRef };
   /** `digest`: SHA-256 of the version's content as canonical JSON, so that what was approved cannot change behind the approval. */
-  PlanApproved: { /** @asType integer */ version: number; side: string; digest: string };
-  PlanAmended: { /** @asType integer */ version: number; actions: PlannedAction[]; reason: TextRef };
-  PlanDocumentAttached: { /** @asType integer */ version: number; document: StoredDocument };
+  PlanApproved: { version: Whole; side: string; digest: string };
+  PlanAmended: { version: Whole; actions: PlannedAction[]; reason: TextRef };
+  PlanDocumentAttached: { version: Whole; document: StoredDocument };
 }
 
 export class ActionForm {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Count, Country, Items, Name, officers, OneOf, Slug, YesNo } from '../kernel/fields';
+import { Count, Country, Items, Name, officers, OneOf, Slug, type Whole, YesNo } from '../kernel/fields';
 import { command, part } from '../kernel/lifecycle';
 import { vocabulary } from '../kernel/refusal';
 
@@ -11,24 +11,17 @@ type Side = (typeof sides)[number];
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
 export interface RuleSetEvents {
   RuleSetPublished: {
-    /** @asType integer */
-    version: number;
-    /** @asType integer */
-    minPopulation: number;
+    version: Whole;
+    minPopulation: Whole;
     setOfCitiesCountsTogether: boolean;
     excludedPartyKinds: string[];
     countries: { component: Component; european: string[]; latinAmerican: string[] }[];
-    /** @asType integer */
-    maxFundedTravellers: number;
-    /** @asType integer */
-    missionsRequired: number;
-    /** @asType integer */
-    missionsAllowed: number;
+    maxFundedTravellers: Whole;
+    missionsRequired: Whole;
+    missionsAllowed: Whole;
     firstVisitor: { component: Component; side: Side }[];
-    /** @asType integer */
-    commitmentMonths: number;
-    /** @asType integer */
-    supportMonths: number;
+    commitmentMonths: Whole;
+    supportMonths: Whole;
     source: string;
   };
 }

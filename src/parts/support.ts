@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Count, Day, officers, ProtectedText, Ref, type TextRef } from '../kernel/fields';
+import { Count, Day, officers, ProtectedText, Ref, type TextRef, type Whole } from '../kernel/fields';
 import { always, command, part } from '../kernel/lifecycle';
 import {
   addDays,
@@ -21,7 +21,7 @@ export interface SupportEvents {
   PairingSuspended: { reason: TextRef };
   PairingResumed: Record<string, never>;
   /** To a day (`until`, the last one), or by so many months: one of the two. */
-  PairingExtended: { until?: string; /** @asType integer */ months?: number; decidedBy: string; reason: TextRef };
+  PairingExtended: { until?: string; months?: Whole; decidedBy: string; reason: TextRef };
 }
 
 export class SuspendPairing {

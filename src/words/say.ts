@@ -4,6 +4,7 @@ import { english } from './en';
 import { spanish } from './es';
 import { portuguese } from './pt';
 import type { Dictionary, GateName, Sections, SentenceValues } from './dictionary';
+import { things } from './things';
 
 export const languages = ['en', 'es', 'pt'] as const;
 export type Language = (typeof languages)[number];
@@ -31,8 +32,14 @@ export const say = <Section extends keyof Sections>(
 /** What is wrong with a field, to follow its name. */
 export const sayField = (language: Language, { code, values, each }: FieldSaid): string => {
   const { fields, eachValue } = dictionaries[language];
-  const problem = fill(language, fields[code], values);
+  const problem = fill(language, fields[code], namingThings(language, values));
   return each ? fill(language, eachValue, { problem }) : problem;
+};
+
+/** The values of a sentence with what its `thing` is called; a name that is no thing's stays as it is. */
+export const namingThings = (language: Language, values: SentenceValues): SentenceValues => {
+  const { thing } = values;
+  return typeof thing === 'string' ? { ...values, thing: own(things[language], thing) ?? thing } : values;
 };
 
 /** The titles of gates, as they stand within a sentence. */

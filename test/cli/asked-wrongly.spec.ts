@@ -19,7 +19,7 @@ describe('whoever asks the command line wrongly is told what is wrong, and gets 
     [
       'a read model that there is none of',
       ['retry', 'bord'],
-      'Allowed choices are timeline, board, calls, parties, listed, ranking, candidates, facts, timers,',
+      'Allowed choices are timeline, board, calls, parties, listed, ranking, candidates, assignments,',
     ],
   ])('%s, before anything is opened', async (_, words, says) => {
     const { code, out, err } = await puente(words, { PUENTE_HOME: home });

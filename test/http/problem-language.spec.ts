@@ -1,10 +1,11 @@
 import type { Response } from 'supertest';
+import { lifecycles } from '../../src/lifecycles/all';
 import { boot, type Booted, declared } from './booted';
 
 describe('an answer that says no, in the language asked for', () => {
   let booted: Booted;
   beforeAll(async () => {
-    booted = await boot();
+    booted = await boot({ lifecycles });
   });
   afterAll(() => booted.close());
 
@@ -33,6 +34,18 @@ describe('an answer that says no, in the language asked for', () => {
     expect((answer.body as { detail: string }).detail).toBe(
       'Todavía no puede constar: «Primero se forma el emparejamiento» y «Solo lo ocurrido»',
     );
+  });
+
+  it.each([
+    ['en', 'There is no pairing none.', 'There is no party nobody.'],
+    ['es', 'No existe el emparejamiento none.', 'No existe la parte nobody.'],
+    ['pt', 'Não existe a parceria none.', 'Não existe a entidade nobody.'],
+  ])('names what is not there as the language does (%s)', async (language, missing, unknown) => {
+    const read = await booted.as('evaluator').get('/v1/pairings/none').set('Accept-Language', language).expect(404);
+    expect(read.body).toMatchObject({ code: 'NOT_FOUND', detail: missing });
+    const body = { gate: 'within-support-period', scope: 'rest', authority: 'nobody', reason: 'So it was agreed' };
+    const waived = await post('pairings/unformed/waive-gate', body, language).expect(409);
+    expect(waived.body).toMatchObject({ code: 'UNKNOWN_REFERENCE', detail: unknown });
   });
 
   it.each([
@@ -82,6 +95,7 @@ describe('an answer that says no, in the language asked for', () => {
   });
 
   it.each([
+    ['spaces alone', { note: ' \n\u200b' }, { path: 'note', code: 'BLANK' }],
     ['a character that cannot be kept', { title: 'a\0b' }, { path: 'title', code: 'NOT_KEEPABLE' }],
     ['what every object has', { toString: 'x' }, { path: 'toString', code: 'UNKNOWN_FIELD' }],
     ['too many fields', Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`f${i}`, 1])), { path: 'body', code: 'TOO_MANY_VALUES' }],

@@ -58,7 +58,7 @@ describe('reading over HTTP', () => {
       .as('service')
       .get('/v1/data-sets/none')
       .set('Accept-Language', 'pt')
-      .expect(404, /"detail":"Não existe dataSet none\."/);
+      .expect(404, /"detail":"Não existe o conjunto de dados none\."/);
     await booted.as('service').get('/v1/data-sets/none/timeline').expect(404);
   });
 

@@ -10,7 +10,8 @@ import { Sentences } from '../../src/reading/sentences';
 import { gateNames, valuesInWords } from '../../src/words/dictionary';
 import { ofRankings } from '../../src/words/of-rankings';
 import { ofReports } from '../../src/words/of-reports';
-import { dictionaries, languages, placeholdersOf, say, sayField } from '../../src/words/say';
+import { dictionaries, languages, namingThings, placeholdersOf, say, sayField } from '../../src/words/say';
+import { type Thing, things } from '../../src/words/things';
 
 interface Shape {
   readonly $ref?: string;
@@ -127,6 +128,15 @@ describe.each(languages)('sentences in %s', (language) => {
     const titles = gateNames.map((gate) => dictionaries[language].titles[gate]);
     expect(titles.filter((title) => title.length > 40 || title.endsWith('.'))).toEqual([]);
     expect(new Set(titles).size).toBe(gateNames.length);
+  });
+
+  it('have a name for what every lifecycle records', () => {
+    for (const { name } of Object.values(lifecycles)) {
+      const { thing } = namingThings(language, { thing: name });
+      expect(thing).toBe(things[language][name as Thing]);
+      expect(sayField(language, { code: 'NO_SUCH_COMMAND', values: { thing: name, command: 'Fly' } })).toContain(` ${thing} `);
+    }
+    expect(namingThings(language, { thing: 'toString' })).toEqual({ thing: 'toString' });
   });
 
   it.each(Object.keys(fieldProblems) as FieldProblemCode[])('say %s of a field, with the values of the English sentence', (code) => {
