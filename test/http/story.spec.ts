@@ -20,7 +20,16 @@ interface Answer {
   readonly gates?: readonly { readonly gate: string; readonly missing: readonly { readonly code: string }[] }[];
   readonly events?: readonly { readonly type: string }[];
   readonly items?: readonly Entry[];
+  readonly lines?: readonly Money[];
+  readonly totals?: readonly Money[];
+  readonly can?: readonly { readonly title: string }[];
   readonly sides?: readonly { readonly side: string; readonly focalPoints: readonly { readonly name: string }[] }[];
+}
+interface Money {
+  readonly line?: string;
+  readonly currency: string;
+  readonly spentMinor: number;
+  readonly leftMinor: number;
 }
 interface Entry {
   readonly occurredOn: string;
@@ -37,9 +46,14 @@ const entryInShort = ({ occurredOn, sentence, standing, waived }: Entry) =>
     ...(standing === 'in-force' ? [] : [`(${standing})`]),
     ...waived.map(({ gate }) => `(waived: ${gate})`),
   ].join(' ');
-const inShort = ({ status, code, gates = [], events, items, sides, ...answer }: Answer): readonly string[] => {
+const units = (minor: number) => (minor / 100).toFixed(2);
+const moneyInShort = ({ line = 'together', currency, spentMinor, leftMinor }: Money) =>
+  `${line}: ${units(spentMinor + leftMinor)} ${currency}, of which ${units(spentMinor)} spent and ${units(leftMinor)} left`;
+const inShort = ({ status, code, gates = [], events, items, sides, lines, totals = [], can, ...answer }: Answer): readonly string[] => {
   if (events) return [events.map(({ type }) => type).join(' ')];
   if (items) return items.map(entryInShort);
+  if (lines) return [...lines, ...totals].map(moneyInShort);
+  if (can) return [...new Set(can.map(({ title }) => title))];
   if (sides) return [sides.map(({ side, focalPoints }) => `${side}: ${focalPoints.map(({ name }) => name).join(', ')}`).join('; ')];
   return code === undefined ? [JSON.stringify(answer)] : [[status, code, ...gates.map(gateInShort)].join(' ')];
 };
