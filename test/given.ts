@@ -17,16 +17,8 @@ import {
   unsupported,
   untouched,
 } from '../src/kernel/history';
-import {
-  type AllCommands,
-  type AllEvents,
-  type Body,
-  type Declared,
-  type Lifecycle,
-  partNamed,
-  type Refs,
-  type State,
-} from '../src/kernel/lifecycle';
+import { type AllCommands, type AllEvents, type Lifecycle, partNamed, type State } from '../src/kernel/lifecycle';
+import type { Body, Declared, Refs } from '../src/kernel/part';
 import { type Next, nextOf } from '../src/kernel/next';
 import { Rejected } from '../src/kernel/refusal';
 import type { RuleBook } from '../src/kernel/rules';

@@ -1,4 +1,4 @@
-import type { Refs } from '../kernel/lifecycle';
+import type { Refs } from '../kernel/part';
 import type { Writing } from './writing';
 
 /**

@@ -6,7 +6,8 @@ import { Correct, correct, everywhere, waive, WaiveGate } from '../kernel/correc
 import { slug } from '../kernel/fields';
 import { mayPreclude, recordPrecluding } from '../kernel/giving-way';
 import { type Decided, record, type Stored } from '../kernel/history';
-import { type AnyLifecycle, type Declared, type Moment, partNamed, readsOf, type Refs } from '../kernel/lifecycle';
+import { type AnyLifecycle, partNamed, readsOf } from '../kernel/lifecycle';
+import type { Declared, Moment, Refs } from '../kernel/part';
 import type { Metadata } from '../kernel/metadata';
 import { isPartialDate } from '../kernel/partial-date';
 import { Rejected } from '../kernel/refusal';

@@ -1,7 +1,8 @@
 import type { Role } from '../kernel/fields';
 import { extended } from '../kernel/giving-way';
 import { advance, type Decided, fold, type Folded, isCorrection, type Stored } from '../kernel/history';
-import type { AnyLifecycle, AnyState, Moment } from '../kernel/lifecycle';
+import type { AnyLifecycle, AnyState } from '../kernel/lifecycle';
+import type { Moment } from '../kernel/part';
 import { NotResponsible } from './refused';
 import type { Writing } from './writing';
 

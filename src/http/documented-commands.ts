@@ -10,7 +10,8 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import { slug } from '../kernel/fields';
-import type { AnyLifecycle, Declared } from '../kernel/lifecycle';
+import type { AnyLifecycle } from '../kernel/lifecycle';
+import type { Declared } from '../kernel/part';
 import { ApiForCallers, ApiProblems, text } from './documented';
 
 class RecordedShape {

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { getMetadataStorage } from 'class-validator';
-import { Count, EventData, Items, Name, officers, OneOf, PartialDate, ProtectedText, Ref, type TextRef, type Whole, YesNo } from './fields';
+import { Count, EventData, Items, Name, officers, OneOf, ProtectedText, Ref, type TextRef, type Whole, YesNo } from './fields';
+import { PartialDate } from './fields-dates';
 import { extended, mustNotRestOn } from './giving-way';
 import { type Decided, goneIn, inForce, isCorrection, type Stored, unusedWaivers } from './history';
-import { type AnyLifecycle, command, guardsFact, type Moment, partsOf } from './lifecycle';
+import { type AnyLifecycle, guardsFact, partsOf } from './lifecycle';
+import { command, type Moment } from './part';
 import { certainlyAfter, latestDayAt } from './partial-date';
 import { refusals } from './refusal';
 import type { RuleBook } from './rules';

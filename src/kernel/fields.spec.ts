@@ -4,16 +4,13 @@ import fc from 'fast-check';
 import {
   Count,
   Country,
-  Day,
   DocumentRef,
   EventData,
   Item,
   Items,
-  LocalTime,
   marksOf,
   Name,
   OneOf,
-  PartialDate,
   Person,
   ProtectedText,
   Ref,
@@ -23,9 +20,9 @@ import {
   Slug,
   type StoredDocument,
   type TextRef,
-  TimeZone,
   YesNo,
 } from './fields';
+import { Day, LocalTime, PartialDate, TimeZone } from './fields-dates';
 import { Currency, Minor, Rate } from './fields-money';
 import { fieldProblems, type FieldSaid } from './fields-problems';
 

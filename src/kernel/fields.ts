@@ -21,10 +21,9 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { mark } from './field-marks';
-import { aUuid, anId, itsDay, type Sample, sampled, sampleOf } from './field-samples';
+import { aUuid, anId, type Sample, sampled, sampleOf } from './field-samples';
 import type { FieldProblemCode, FieldSaid } from './fields-problems';
 import { isSeen, manyLines, oneLine } from './kept-text';
-import { isDay, isPartialDate } from './partial-date';
 
 export { type FieldMark, marksOf, replaceDigests, replaceWords, type StoredDocument, type TextRef, type Whole } from './field-marks';
 
@@ -152,40 +151,6 @@ export const Count = (about: string, { min = 0, max = 1_000_000_000, ...given }:
     () => min,
   );
 
-export const PartialDate = (about: string, given: Given = {}) =>
-  word(
-    about,
-    given,
-    (says) => [told('partialDate', isPartialDate, says('NOT_A_DATE'))],
-    { type: String, example: '2018-04' },
-    ({ on }) => on,
-  );
-export const Day = (about: string, given: Given = {}) =>
-  word(about, given, (says) => [told('day', isDay, says('NOT_A_DAY'))], { type: String, format: 'date' }, itsDay);
-/** A wall-clock time without zone, such as `2019-03-04T23:59`; its zone is a field of its own. */
-export const LocalTime = (about: string) =>
-  word(
-    about,
-    {},
-    (says) => [
-      told(
-        'localTime',
-        (value) => /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/.test(value) && isDay(value.slice(0, 10)),
-        says('NOT_A_LOCAL_TIME'),
-      ),
-    ],
-    { type: String, example: '2019-03-04T23:59' },
-    (from, nth) => `${String(itsDay(from, nth))}T23:59`,
-  );
-const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
-export const TimeZone = (about: string) =>
-  word(
-    about,
-    {},
-    (says) => [told('timeZone', (value) => zones.has(value), says('NOT_A_TIME_ZONE'))],
-    { type: String, example: 'Europe/Brussels' },
-    () => 'UTC',
-  );
 export const OneOf = (about: string, values: readonly string[], given: Given = {}) =>
   word(
     about,

@@ -1,6 +1,7 @@
 import type { FactRetracted } from './corrections';
 import { type Decided, fold, inForce, record, type Standing, type Stored, type Unsupported, unsupported } from './history';
-import { type AnyLifecycle, type Moment, partNamed, type Refs, type Shut } from './lifecycle';
+import { type AnyLifecycle, partNamed, type Shut } from './lifecycle';
+import type { Moment, Refs } from './part';
 import { Rejected, type Said } from './refusal';
 import type { RuleBook } from './rules';
 

@@ -1,16 +1,5 @@
-import {
-  type AnyLifecycle,
-  type AnyState,
-  decide,
-  evolveState,
-  initialState,
-  type Moment,
-  momentOf,
-  type Refs,
-  type Shut,
-  shut,
-  type TypedEvent,
-} from './lifecycle';
+import { type AnyLifecycle, type AnyState, decide, evolveState, initialState, type Shut, shut, type TypedEvent } from './lifecycle';
+import { type Moment, momentOf, type Refs } from './part';
 import type { FactCorrected, FactRetracted, GateWaived } from './corrections';
 import { Rejected, type Said } from './refusal';
 import type { RuleBook } from './rules';

@@ -1,21 +1,8 @@
 import { marksOf } from './field-marks';
 import { fieldsToGive, sampleOf, unkept } from './field-samples';
 import { attempt, type Attempt, type Folded, ruledBy, waivedOf } from './history';
-import {
-  type AnyLifecycle,
-  type AnyPart,
-  type AnyState,
-  askedBy,
-  type Declared,
-  type Gate,
-  type Moment,
-  needsOf,
-  type Offer,
-  partsOf,
-  readsOf,
-  type Refs,
-  type Shut,
-} from './lifecycle';
+import { type AnyLifecycle, type AnyPart, type AnyState, askedBy, type Gate, needsOf, partsOf, readsOf, type Shut } from './lifecycle';
+import type { Declared, Moment, Offer, Refs } from './part';
 import type { PartialDate } from './partial-date';
 import { Rejected } from './refusal';
 import type { RuleBook } from './rules';

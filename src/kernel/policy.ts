@@ -1,5 +1,6 @@
 import { inForce, fold, isCorrection, type Standing, type Stored } from './history';
-import type { AllCommands, AllEvents, AnyLifecycle, Body, Lifecycle, State } from './lifecycle';
+import type { AllCommands, AllEvents, AnyLifecycle, Lifecycle, State } from './lifecycle';
+import type { Body } from './part';
 import type { PartialDate } from './partial-date';
 import type { RuleBook } from './rules';
 

@@ -1,4 +1,4 @@
-import type { Moment } from '../kernel/lifecycle';
+import type { Moment } from '../kernel/part';
 import { certainlyAfter, latestDayAt, type PartialDate } from '../kernel/partial-date';
 import { type Said, vocabulary } from '../kernel/refusal';
 

@@ -1,4 +1,4 @@
-import type { Moment } from '../kernel/lifecycle';
+import type { Moment } from '../kernel/part';
 import { certainlyBefore, type Day, type PartialDate } from '../kernel/partial-date';
 import { around, lasting } from '../kernel/spans';
 import type { MissionEvents } from '../parts/missions';

@@ -1,4 +1,5 @@
-import type { Gate, Moment } from '../kernel/lifecycle';
+import type { Gate } from '../kernel/lifecycle';
+import type { Moment } from '../kernel/part';
 import { certainlyAfter, certainlyBefore, certainlyBetween, type PartialDate } from '../kernel/partial-date';
 import type { Said } from '../kernel/refusal';
 import { endedBy } from '../kernel/spans';

@@ -1,4 +1,5 @@
-import { decide, guardsFact, type Moment, shut, type TypedEvent } from '../kernel/lifecycle';
+import { decide, guardsFact, shut, type TypedEvent } from '../kernel/lifecycle';
+import type { Moment } from '../kernel/part';
 import { Rejected, type Said } from '../kernel/refusal';
 import type { RuleSet } from '../kernel/rules';
 import { approvedActions } from '../parts/plan';

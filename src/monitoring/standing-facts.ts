@@ -1,5 +1,6 @@
 import { advance, inForce, type Standing, type Stored, untouched } from '../kernel/history';
-import { type AnyLifecycle, type AnyState, type Fact, factsOf } from '../kernel/lifecycle';
+import { type AnyLifecycle, type AnyState, factsOf } from '../kernel/lifecycle';
+import type { Fact } from '../kernel/part';
 import { type Day, firstDay, lastDay } from '../kernel/partial-date';
 import type { RuleBook } from '../kernel/rules';
 import { idOf, kindOf } from '../store/port';

@@ -1,5 +1,5 @@
 import { OneOf, officers, ProtectedText, Slug, type TextRef } from '../kernel/fields';
-import { always, command, part } from '../kernel/lifecycle';
+import { always, command, part } from '../kernel/part';
 import { vocabulary } from '../kernel/refusal';
 import { type Side, sides } from './course';
 import { type Sector, sectors } from './sectors';

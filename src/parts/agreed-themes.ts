@@ -1,5 +1,5 @@
 import { OneOf, officers, ProtectedText, type TextRef } from '../kernel/fields';
-import { command, part } from '../kernel/lifecycle';
+import { command, part } from '../kernel/part';
 import { vocabulary } from '../kernel/refusal';
 import { themes } from './themes-of-c1';
 

@@ -1,4 +1,5 @@
-import { Day, DocumentRef, Items, OneOf, Person, ProtectedText, Ref, Slug, type StoredDocument, type TextRef } from '../kernel/fields';
+import { DocumentRef, Items, OneOf, Person, ProtectedText, Ref, Slug, type StoredDocument, type TextRef } from '../kernel/fields';
+import { Day } from '../kernel/fields-dates';
 import type { Day as WholeDay, PartialDate } from '../kernel/partial-date';
 
 const kinds = ['opening', 'cooperation'] as const;

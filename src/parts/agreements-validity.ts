@@ -1,4 +1,4 @@
-import type { Moment } from '../kernel/lifecycle';
+import type { Moment } from '../kernel/part';
 import { byDate, certainlyAfter, certainlyBefore, type Day, firstDay, lastDay, type PartialDate } from '../kernel/partial-date';
 import type { Said } from '../kernel/refusal';
 import type { Agreement, AgreementEvents, Agreements } from './agreements-forms';

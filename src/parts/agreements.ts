@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { officers, type Role } from '../kernel/fields';
-import { command, type Fact, part } from '../kernel/lifecycle';
+import { command, type Fact, part } from '../kernel/part';
 import { certainlyAfter, firstDay, lastDay, later } from '../kernel/partial-date';
 import {
   type Agreement,

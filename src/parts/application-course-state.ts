@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TextRef, Whole } from '../kernel/fields';
-import type { Fact } from '../kernel/lifecycle';
+import type { Fact } from '../kernel/part';
 import { certainlyAfter, certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Count, Items, officers, OneOf, ProtectedText, Ref, Slug, type TextRef } from '../kernel/fields';
-import { always, command, part } from '../kernel/lifecycle';
+import { always, command, part } from '../kernel/part';
 import { certainlyAfter, certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import {
   type Application,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Count, Items, officers, ProtectedText, type Role, Slug, type TextRef, type Whole } from '../kernel/fields';
-import { always, command, type Fact, part, type Refs } from '../kernel/lifecycle';
+import { always, command, type Fact, part, type Refs } from '../kernel/part';
 import { certainlyAfter, certainlyBefore, currentOn, type PartialDate } from '../kernel/partial-date';
 import type { Reader } from '../kernel/reserved';
 import { type Said, vocabulary } from '../kernel/refusal';

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { inUnits } from '../kernel/currencies';
 import { Count, Name, officers, ProtectedText, Ref, Slug, type TextRef, type Whole, YesNo } from '../kernel/fields';
 import { Currency, Minor, Rate } from '../kernel/fields-money';
-import { command, type Fact, part } from '../kernel/lifecycle';
+import { command, type Fact, part } from '../kernel/part';
 import type { PartialDate } from '../kernel/partial-date';
 import type { Said } from '../kernel/refusal';
 import { type Budget, isExact, lineOf, linesOf, shortageOf } from './budget-lines';

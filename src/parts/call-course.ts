@@ -1,19 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  Count,
-  LocalTime,
-  Name,
-  officers,
-  OneOf,
-  ProtectedText,
-  Ref,
-  RuleSetRef,
-  Slug,
-  type TextRef,
-  TimeZone,
-  type Whole,
-} from '../kernel/fields';
-import { always, command, part } from '../kernel/lifecycle';
+import { Count, Name, officers, OneOf, ProtectedText, Ref, RuleSetRef, Slug, type TextRef, type Whole } from '../kernel/fields';
+import { LocalTime, TimeZone } from '../kernel/fields-dates';
+import { always, command, part } from '../kernel/part';
 import { certainlyAfter, certainlyBefore, type Day, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 import { type Component, components } from './components';

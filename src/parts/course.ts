@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { OneOf, officers, ProtectedText, Ref, type TextRef } from '../kernel/fields';
-import { always, command, part } from '../kernel/lifecycle';
+import { always, command, part } from '../kernel/part';
 import { certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 

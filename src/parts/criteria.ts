@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Count, Items, officers, Slug, type Whole } from '../kernel/fields';
-import { command, part } from '../kernel/lifecycle';
+import { command, part } from '../kernel/part';
 import { currentOn, type PartialDate } from '../kernel/partial-date';
 import { type Said, vocabulary } from '../kernel/refusal';
 

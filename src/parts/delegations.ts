@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Count, Items, officers, OneOf, Person, type Whole, YesNo } from '../kernel/fields';
-import { command, type Fact, part } from '../kernel/lifecycle';
+import { command, type Fact, part } from '../kernel/part';
 import { byDate, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 import { type Sector, sectors } from './sectors';

@@ -1,5 +1,5 @@
 import type { Whole } from '../kernel/fields';
-import type { Refs } from '../kernel/lifecycle';
+import type { Refs } from '../kernel/part';
 import type { PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 import type { RuleSet } from '../kernel/rules';

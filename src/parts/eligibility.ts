@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { officers, OneOf, ProtectedText, Ref, type TextRef } from '../kernel/fields';
-import { always, command, type Fact, part } from '../kernel/lifecycle';
+import { always, command, type Fact, part } from '../kernel/part';
 import { currentOn, latestOf, type PartialDate } from '../kernel/partial-date';
 import { type Said, vocabulary } from '../kernel/refusal';
 import {

@@ -1,5 +1,5 @@
 import { officers, Person, Slug } from '../kernel/fields';
-import { command, part } from '../kernel/lifecycle';
+import { command, part } from '../kernel/part';
 import { byDate, certainlyAfter, type Day, firstDay, lastDay, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 

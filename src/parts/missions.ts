@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Count, Name, officers, OneOf, PartialDate, ProtectedText, type TextRef, type Whole } from '../kernel/fields';
-import { command, part } from '../kernel/lifecycle';
+import { Count, Name, officers, OneOf, ProtectedText, type TextRef, type Whole } from '../kernel/fields';
+import { PartialDate } from '../kernel/fields-dates';
+import { command, part } from '../kernel/part';
 import { certainlyAfter, certainlyBefore } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 

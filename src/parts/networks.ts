@@ -1,5 +1,5 @@
 import { officers, ProtectedText, Ref, type TextRef } from '../kernel/fields';
-import { always, command, part } from '../kernel/lifecycle';
+import { always, command, part } from '../kernel/part';
 import { certainlyAfter } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 import { endedBy, endOn, inTheWay, nextAfter, type Span } from '../kernel/spans';

@@ -1,5 +1,5 @@
 import { Ref } from '../kernel/fields';
-import { always, command, part } from '../kernel/lifecycle';
+import { always, command, part } from '../kernel/part';
 import type { PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Count, Country, Items, Name, officers, OneOf, ProtectedText, Slug, type TextRef, type Whole } from '../kernel/fields';
-import { always, command, type Fact, part } from '../kernel/lifecycle';
+import { always, command, type Fact, part } from '../kernel/part';
 import { certainlyAfter, lastDay, latestDayAt, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { officers, ProtectedText, Ref, type TextRef } from '../kernel/fields';
-import { always, command, part, type Refs } from '../kernel/lifecycle';
+import { always, command, part, type Refs } from '../kernel/part';
 import { certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 

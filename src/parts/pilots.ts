@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { officers, OneOf, ProtectedText, Slug, type TextRef, type Whole } from '../kernel/fields';
 import { Currency, Minor } from '../kernel/fields-money';
-import { command, type Moment, part } from '../kernel/lifecycle';
+import { command, type Moment, part } from '../kernel/part';
 import { certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 

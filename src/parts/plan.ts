@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import canonicalize from 'canonicalize';
 import { Count, DocumentRef, Items, officers, OneOf, ProtectedText, Slug } from '../kernel/fields';
 import type { StoredDocument, TextRef, Whole } from '../kernel/fields';
-import { command, part } from '../kernel/lifecycle';
+import { command, part } from '../kernel/part';
 import { certainlyBefore, later } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 import { themes } from './themes-of-c1';

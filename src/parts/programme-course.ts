@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Name, officers, OneOf } from '../kernel/fields';
-import { always, command, part } from '../kernel/lifecycle';
+import { always, command, part } from '../kernel/part';
 import type { PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 import { type Component, components } from './components';

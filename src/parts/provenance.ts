@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Name, officers, ProtectedText, Slug, type TextRef, YesNo } from '../kernel/fields';
-import { always, command, part } from '../kernel/lifecycle';
+import { always, command, part } from '../kernel/part';
 import { vocabulary } from '../kernel/refusal';
 
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */

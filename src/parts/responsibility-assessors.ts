@@ -1,5 +1,5 @@
 import { Actor, officers, Ref } from '../kernel/fields';
-import { always, command, part } from '../kernel/lifecycle';
+import { always, command, part } from '../kernel/part';
 import type { Said } from '../kernel/refusal';
 import type { Span } from '../kernel/spans';
 import { assigned, assignmentLacks, begun, released, releasedOn, releaseLacks, says, type Terms, termsOf } from './responsibility-terms';

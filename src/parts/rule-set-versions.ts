@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Count, Country, Items, Name, officers, OneOf, Slug, type Whole, YesNo } from '../kernel/fields';
-import { command, part } from '../kernel/lifecycle';
+import { command, part } from '../kernel/part';
 import { vocabulary } from '../kernel/refusal';
 
 const components = ['C1', 'C2', 'C3'] as const;

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Count, Day, officers, ProtectedText, Ref, type TextRef, type Whole } from '../kernel/fields';
-import { always, command, part } from '../kernel/lifecycle';
+import { Count, officers, ProtectedText, Ref, type TextRef, type Whole } from '../kernel/fields';
+import { Day } from '../kernel/fields-dates';
+import { always, command, part } from '../kernel/part';
 import {
   addDays,
   addMonths,

@@ -1,4 +1,4 @@
-import type { Moment } from '../kernel/lifecycle';
+import type { Moment } from '../kernel/part';
 import type { RuleSet } from '../kernel/rules';
 import type { Pairing } from '../lifecycles/pairing-parts';
 import { nextStep as nextStepOf, type NextStep } from '../lifecycles/pairing-steps';

@@ -1,5 +1,6 @@
 import { lifecycles } from '../../src/lifecycles/all';
 import { boot, type Booted } from './booted';
+import { formPairing } from './formed-pairing';
 
 describe('the budget of a pairing, over HTTP', () => {
   let booted: Booted;
@@ -12,22 +13,7 @@ describe('the budget of a pairing, over HTTP', () => {
   });
   beforeAll(async () => {
     booted = await boot({ lifecycles });
-    const sides = ['european', 'latin-american'].map((side) => ({ side, members: [{ party: side, application: side }] }));
-    await booted.store.append(
-      'pairing-cartagena-malaga',
-      [
-        {
-          id: '0d3ab6b1-4f0e-4f6e-8f4e-0a3f8b1c2d3e',
-          type: 'PairingFormed',
-          data: { component: 'C1', call: 'c1-2017', callOpenedOn: '2017-03-01', rules: 'iuc-lac-2017@1', sides },
-          metadata: {
-            ...{ occurredOn: '2017-06-20', actor: 'c0a1f0de-0000-4000-8000-000000000001', roles: ['programme-officer'] },
-            ...{ commandId: 'c0a1f0de-0000-4000-8000-000000000002', commandHash: 'none', correlationId: 'test' },
-          },
-        },
-      ],
-      'none',
-    );
+    await formPairing(booted.store);
     await post('allocate-budget', allocation('visits', 'missions', 20_000_00, 'EUR')).expect(201);
     await post('allocate-budget', allocation('courses', 'training', 43_125_70, 'COP')).expect(201);
   });

@@ -1,5 +1,6 @@
 import { lifecycles } from '../../src/lifecycles/all';
 import { boot, type Booted } from './booted';
+import { formPairing } from './formed-pairing';
 
 describe('who answers for a side, over HTTP', () => {
   let booted: Booted;
@@ -10,22 +11,7 @@ describe('who answers for a side, over HTTP', () => {
   const address = '/v1/pairings/cartagena-malaga/focal-points';
   beforeAll(async () => {
     booted = await boot({ lifecycles });
-    const sides = ['european', 'latin-american'].map((side) => ({ side, members: [{ party: side, application: side }] }));
-    await booted.store.append(
-      'pairing-cartagena-malaga',
-      [
-        {
-          id: '0d3ab6b1-4f0e-4f6e-8f4e-0a3f8b1c2d3e',
-          type: 'PairingFormed',
-          data: { component: 'C1', call: 'c1-2017', callOpenedOn: '2017-03-01', rules: 'iuc-lac-2017@1', sides },
-          metadata: {
-            ...{ occurredOn: '2017-06-20', actor: 'c0a1f0de-0000-4000-8000-000000000001', roles: ['programme-officer'] },
-            ...{ commandId: 'c0a1f0de-0000-4000-8000-000000000002', commandHash: 'none', correlationId: 'test' },
-          },
-        },
-      ],
-      'none',
-    );
+    await formPairing(booted.store);
     [ana, bea] = [await register('Ana López'), await register('Bea')];
     const post = (command: string, body: object) => officer().post(`/v1/pairings/cartagena-malaga/${command}`).send(body).expect(201);
     await post('designate-focal-point', { side: 'european', person: ana, occurredOn: '2018-01-10' });

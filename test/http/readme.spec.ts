@@ -1,11 +1,6 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { mintDevToken } from '../../src/http/dev-issuer';
-import { serve, type Served } from '../../src/http/server';
-import { type Database, freshDatabase } from '../cluster/database';
+import { desk } from './desk';
 
 const root = join(__dirname, '../..');
 const page = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -22,31 +17,14 @@ interface Answer {
 }
 
 describe('the pages that users begin with', () => {
-  let database: Database;
-  let served: Served;
-  const home = mkdtempSync(join(tmpdir(), 'puente-readme-'));
-  beforeAll(async () => {
-    database = await freshDatabase();
-    served = await serve({ home, databaseUrl: database.url, log: () => undefined }, { host: '127.0.0.1', port: 0, log: 'silent' });
-  });
-  afterAll(async () => {
-    await served.close();
-    await database.drop();
-    rmSync(home, { recursive: true, force: true });
-  });
+  const { base, shell, token } = desk();
 
   /** What a shell on a newcomer's desk would print, one answer a line. */
-  const run = async (...marks: string[]): Promise<readonly Answer[]> => {
-    const TOKEN = await mintDevToken({ home, role: 'programme-officer' });
-    const OTHER = await mintDevToken({ home, role: 'programme-officer', subject: 'another' });
-    const { stdout } = await promisify(execFile)('bash', ['-euc', marks.map(code).join('\n')], {
-      env: { PATH: process.env['PATH'], BASE: served.base, TOKEN, OTHER },
-    });
-    return stdout
+  const run = async (...marks: string[]): Promise<readonly Answer[]> =>
+    (await shell(marks.map(code).join('\n')))
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as Answer);
-  };
 
   it('drive one pairing from the call to the signed agreement by curl alone', async () => {
     const answers = await run('walkthrough');
@@ -130,8 +108,8 @@ describe('the pages that users begin with', () => {
     const { digest } = stored as { readonly digest: string };
     expect(receipt).toMatchObject({ events: [{ type: 'PlanDocumentAttached' }] });
     const { position, epoch } = receipt as { readonly position: string; readonly epoch: string };
-    const headers = { Authorization: `Bearer ${await mintDevToken({ home, role: 'evaluator' })}` };
-    const timeline = await fetch(`${served.base}/v1/pairings/walk/timeline?limit=200`, {
+    const headers = { Authorization: `Bearer ${await token('evaluator')}` };
+    const timeline = await fetch(`${base()}/v1/pairings/walk/timeline?limit=200`, {
       headers: { ...headers, 'Accept-Language': 'es', 'Puente-Position': `${position}.${epoch}`, Prefer: 'wait=20' },
     });
     const { items } = (await timeline.json()) as { items: { sentence: string; documents?: { href: string }[] }[] };
@@ -142,7 +120,7 @@ describe('the pages that users begin with', () => {
         documents: [{ digest, href: `/v1/documents/${digest}` }],
       },
     ]);
-    const bytes = await fetch(`${served.base}/v1/documents/${digest}`, { headers });
+    const bytes = await fetch(`${base()}/v1/documents/${digest}`, { headers });
     expect(await bytes.text()).toBe('Plan de acción: carriles bici junto al río');
   }, 60_000);
 

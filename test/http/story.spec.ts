@@ -1,11 +1,6 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { mintDevToken } from '../../src/http/dev-issuer';
-import { serve, type Served } from '../../src/http/server';
-import { type Database, freshDatabase } from '../cluster/database';
+import { desk } from './desk';
 
 const page = readFileSync(join(__dirname, '../../docs/story.md'), 'utf8');
 /** What is told, and what the answers to it come to where the page says so. */
@@ -59,25 +54,11 @@ const inShort = ({ status, code, gates = [], events, items, sides, lines, totals
 };
 
 describe('the story of a pairing', () => {
-  let database: Database;
-  let served: Served;
-  const home = mkdtempSync(join(tmpdir(), 'puente-story-'));
-  beforeAll(async () => {
-    database = await freshDatabase();
-    served = await serve({ home, databaseUrl: database.url, log: () => undefined }, { host: '127.0.0.1', port: 0, log: 'silent' });
-  });
-  afterAll(async () => {
-    await served.close();
-    await database.drop();
-    rmSync(home, { recursive: true, force: true });
-  });
+  const { shell } = desk();
 
   it('goes over HTTP as the page tells it, answer by answer', async () => {
     const between = 'the next step';
-    const { stdout } = await promisify(execFile)('bash', ['-euc', steps.map(({ told }) => `${told}\necho '${between}'`).join('\n')], {
-      env: { PATH: process.env['PATH'], BASE: served.base, TOKEN: await mintDevToken({ home, role: 'programme-officer' }) },
-      maxBuffer: 16 * 1024 * 1024,
-    });
+    const stdout = await shell(steps.map(({ told }) => `${told}\necho '${between}'`).join('\n'));
     const answered = stdout.split(`${between}\n`).slice(0, -1);
     const lines = answered.map((text) =>
       text

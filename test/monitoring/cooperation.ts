@@ -1,4 +1,5 @@
-import { lifecycle, part } from '../../src/kernel/lifecycle';
+import { lifecycle } from '../../src/kernel/lifecycle';
+import { part } from '../../src/kernel/part';
 import { later, type PartialDate } from '../../src/kernel/partial-date';
 import { vocabulary } from '../../src/kernel/refusal';
 

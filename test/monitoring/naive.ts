@@ -1,5 +1,6 @@
 import { inForce } from '../../src/kernel/history';
-import { type AnyState, evolveState, factsOf, initialState, momentOf } from '../../src/kernel/lifecycle';
+import { type AnyState, evolveState, factsOf, initialState } from '../../src/kernel/lifecycle';
+import { momentOf } from '../../src/kernel/part';
 import { firstDay, lastDay } from '../../src/kernel/partial-date';
 import type { Counting, Selected } from '../../src/monitoring/indicators';
 import { kindOf } from '../../src/store/port';
