@@ -67,6 +67,7 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
       const before = held.done.get(commandId);
       if (before) {
         if (before.hash !== commandHash) throw new KeyReused(`The key was used for another command on ${stream}`);
+        const { gone } = await this.on.streams.refresh(of, id);
         return {
           stream,
           revision: before.events.at(-1)!.revision,
@@ -74,6 +75,7 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
           epoch: await this.on.store.epoch(),
           events: before.events,
           repeated: true,
+          ...(before.events.every((event) => gone.has(event.revision)) && { takenBack: true }),
         };
       }
       if (envelope.ifMatch !== undefined && envelope.ifMatch !== held.folded.revision) {

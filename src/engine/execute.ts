@@ -32,6 +32,8 @@ export interface Receipt {
   readonly events: readonly { readonly type: string; readonly revision: number }[];
   /** This command was recorded before, and this is its first receipt. */
   readonly repeated?: true;
+  /** All that it recorded was taken back since: it no longer stands, and a repeat does not bring it back. */
+  readonly takenBack?: true;
 }
 
 /** Any command of any lifecycle, addressed to one stream: `new Execute(pairing, 'cartagena-malaga', 'HoldMission', body, envelope)`. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Role } from '../kernel/fields';
 import type { AnyLifecycle } from '../kernel/lifecycle';
+import { refusals } from '../kernel/refusal';
 import { Execute, type Receipt } from './execute';
 import { declaredCommand } from './execute-handler';
 import { ImportOrder } from './import-order';
@@ -112,8 +113,13 @@ export const importLines = async (lines: AsyncIterable<Sent> | Iterable<Sent>, o
         ...(line.id === undefined ? {} : { key: line.id }),
         ...(line.occurredOn === undefined ? {} : { occurredOn: line.occurredOn }),
       };
-      const { events, repeated } = await on.execute(new Execute(of, id, line.do, line.data, envelope));
-      if (events.length > 0 && !repeated) counts.recorded += 1;
+      const { events, repeated, takenBack, stream } = await on.execute(new Execute(of, id, line.do, line.data, envelope));
+      if (takenBack)
+        bad.push({
+          line: at,
+          error: refusals.no('TAKEN_BACK_SINCE', { facts: events.map(({ revision }) => `${stream}@${revision}`).join(', ') }),
+        });
+      else if (events.length > 0 && !repeated) counts.recorded += 1;
       else counts.unchanged += 1;
     } catch (error) {
       if (isRefusal(error)) bad.push({ line: at, error });

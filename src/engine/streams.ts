@@ -1,4 +1,4 @@
-import { advance, fold, type Folded, isCorrection, type Stored, untouched } from '../kernel/history';
+import { advance, fold, type Folded, goneIn, isCorrection, type Stored, untouched } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import { type Appended, type EventStore, type NewEvent, type Recorded, streamOf } from '../store/port';
 import type { Rules } from './rules';
@@ -29,6 +29,8 @@ export interface Held {
   readonly folded: Folded;
   /** By command id; the whole history, not only what is in force. */
   readonly done: Map<string, Done>;
+  /** Revisions that were taken back. */
+  readonly gone: ReadonlySet<number>;
 }
 
 /** Streams folded and kept in the process: the next append proves whether they are still right, and a correction drops them. */
@@ -120,7 +122,8 @@ export class Streams {
       if (before && before.events.at(-1)!.revision >= revision) continue;
       done.set(metadata.commandId, { hash: metadata.commandHash, position, events: [...(before?.events ?? []), { type, revision }] });
     }
-    const held: Held = { stream, folded, done };
+    // What corrections are in a stream that is known is seen when it is read anew.
+    const held: Held = { stream, folded, done, gone: known?.gone ?? goneIn(events) };
     const standing = this.kept.get(stream);
     if (standing && standing.folded.revision > folded.revision) return held;
     this.kept.delete(stream);

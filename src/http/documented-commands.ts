@@ -28,6 +28,12 @@ export class ReceiptShape {
   @ApiProperty({ type: () => RecordedShape, isArray: true, description: 'What was recorded; nothing where it already stood' })
   events!: RecordedShape[];
   @ApiProperty({ type: Boolean, required: false, description: 'Recorded before: this is the first receipt' }) repeated?: true;
+  @ApiProperty({
+    type: Boolean,
+    required: false,
+    description: 'All that it recorded was taken back since; a repeat does not bring it back',
+  })
+  takenBack?: true;
 }
 
 const documented = new Map<new () => object, new () => object>();

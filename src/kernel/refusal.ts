@@ -51,6 +51,8 @@ export const refusals = vocabulary({
   NO_SUCH_GATE: 'There is no gate named {gate} here',
   DECIDED_AHEAD: 'A waiver or a correction is dated to when it was decided: {occurredOn} lies in the future',
   NO_RULE_SET: 'No rule set is in force here yet',
+  TAKEN_BACK_SINCE:
+    'This was recorded before and taken back since ({facts}): send it under another id to record it anew, or take the retraction back',
   DATA_NOT_OF_ITS_KIND: 'The new data of revision {revision} does not have the shape of {type}: {problem}',
   DERIVED_BY_THE_RULES: '{field} of {type} follows from other facts: retract the fact and record it again',
 });

@@ -18,6 +18,8 @@ export const spanishRefusals: Dictionary['refusals'] = {
   WAIVER_FOR_WHICH_FACT: 'Una dispensa nombra una revisión cuando es para un hecho registrado, y solo entonces',
   NO_SUCH_GATE: 'Aquí no hay ninguna regla llamada {gate}',
   DECIDED_AHEAD: 'Una dispensa o una corrección lleva la fecha en que se decidió: {occurredOn} está en el futuro',
+  TAKEN_BACK_SINCE:
+    'Esto ya constó y se retiró después ({facts}): envíese con otro identificador para registrarlo de nuevo, o retírese la retirada',
   NO_RULE_SET: 'Todavía no rige aquí ningún conjunto de reglas',
   DATA_NOT_OF_ITS_KIND: 'Los nuevos datos de la revisión {revision} no tienen la forma de {type}: {problem}',
   DERIVED_BY_THE_RULES: '{field} de {type} se sigue de otros hechos: retire el hecho y regístrelo de nuevo',

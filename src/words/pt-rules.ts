@@ -18,6 +18,8 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   WAIVER_FOR_WHICH_FACT: 'Uma dispensa indica uma revisão quando é para um facto registado, e só então',
   NO_SUCH_GATE: 'Não há aqui nenhuma regra chamada {gate}',
   DECIDED_AHEAD: 'Uma dispensa ou uma correção leva a data em que foi decidida: {occurredOn} está no futuro',
+  TAKEN_BACK_SINCE:
+    'Isto já constou e foi retirado depois ({facts}): envie-se com outro identificador para o registar de novo, ou retire-se a retirada',
   NO_RULE_SET: 'Ainda não vigora aqui nenhum conjunto de regras',
   DATA_NOT_OF_ITS_KIND: 'Os novos dados da revisão {revision} não têm a forma de {type}: {problem}',
   DERIVED_BY_THE_RULES: '{field} de {type} decorre de outros factos: retire o facto e registe-o de novo',

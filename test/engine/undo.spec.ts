@@ -6,6 +6,7 @@ import { MemoryStore } from '../../src/store/memory';
 import { type Database, freshDatabase } from '../cluster/database';
 import { type Engine, engineOn } from './engine';
 import { inForce } from '../../src/kernel/history';
+import type { Rejected } from '../../src/kernel/refusal';
 import { storedFrom } from '../../src/engine/streams';
 
 const imported = 'e6b6a3f4-58f5-4a6e-9d3f-52c9ad8b1a11';
@@ -39,14 +40,15 @@ beforeAll(async () => {
 beforeEach(async () => {
   store = new MemoryStore({ now: () => new Date('2021-01-01T12:00:00Z') });
   engine = await engineOn(store, database);
-  const { bad } = await importLines(lines, {
-    ...{ lifecycles, execute: engine.execute, actor: 'importer', roles: ['programme-officer'], correlationId: imported },
-  });
-  expect(bad).toEqual([]);
+  expect((await importAgain()).bad).toEqual([]);
 });
 afterEach(() => engine.close());
 afterAll(() => database.drop());
 
+const importAgain = () =>
+  importLines(lines, {
+    ...{ lifecycles, execute: engine.execute, actor: 'importer', roles: ['programme-officer'] as const, correlationId: imported },
+  });
 const undone = (correlationId: string, more: object = {}) =>
   undo({
     ...{ store, lifecycles, execute: engine.execute, actor: 'importer', roles: ['programme-officer'] as const },
@@ -86,6 +88,18 @@ describe('undoing an import', () => {
     await undone(imported);
     expect(await undone(undoing, { undoingId: imported, authority: 'segib' })).toMatchObject({ refused: [] });
     expect(await standing()).toMatchObject(before);
+  });
+  it('is not undone by importing the file again: each line is told whose fact stays taken back', async () => {
+    await undone(imported);
+    const again = await importAgain();
+    expect(again).toMatchObject({ recorded: 0, unchanged: 1 });
+    expect(again.bad.map(({ line: at, error }) => [at, (error as Rejected).code])).toEqual(
+      lines.slice(1).map((_, i) => [i + 2, 'TAKEN_BACK_SINCE']),
+    );
+    expect(await standing()).toEqual({ 'ruleSet-r': ['RuleSetPublished'] });
+    await engine.give('party/segib', 'RegisterParty', { name: 'SEGIB', kind: 'organisation', countries: [] });
+    await undone(undoing, { undoingId: imported, authority: 'segib' });
+    expect(await importAgain()).toMatchObject({ unchanged: lines.length, bad: [] });
   });
   it('says what it would take back and takes nothing back', async () => {
     const before = await standing();
