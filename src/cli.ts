@@ -19,7 +19,7 @@ import { everyReadModel, openPuente } from './puente';
 import { type Language, languages } from './words/say';
 
 const day = (text: string) => {
-  if (!isDay(text)) throw new InvalidArgumentError('It must be a real day: YYYY-MM-DD.');
+  if (!isDay(text)) throw new InvalidArgumentError('It must be a real day from 1900 to 2199: YYYY-MM-DD.');
   return text;
 };
 const instant = (text: string) => {
@@ -68,11 +68,11 @@ program
   .option('--as-of <day>', 'what had happened by that day', day)
   .option('--known-at <instant>', 'as it was known at that moment', instant)
   .addOption(new Option('--format <format>', 'how it is printed').choices(['table', 'json', 'csv']).default('table'))
-  .addOption(language('language of its labels'))
+  .addOption(language('language of its labels, and of what is refused'))
   .description('the figures, with the published claims beside them')
-  .action(async (asked: { asOf?: string; knownAt?: string; format: 'table' | 'json' | 'csv'; language: Language }) =>
-    report({ settings: settings(), ...asked }),
-  );
+  .action(async (asked: { asOf?: string; knownAt?: string; format: 'table' | 'json' | 'csv'; language: Language }) => {
+    process.exitCode = await report({ settings: settings(), ...asked });
+  });
 
 program
   .command('undo')

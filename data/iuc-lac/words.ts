@@ -1,4 +1,4 @@
-/** Texts of the cohort in the language of the Latin American side; what is made up begins with `Ilustrativo`. */
+/** Texts of the cohort in the language of the Latin American side (European Portuguese, as `src/words`); what is made up begins with `Ilustrativo`. */
 import type { themes } from '../../src/parts/themes-of-c1';
 
 export type Language = 'es' | 'pt';
@@ -7,7 +7,7 @@ type Theme = (typeof themes)[number];
 /** What is done under a theme, as a few words of a title. */
 export const work: Readonly<Record<Theme, Readonly<Record<Language, string>>>> = {
   'poverty-inclusion-gender': { es: 'inclusión social en los barrios', pt: 'inclusão social nos bairros' },
-  housing: { es: 'vivienda asequible y rehabilitación', pt: 'moradia acessível e reabilitação' },
+  housing: { es: 'vivienda asequible y rehabilitación', pt: 'habitação acessível e reabilitação' },
   'refugees-and-immigrants': { es: 'acogida de personas migrantes', pt: 'acolhimento de pessoas migrantes' },
   'education-work-skills': { es: 'formación para el empleo local', pt: 'formação para o emprego local' },
   'sustainable-production-consumption': { es: 'compra y consumo responsables', pt: 'compras e consumo responsáveis' },
@@ -19,7 +19,7 @@ export const work: Readonly<Record<Theme, Readonly<Record<Language, string>>>> =
   'nature-based-solutions': { es: 'corredores verdes', pt: 'corredores verdes' },
   'urban-mobility': { es: 'movilidad sostenible', pt: 'mobilidade sustentável' },
   'urban-rural-development': { es: 'vínculos entre campo y ciudad', pt: 'ligações entre campo e cidade' },
-  'culture-and-heritage': { es: 'patrimonio y espacio público', pt: 'patrimônio e espaço público' },
+  'culture-and-heritage': { es: 'patrimonio y espacio público', pt: 'património e espaço público' },
   'safety-in-public-spaces': { es: 'espacios públicos seguros', pt: 'espaços públicos seguros' },
 };
 export const words = {
@@ -29,16 +29,16 @@ export const words = {
   },
   programmes: {
     es: 'Ilustrativo: experiencia en otros programas (Pacto de los Alcaldes, URBACT).',
-    pt: 'Ilustrativo: experiência em outros programas (Pacto de Prefeitos, URBACT).',
+    pt: 'Ilustrativo: experiência noutros programas (Pacto de Autarcas, URBACT).',
   },
   strategy: {
     es: 'Ilustrativo: estrategia de desarrollo urbano sostenible e integrado.',
     pt: 'Ilustrativo: estratégia de desenvolvimento urbano sustentável e integrado.',
   },
-  staff: { es: 'Ilustrativo: personal dedicado a la cooperación.', pt: 'Ilustrativo: equipe dedicada à cooperação.' },
+  staff: { es: 'Ilustrativo: personal dedicado a la cooperación.', pt: 'Ilustrativo: equipa dedicada à cooperação.' },
   selected: { es: 'Retos comunes y compromiso del municipio.', pt: 'Desafios comuns e compromisso do município.' },
   action: { es: 'Acción conjunta', pt: 'Ação conjunta' },
-  design: { es: 'Diseño piloto', pt: 'Projeto piloto' },
+  design: { es: 'Diseño piloto', pt: 'Projeto-piloto' },
   returned: {
     es: 'Ilustrativo: faltan responsables y calendario de dos acciones.',
     pt: 'Ilustrativo: faltam responsáveis e calendário de duas ações.',
@@ -65,11 +65,11 @@ export const words = {
   pilotDone: { es: 'Ilustrativo: piloto concluido.', pt: 'Ilustrativo: piloto concluído.' },
   results: {
     es: 'Plan, pilotos y acuerdo; el reparto entre emparejamientos es ilustrativo.',
-    pt: 'Plano, pilotos e acordo; a distribuição entre pareamentos é ilustrativa.',
+    pt: 'Plano, pilotos e acordo; a distribuição entre parcerias é ilustrativa.',
   },
   noAgreement: {
     es: 'Ilustrativo: se publica cuántos acuerdos hubo, no qué emparejamientos quedaron sin él.',
-    pt: 'Ilustrativo: publica-se quantos acordos houve, não quais pareamentos ficaram sem ele.',
+    pt: 'Ilustrativo: publica-se quantos acordos houve, não quais parcerias ficaram sem ele.',
   },
 } satisfies Record<string, Readonly<Record<Language, string>>>;
 /** The language of a country's copy of an agreement. */

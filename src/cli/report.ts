@@ -1,8 +1,10 @@
+import { isRefusal } from '../engine/refused';
 import type { Question } from '../monitoring/known-at';
 import { renderCsv, renderTable } from '../monitoring/print';
 import type { Language } from '../monitoring/reference-data';
 import { Reports } from '../monitoring/report';
 import { openPuente, type Puente, type Settings } from '../puente';
+import { inWords } from './refusal-in-words';
 
 export interface ReportAsked extends Question {
   readonly format: 'table' | 'json' | 'csv';
@@ -20,11 +22,17 @@ export const print = async ({ pool, store }: Puente, { format, ...question }: Re
   process.stdout.write(printed.endsWith('\n') ? printed : `${printed}\n`);
 };
 
-export const report = async ({ settings, ...asked }: ReportAsked & { readonly settings: Settings }): Promise<void> => {
+/** @returns the exit code: 1 where there is no such report, and why is told */
+export const report = async ({ settings, ...asked }: ReportAsked & { readonly settings: Settings }): Promise<0 | 1> => {
   const puente = await openPuente(settings);
   try {
     await puente.runner.catchUp();
     await print(puente, asked);
+    return 0;
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    settings.log(inWords(error, asked.language));
+    return 1;
   } finally {
     await puente.close();
   }

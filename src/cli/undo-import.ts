@@ -1,16 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { undo } from '../engine/undo';
+import { undo, type Undone } from '../engine/undo';
 import { AskedWrongly } from '../http/auth';
 import { slug } from '../kernel/fields';
 import { openPuente, type Settings } from '../puente';
 import { streamOf } from '../store/port';
+import { ofUndoing as says } from '../words/of-undoing';
 import type { Language } from '../words/say';
 import { importer, onBus, settled } from './on-bus';
 import { inWords } from './refusal-in-words';
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** @returns the exit code: 1 when something stays, or nothing was recorded under that id */
+/** Why there was nothing to take back; undefined where there was, or where all that was recorded never changes. */
+const nothingToUndo = (id: string, { found, events, refused, unchangeable }: Undone) => {
+  if (found === 0) return says.no('NOTHING_IMPORTED', { id });
+  return events === 0 && refused.length === 0 && found > unchangeable.length ? says.no('TAKEN_BACK_ALREADY', { id }) : undefined;
+};
+
+/** @returns the exit code: 1 when something stays that could change, or there was nothing to take back */
 export const undoImport = async ({
   settings,
   correlationId,
@@ -42,9 +49,14 @@ export const undoImport = async ({
       if (!dryRun) await settled(puente, execute);
       for (const { stream, error } of outcome.refused) settings.log(`${stream} stays: ${inWords(error, language)}`);
       for (const event of outcome.unchangeable) settings.log(`${event} stays: it never changes, others were decided by it`);
+      const nothing = nothingToUndo(correlationId, outcome);
+      if (nothing) {
+        settings.log(inWords(nothing, language));
+        return 1;
+      }
       const done = `${outcome.events} facts of ${outcome.streams} streams ${dryRun ? 'would be taken back' : `taken back (undone under ${undoingId})`}`;
       settings.log(`${done}, ${outcome.refused.length} streams refused, ${outcome.unchangeable.length} facts unchangeable`);
-      return outcome.refused.length > 0 || (outcome.events === 0 && outcome.unchangeable.length === 0) ? 1 : 0;
+      return outcome.refused.length > 0 ? 1 : 0;
     });
   } finally {
     await puente.close();

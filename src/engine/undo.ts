@@ -28,6 +28,8 @@ export interface Kept {
   readonly error: Error;
 }
 export interface Undone {
+  /** How many facts, waivers and corrections were recorded under the id, whether they stand or not. */
+  readonly found: number;
   /** Streams in which something was taken back, and how many facts, waivers and corrections that were. */
   readonly streams: number;
   readonly events: number;
@@ -65,7 +67,8 @@ export const undo = async (on: Undoing): Promise<Undone> => {
   const streams = [...under]
     .toSorted(([, one], [, other]) => (latest(one) < latest(other) ? 1 : -1))
     .toSorted(([one], [other]) => Number(one === `party-${authority}`) - Number(other === `party-${authority}`));
-  const undone = { streams: 0, events: 0, unchangeable: [] as string[], refused: [] as Kept[] };
+  const found = [...under.values()].flat().length;
+  const undone = { found, streams: 0, events: 0, unchangeable: [] as string[], refused: [] as Kept[] };
   for (const [stream, events] of streams) {
     const of = lifecycles[kindOf(stream)]!;
     const gone = goneIn((await store.read(stream)).map(storedFrom));

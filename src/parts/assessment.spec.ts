@@ -82,6 +82,9 @@ describe('assessing an application', () => {
   it('is for those who are assigned to the call, where anybody is', () => {
     const assigned = ana.in({ elsewhere: elsewhere({ assessors: [{ assessor: 'bo', from: '2017-09', to: '2017-11-15' }] }) });
     given(assigned).when('AssessApplication', assessed, '2017-10-01').thenRefused('NOT_AN_ASSESSOR_HERE');
+    expect(() => assigned.tries('AssessApplication', assessed, '2017-10-01')).toThrow(
+      expect.objectContaining({ said: { code: 'NOT_AN_ASSESSOR_HERE', values: { call: 'first', occurredOn: '2017-10-01' } } }) as Error,
+    );
     const bo = assigned.in({ actor: 'bo' });
     for (const date of ['2017-10-01', '2017-09-30', '2017-09']) expect(bo.tries('AssessApplication', assessed, date)).toHaveLength(1);
     given(bo).when('AssessApplication', assessed, '2017-11-16').thenRefused('NOT_AN_ASSESSOR_HERE');

@@ -73,7 +73,7 @@ const says = vocabulary({
   NO_CALL_TO_ANSWER: 'There is no call {call}: it was never opened, or its opening was taken back',
   NO_CRITERIA_YET: 'Call {call} had no criteria by {occurredOn}: set them first',
   ASSESSOR_OF_ITS_OWN_PARTY: 'Whoever belongs to {party}, which applies, does not assess its application',
-  NOT_AN_ASSESSOR_HERE: 'Only those who are assigned to call {call} assess its applications',
+  NOT_AN_ASSESSOR_HERE: 'Only those who are assigned to call {call} on {occurredOn} assess its applications',
   CONFLICT_OF_INTEREST: 'A conflict of interest was declared on {on}: who declared it assesses this application no more',
   CONFLICT_DECLARED_OTHERWISE: 'A conflict of interest was declared already on {on}, otherwise',
   UNKNOWN_CRITERION: '{criterion} is not among the criteria of version {version}',
@@ -149,7 +149,7 @@ export const assessment = part<AssessmentEvents, Assessments, Needs, Seen>()({
       const seen = found.call(call);
       if (!seen) throw says.no('NO_CALL_TO_ANSWER', { call });
       const terms = termsOn(seen, actor, occurredOn);
-      if (terms?.length === 0) throw says.no('NOT_AN_ASSESSOR_HERE', { call });
+      if (terms?.length === 0) throw says.no('NOT_AN_ASSESSOR_HERE', { call, occurredOn });
       const applying = registrationsOf(party, found);
       const own = (terms ?? []).some((term) => term.party && registrationsOf(term.party, found).some((each) => applying.includes(each)));
       if (own) throw says.no('ASSESSOR_OF_ITS_OWN_PARTY', { party });
@@ -169,7 +169,8 @@ export const assessment = part<AssessmentEvents, Assessments, Needs, Seen>()({
       if (isDeepStrictEqual(said?.conflict?.reason, reason)) return [];
       const seen = call === undefined ? undefined : found.call(call);
       // Whoever assessed it may always take back their word.
-      if (!said && seen && termsOn(seen, actor, occurredOn)?.length === 0) throw says.no('NOT_AN_ASSESSOR_HERE', { call: call! });
+      if (!said && seen && termsOn(seen, actor, occurredOn)?.length === 0)
+        throw says.no('NOT_AN_ASSESSOR_HERE', { call: call!, occurredOn });
       return [{ type: 'ConflictOfInterestDeclared', data: { assessor: actor, reason } }];
     },
   },

@@ -4,7 +4,7 @@ import { marksOf } from '../kernel/fields';
 import { type AnyLifecycle, partsOf, type TypedEvent } from '../kernel/lifecycle';
 import type { EventType } from '../lifecycles/events';
 import { valuesInWords, type SentenceValues, type Word } from '../words/dictionary';
-import { dictionaries, fill, type Language, say } from '../words/say';
+import { dictionaries, fill, type Language, locales, say } from '../words/say';
 
 /** Where protected texts are kept. */
 export interface ProtectedWords {
@@ -100,7 +100,7 @@ export class Sentences {
     return {
       sentence: (language, { type, data }, more = {}) => {
         const said = say(language, 'events', type as EventType, { ...valuesOf(language, data, leaf(type)), ...more });
-        return said.charAt(0).toLocaleUpperCase(language) + said.slice(1);
+        return said.charAt(0).toLocaleUpperCase(locales[language]) + said.slice(1);
       },
       shown: (data) => (words ? withWords(data, (id) => words.get(id)) : data),
     };
@@ -147,7 +147,7 @@ const valuesOf = (
 ): SentenceValues => {
   const found = new Map<string, (string | number)[]>();
   each(data, '', (value, field, path, beside) => found.set(path, [...(found.get(path) ?? []), leaf(language, value, field, beside)]));
-  const list = new Intl.ListFormat(language, { type: 'conjunction' });
+  const list = new Intl.ListFormat(locales[language], { type: 'conjunction' });
   const counts = Object.entries(data as object).flatMap(([field, value]) =>
     Array.isArray(value) ? [[`${field}_count`, value.length] as const] : [],
   );
@@ -178,8 +178,8 @@ const ratings = (language: Language, data: object): readonly (readonly [string, 
     readonly criteria?: readonly { readonly criterion: string; readonly weight: number }[];
     readonly scores?: readonly { readonly criterion: string; readonly score: number }[];
   };
-  const list = new Intl.ListFormat(language, { type: 'conjunction' });
-  const percent = new Intl.NumberFormat(language, { style: 'percent' });
+  const list = new Intl.ListFormat(locales[language], { type: 'conjunction' });
+  const percent = new Intl.NumberFormat(locales[language], { style: 'percent' });
   return [
     ['weights', list.format(criteria.map(({ criterion, weight }) => `${criterion} ${percent.format(weight / 100)}`))],
     ['marks', list.format(scores.map(({ criterion, score }) => `${criterion} ${score}`))],
@@ -196,7 +196,7 @@ const money = (language: Language, minor: number, beside: object): string => {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   } as const;
-  return new Intl.NumberFormat(language, as).format(inUnits(minor, currency));
+  return new Intl.NumberFormat(locales[language], as).format(inUnits(minor, currency));
 };
 
 const codes = [
@@ -205,7 +205,7 @@ const codes = [
 ] as const;
 const namedCode = (language: Language, field: string, value: string): string => {
   const known = codes.find((each) => each.field.test(field) && each.code.test(value));
-  return known ? (new Intl.DisplayNames(language, { type: known.type, fallback: 'code' }).of(value) ?? value) : value;
+  return known ? (new Intl.DisplayNames(locales[language], { type: known.type, fallback: 'code' }).of(value) ?? value) : value;
 };
 
 const withWords = (data: unknown, find: (id: string) => { is: 'text'; words: string } | { is: 'forgotten' } | undefined): unknown => {

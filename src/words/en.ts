@@ -6,6 +6,7 @@ import type { Dictionary } from './dictionary';
 import { englishCommands } from './en-commands';
 import { ofRankings } from './of-rankings';
 import { ofReports } from './of-reports';
+import { ofUndoing } from './of-undoing';
 
 /** English refusals stand with the rules that say them, and gates carry their rule: both are collected here. */
 const all = Object.values(lifecycles);
@@ -13,6 +14,7 @@ const spoken: readonly Sentences[] = [
   refusals.sentences,
   ofReports.sentences,
   ofRankings.sentences,
+  ofUndoing.sentences,
   ...all.flatMap((of) => [of.says.sentences, ...partsOf(of).map(([, part]) => part.says.sentences)]),
 ];
 const collected: Record<string, string> = {};

@@ -5,7 +5,7 @@ import { spanishBudgetRefusals } from './es-budget';
 export const spanishRefusals: Dictionary['refusals'] = {
   ...spanishBudgetRefusals,
   GATE_CLOSED: 'Todavía no puede constar: {gates}',
-  FACTS_REST_ON_IT: 'Hechos registrados después se apoyan en lo que se retiraría: {facts}',
+  FACTS_REST_ON_IT: 'Hay hechos que perderían lo que necesitan: {facts}',
   PERSON_FORGOTTEN: 'Lo que se sabía de la persona {person} fue destruido: nada nuevo puede nombrarla',
   ACTOR_FORGOTTEN: 'Se ha olvidado de quién era la cuenta {actor}: nada nuevo puede nombrarla',
   NO_SUCH_FACT: 'No se registró nada en la revisión {revision}',
@@ -91,7 +91,7 @@ export const spanishRefusals: Dictionary['refusals'] = {
   SCALE_UPSIDE_DOWN: 'La puntuación más alta de {criterion} ({highest}) no supera la más baja ({lowest})',
   NO_CRITERIA_YET: 'La convocatoria {call} no tenía criterios el {occurredOn}: fíjelos antes',
   ASSESSOR_OF_ITS_OWN_PARTY: 'Quien pertenece a {party}, que se presenta, no valora su solicitud',
-  NOT_AN_ASSESSOR_HERE: 'Solo quienes están asignados a la convocatoria {call} valoran sus solicitudes',
+  NOT_AN_ASSESSOR_HERE: 'Solo quienes están asignados a la convocatoria {call} en {occurredOn} valoran sus solicitudes',
   CONFLICT_OF_INTEREST: 'El {on} se declaró un conflicto de intereses: quien lo declaró ya no valora esta solicitud',
   CONFLICT_DECLARED_OTHERWISE: 'El {on} ya se declaró un conflicto de intereses, de otra manera',
   UNKNOWN_CRITERION: '{criterion} no está entre los criterios de la versión {version}',
@@ -251,4 +251,7 @@ export const spanishRefusals: Dictionary['refusals'] = {
 
   KNOWN_AT_IN_THE_FUTURE: 'Nadie sabe todavía qué se sabrá en {knownAt}: estamos en {now}',
   POSITION_NOT_REACHED: 'Lo que aquí se cuenta llega hasta la posición {reached}, no hasta la {position}',
+
+  NOTHING_IMPORTED: 'No se importó nada con el id {id}',
+  TAKEN_BACK_ALREADY: 'Todo lo que se puede retirar de la importación {id} ya se retiró',
 };

@@ -5,7 +5,7 @@ import { portugueseBudgetRefusals } from './pt-budget';
 export const portugueseRefusals: Dictionary['refusals'] = {
   ...portugueseBudgetRefusals,
   GATE_CLOSED: 'Ainda não pode constar: {gates}',
-  FACTS_REST_ON_IT: 'Factos registados depois assentam no que seria retirado: {facts}',
+  FACTS_REST_ON_IT: 'Há factos que perderiam aquilo de que precisam: {facts}',
   PERSON_FORGOTTEN: 'O que se sabia da pessoa {person} foi destruído: nada de novo pode indicá-la',
   ACTOR_FORGOTTEN: 'Foi esquecido de quem era a conta {actor}: nada de novo pode indicá-la',
   NO_SUCH_FACT: 'Nada foi registado na revisão {revision}',
@@ -90,7 +90,7 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   SCALE_UPSIDE_DOWN: 'A pontuação mais alta de {criterion} ({highest}) não é superior à mais baixa ({lowest})',
   NO_CRITERIA_YET: 'A convocatória {call} não tinha critérios em {occurredOn}: fixe-os primeiro',
   ASSESSOR_OF_ITS_OWN_PARTY: 'Quem pertence a {party}, que se candidata, não avalia a sua candidatura',
-  NOT_AN_ASSESSOR_HERE: 'Só quem está atribuído à convocatória {call} avalia as suas candidaturas',
+  NOT_AN_ASSESSOR_HERE: 'Só quem está atribuído à convocatória {call} em {occurredOn} avalia as suas candidaturas',
   CONFLICT_OF_INTEREST: 'Em {on} foi declarado um conflito de interesses: quem o declarou já não avalia esta candidatura',
   CONFLICT_DECLARED_OTHERWISE: 'Em {on} já foi declarado um conflito de interesses, de outra forma',
   UNKNOWN_CRITERION: '{criterion} não está entre os critérios da versão {version}',
@@ -251,4 +251,7 @@ export const portugueseRefusals: Dictionary['refusals'] = {
 
   KNOWN_AT_IN_THE_FUTURE: 'Ninguém sabe ainda o que se saberá em {knownAt}: estamos em {now}',
   POSITION_NOT_REACHED: 'O que aqui se conta chega à posição {reached}, não à {position}',
+
+  NOTHING_IMPORTED: 'Nada foi importado com o id {id}',
+  TAKEN_BACK_ALREADY: 'Tudo o que se pode retirar da importação {id} já foi retirado',
 };

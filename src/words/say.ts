@@ -9,6 +9,9 @@ import { things } from './things';
 export const languages = ['en', 'es', 'pt'] as const;
 export type Language = (typeof languages)[number];
 
+/** The locale of each language, for numbers, money, dates and names: Portuguese is that of Portugal. */
+export const locales = { en: 'en', es: 'es', pt: 'pt-PT' } as const satisfies Readonly<Record<Language, string>>;
+
 export const dictionaries: Readonly<Record<Language, Dictionary>> = { en: english, es: spanish, pt: portuguese };
 
 /** What a sentence shows where an optional value was not given: `{reason, select, _ {} other {: {reason}}}`. */
@@ -45,7 +48,7 @@ export const namingThings = (language: Language, values: SentenceValues): Senten
 /** The titles of gates, as they stand within a sentence. */
 export const sayGates = (language: Language, gates: readonly GateName[]): string => {
   const { titles, quoted } = dictionaries[language];
-  return new Intl.ListFormat(language).format(gates.map((gate) => fill(language, quoted, { title: titles[gate] })));
+  return new Intl.ListFormat(locales[language]).format(gates.map((gate) => fill(language, quoted, { title: titles[gate] })));
 };
 
 /** A sentence that stands in no dictionary, filled in the reader's language. */
@@ -67,7 +70,7 @@ const messageOf = (language: Language, sentence: string): Message => {
   const known = made.get(key);
   if (known) return known;
   // Tags are for browsers; here < and > are words like others.
-  const format = new IntlMessageFormat(sentence, language, undefined, { ignoreTag: true });
+  const format = new IntlMessageFormat(sentence, locales[language], undefined, { ignoreTag: true });
   const message = { placeholders: new Set(namesIn(format.getAst())), format: (values: SentenceValues) => String(format.format(values)) };
   made.set(key, message);
   return message;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { demo } from '../../src/cli/demo';
+import { everyReadModel } from '../../src/puente';
 import { type Database, freshDatabase } from '../cluster/database';
 import { puente } from './terminal';
 
@@ -52,6 +53,12 @@ describe('the README', () => {
     expect(commands).toContain('serve');
     const named = (command: string) => new RegExp(`npm run (--silent )?(puente -- )?${command}\\b`).test(readme);
     expect(commands.filter((command) => command !== 'help' && !named(command))).toEqual([]);
+  });
+
+  it('names every read model that can be filled anew', () => {
+    const [row = ''] = /^\| `npm run puente -- rebuild .*$/m.exec(readme) ?? [];
+    const [, ...named] = [...row.matchAll(/`"?([^`"]+)"?`/g)].map(([, name]) => name);
+    expect(named).toEqual(everyReadModel.map(({ name }) => name));
   });
 
   it('shows what the demo prints in an empty folder', () => {

@@ -107,7 +107,7 @@ describe('undoing an import', () => {
     expect(await standing()).toEqual(before);
   });
   it('finds nothing under an id that nothing was recorded under', async () =>
-    expect(await undone(undoing)).toEqual({ streams: 0, events: 0, unchangeable: [], refused: [] }));
+    expect(await undone(undoing)).toEqual({ found: 0, streams: 0, events: 0, unchangeable: [], refused: [] }));
   it('of a stream longer than one correction takes back all of it', async () => {
     const aliases = Array.from({ length: 450 }, (_, n) => line('party/malaga', 'AddAlias', { alias: `Malaca ${n}` }));
     await importLines(aliases, {

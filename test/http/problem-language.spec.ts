@@ -65,6 +65,17 @@ describe('an answer that says no, in the language asked for', () => {
     );
   });
 
+  it.each([
+    ['en', 'must be a real date from 1900 to 2199: YYYY, YYYY-MM or YYYY-MM-DD'],
+    ['es', 'debe ser una fecha que exista, de 1900 a 2199: AAAA, AAAA-MM o AAAA-MM-DD'],
+    ['pt', 'deve ser uma data que exista, de 1900 a 2199: AAAA, AAAA-MM ou AAAA-MM-DD'],
+  ])('says between which years a date can be (%s)', async (language, problem) => {
+    for (const from of ['2999-06-15', '1850-01-01']) {
+      const answer = await hold({ ...mission, from }, language).expect(400);
+      expect(errors(answer)).toEqual([{ path: 'from', code: 'NOT_A_DATE', problem }]);
+    }
+  });
+
   it('says that a value is of another kind, and nothing more of it', async () => {
     const answer = await hold({ ...mission, delegates: '5', place: 7 }, 'pt').expect(400);
     expect(errors(answer)).toEqual(

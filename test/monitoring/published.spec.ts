@@ -117,5 +117,5 @@ it('answers in the language asked for', async () => {
   const labels = await Promise.all(
     (['en', 'es', 'pt'] as const).map(async (language) => (await reports.make({ language })).indicators[1]!.label),
   );
-  expect(labels).toEqual(['Pairings formed', 'Emparejamientos formados', 'Pareamentos formados']);
+  expect(labels).toEqual(['Pairings formed', 'Emparejamientos formados', 'Parcerias formadas']);
 });

@@ -29,7 +29,7 @@ it.each([
     [
       'Eligibility checked: no population recorded for Mauá and Diadema where at least 50,000 inhabitants are asked for, this kind of party (a consortium) may not apply, and Mexico outside the countries that the rules admit',
       'Elegibilidad comprobada: sin población registrada de Mauá y Diadema donde se piden al menos 50.000 habitantes, este tipo de parte (consorcio) no puede presentarse y México fuera de los países que admiten las reglas',
-      'Elegibilidade verificada: sem população registada de Mauá e Diadema onde se pedem pelo menos 50.000 habitantes, este tipo de entidade (consórcio) não pode candidatar-se e México fora dos países que as regras admitem',
+      'Elegibilidade verificada: sem população registada de Mauá e Diadema onde se pedem pelo menos 50 000 habitantes, este tipo de entidade (consórcio) não pode candidatar-se e México fora dos países que as regras admitem',
     ],
   ],
   [

@@ -10,6 +10,7 @@ import { Sentences } from '../../src/reading/sentences';
 import { gateNames, valuesInWords } from '../../src/words/dictionary';
 import { ofRankings } from '../../src/words/of-rankings';
 import { ofReports } from '../../src/words/of-reports';
+import { ofUndoing } from '../../src/words/of-undoing';
 import { dictionaries, languages, namingThings, placeholdersOf, say, sayField } from '../../src/words/say';
 import { type Thing, things } from '../../src/words/things';
 
@@ -84,6 +85,7 @@ describe.each(languages)('sentences in %s', (language) => {
       refusals.sentences,
       ofReports.sentences,
       ofRankings.sentences,
+      ofUndoing.sentences,
       ...Object.values(lifecycles).flatMap((of) => [of.says.sentences, ...partsOf(of).map(([, { says }]) => says.sentences)]),
     ];
     const codes = new Set(english.flatMap((each) => Object.keys(each)));
@@ -219,6 +221,9 @@ describe('a sentence', () => {
     expect((await sentences.about([funded])).sentence('es', funded).replaceAll(/\s/g, ' ')).toBe(
       'Proyecto piloto bikes financiado por el programa: 12.500,00 EUR',
     );
+    expect((await sentences.about([funded])).sentence('pt', funded).replaceAll(/\s/g, ' ')).toBe(
+      'Projeto-piloto bikes financiado pelo programa: 12 500,00 EUR',
+    );
     // Pesos of Colombia have cents, though nobody prints them; those of Chile have none; what no float holds is told to the cent.
     for (const [amountMinor, currency, told] of [
       [1250000, 'COP', '12,500.00'],
@@ -237,6 +242,18 @@ describe('a sentence', () => {
     expect((await sentences.about([drafted])).sentence('en', drafted)).toBe(
       'Cooperation agreement moa drafted in Spanish and English, to be signed by Somebody and rome',
     );
+  });
+
+  it('says of facts that would lose what they need only that, whether a fact is taken back or its date moved', () =>
+    expect(languages.map((language) => say(language, 'refusals', 'FACTS_REST_ON_IT', { facts: 'KickedOff' }))).toEqual([
+      'Facts would lose what they need: KickedOff',
+      'Hay hechos que perderían lo que necesitan: KickedOff',
+      'Há factos que perderiam aquilo de que precisam: KickedOff',
+    ]));
+
+  it('names the day for which somebody is no assessor', () => {
+    for (const language of languages)
+      expect(say(language, 'refusals', 'NOT_AN_ASSESSOR_HERE', { call: 'c', occurredOn: '2017-10-01' })).toContain('2017-10-01');
   });
 
   it('never fails: a code that nobody translated is shown as it is', () => {
