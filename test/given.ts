@@ -99,7 +99,8 @@ export class Story<Parts> {
   /** What can be done, and what waits, on a date. */
   next(occurredOn?: string): readonly Next[] {
     const { of, folded, refs, world } = this;
-    return nextOf({ of, id: world.id ?? 'this-one', folded, at: this.moment(occurredOn), book: world.book, refs });
+    const at = this.moment(occurredOn);
+    return nextOf({ of, id: world.id ?? 'this-one', folded, at, book: world.book, refs, roles: at.roles });
   }
 
   does<K extends keyof CommandsOfAll<Parts> & string>(name: K, body: Body<CommandsOfAll<Parts>[K]>, occurredOn?: string): Story<Parts> {

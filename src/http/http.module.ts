@@ -24,6 +24,7 @@ import { RouteAudit } from './route-audit';
 import { routesOf } from './routes';
 import { TextRoutes } from './forgetting';
 import { Tokens } from './tokens';
+import { DryRunGuard } from './tried';
 
 export interface Serving {
   readonly lifecycles: readonly AnyLifecycle[];
@@ -67,6 +68,7 @@ export class HttpModule {
         // Who calls is known before the calls of one actor are counted.
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_GUARD, useClass: ThrottlerGuard },
+        { provide: APP_GUARD, useClass: DryRunGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
     };

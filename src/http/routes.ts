@@ -18,6 +18,7 @@ import { documentCommand } from './documented-commands';
 import { attachFocalPoints } from './focal-points';
 import { correlationOf, dryRunOf, idempotencyKeyOf, ifMatchOf } from './headers';
 import { MayCall } from './may-call';
+import { CanBeTried } from './tried';
 import { attachNext } from './next';
 import { Reading } from './ports';
 import { Problem } from './problems';
@@ -63,6 +64,7 @@ export const routesOf = (of: AnyLifecycle): Type<Routes> => {
     attach(LifecycleRoutes, name, answer, [
       Post(`:id/${kebab(name)}`),
       MayCall(...command.by),
+      CanBeTried(),
       ...documentCommand(of, name, command, needsRevision.has(name)),
     ]);
   }

@@ -51,6 +51,7 @@ export const fieldProblems = {
   NOT_A_KEY: 'must be 1 to 200 visible characters, without spaces',
   NOT_A_REVISION: 'must be one "<revision>" as ETag gave it, or *',
   NOT_OF_A_RECEIPT: 'must be <position>.<epoch> as a receipt gave it',
+  CANNOT_BE_TRIED: 'is for commands: this would be done for real',
   NOT_AN_INSTANT: 'must be an instant with its offset, such as 2020-12-31T23:59:59Z',
   NOT_A_POSITION: 'must be a position that an answer named',
   NOT_TOGETHER: 'cannot be given together with {other}',

@@ -36,6 +36,8 @@ export interface Asking {
   readonly at: Omit<Moment, 'rules'>;
   readonly book: RuleBook;
   readonly refs: Refs<unknown>;
+  /** In which roles it is asked: what none of them may give is not asked about. */
+  readonly roles: readonly string[];
 }
 
 /** The gates closed to a fact of which nothing is known but its type: those that guard whatever is recorded, and so look at no data. */
@@ -45,15 +47,17 @@ const shutToAny = (of: AnyLifecycle, state: AnyState, type: string, moment: Mome
     return missing.length > 0 ? [{ gate, missing }] : [];
   });
 
-/** What each command of a lifecycle could be given for, with its declaration. */
-const offersOf = (
-  of: AnyLifecycle,
-  state: AnyState,
-  refs: Refs<unknown>,
-  occurredOn: PartialDate,
-): readonly { readonly name: string; readonly command: Declared<object, string>; readonly offer: Offer<unknown> }[] =>
+/** What each command of a lifecycle that these roles may give could be given for, with its declaration. */
+const offersOf = ({
+  of,
+  folded: { state },
+  refs,
+  at: { occurredOn },
+  roles,
+}: Asking): readonly { readonly name: string; readonly command: Declared<object, string>; readonly offer: Offer<unknown> }[] =>
   partsOf(of).flatMap(([part, one]) =>
     Object.entries<Declared<object, string>>(one.commands as Record<string, Declared<object, string>>).flatMap(([name, command]) => {
+      if (!command.by.some((role) => roles.includes(role))) return [];
       const offers = one.offers[name]!(state[part], needsOf(of, part, state), refs, occurredOn);
       return offers.map((offer) => ({ name, command, offer }));
     }),
@@ -110,9 +114,7 @@ const tried = (ask: () => Attempt): Attempt | undefined => {
  * already, is left out; of a stream that is not there yet, so is what waits for that. What a timer recorded and a late command would take back stands in the way.
  */
 export const nextOf = (asking: Asking): readonly Next[] => {
-  const { of, folded, at, refs } = asking;
-  const all = offersOf(of, folded.state, refs, at.occurredOn).flatMap(
-    ({ name, command, offer }) => nextFor(asking, name, command, offer) ?? [],
-  );
+  const { of, folded } = asking;
+  const all = offersOf(asking).flatMap(({ name, command, offer }) => nextFor(asking, name, command, offer) ?? []);
   return of.seen(folded.state) === undefined ? all.filter(({ shut }) => shut.length === 0) : all;
 };

@@ -24,7 +24,8 @@ describe('what can be done now with an application', () => {
     expect(names(submitted, '2019-03-20')).toEqual(['WithdrawApplication', ...decisions, 'CheckEligibility', 'DeclareConflict']);
     expect(waits(submitted, '2019-03-20')).toEqual([['SelectApplication', 'eligible-when-selected', 'ELIGIBILITY_CHECK']]);
     expect(names(checked, '2019-05')).toContain('SelectApplication');
-    expect(names(selected, '2019-05')).toEqual(['WithdrawApplication', 'RevokeDecision', 'DeclareConflict', 'MarkPaired']);
+    expect(names(selected, '2019-05')).toEqual(['WithdrawApplication', 'RevokeDecision', 'DeclareConflict']);
+    expect(names(selected.in({ roles: ['service'] }), '2019-05')).toEqual(['MarkPaired']);
   });
 
   it('is to waive each rule that it failed', () => {

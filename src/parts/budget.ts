@@ -131,11 +131,14 @@ export const budget = part<BudgetEvents, Budget>()({
   offers: {
     AllocateBudget: (now) => [{}, ...linesOf(now).map(({ line, currency }) => ({ known: { line, currency } }))],
     SpendBudget: (now) => filled(now).map(({ line, currency }) => ({ known: { line, currency } })),
-    ReallocateBudget: (now) =>
-      filled(now).flatMap(({ line: from, currency }) => [
-        { known: { from, currency, newLine: true } },
-        ...linesOf(now).flatMap((to) => (to.line !== from && to.currency === currency ? [{ known: { from, to: to.line, currency } }] : [])),
-      ]),
+    // To which of the others is for whoever moves it: one offer for each line, whatever their number.
+    ReallocateBudget: (now) => {
+      const lines = linesOf(now);
+      return filled(now).map(({ line: from, currency }) => {
+        const to = lines.find((other) => other.line !== from && other.currency === currency)?.line;
+        return { known: { from, currency }, such: to === undefined ? { newLine: true } : { to } };
+      });
+    },
     RecordExchangeRate: () => [{ such: { from: 'EUR', to: 'USD' } }],
   },
 
@@ -183,7 +186,7 @@ export const budget = part<BudgetEvents, Budget>()({
         ),
         ...keptIn(now, data.line, data.currency),
       ];
-      return wrong.length > 0 ? wrong : [...exact(after, data, data.line), ...enough(after, data.line, data)];
+      return wrong.length > 0 ? wrong : enough(after, data.line, data);
     },
     BudgetReallocated: (now, data, { occurredOn }) => {
       const { reallocation, from, to, newLine, currency } = data;

@@ -48,6 +48,7 @@ export const spanishFields: Dictionary['fields'] = {
   NOT_A_KEY: 'debe tener de 1 a 200 caracteres visibles, sin espacios',
   NOT_A_REVISION: 'debe ser una sola "<revisión>" tal como la dio ETag, o *',
   NOT_OF_A_RECEIPT: 'debe ser <position>.<epoch> tal como lo dio un recibo',
+  CANNOT_BE_TRIED: 'es para los comandos: esto se haría de verdad',
   NOT_AN_INSTANT: 'debe ser un instante con su desfase horario, como 2020-12-31T23:59:59Z',
   NOT_A_POSITION: 'debe ser una posición que una respuesta haya nombrado',
   NOT_TOGETHER: 'no puede darse junto con {other}',

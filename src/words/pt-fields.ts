@@ -48,6 +48,7 @@ export const portugueseFields: Dictionary['fields'] = {
   NOT_A_KEY: 'deve ter de 1 a 200 caracteres visíveis, sem espaços',
   NOT_A_REVISION: 'deve ser uma só "<revisão>" tal como ETag a deu, ou *',
   NOT_OF_A_RECEIPT: 'deve ser <position>.<epoch> tal como um recibo o deu',
+  CANNOT_BE_TRIED: 'é para os comandos: isto seria feito a sério',
   NOT_AN_INSTANT: 'deve ser um instante com o seu desfasamento horário, como 2020-12-31T23:59:59Z',
   NOT_A_POSITION: 'deve ser uma posição que uma resposta tenha indicado',
   NOT_TOGETHER: 'não pode ser dado juntamente com {other}',

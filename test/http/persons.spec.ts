@@ -33,6 +33,21 @@ describe('the register of persons', () => {
     expect((await officer().get('/v1/persons').expect(200)).text).not.toContain('Luis');
   });
 
+  it('forgets and registers nobody by a dry run, which is for commands alone', async () => {
+    const id = await register({ name: 'Eva' });
+    const tried = await booted
+      .as('admin')
+      .delete(`/v1/persons/${id}`)
+      .set('Puente-Dry-Run', 'true')
+      .set('Accept-Language', 'es')
+      .expect(400);
+    expect(tried.body).toMatchObject({ code: 'MALFORMED', errors: [{ path: 'Puente-Dry-Run', code: 'CANNOT_BE_TRIED' }] });
+    await officer().post('/v1/persons').set('Puente-Dry-Run', 'true').send({ name: 'Nobody' }).expect(400);
+    await officer().get('/v1/persons').set('Puente-Dry-Run', 'true').expect(200);
+    expect((await officer().get(`/v1/persons/${id}`).expect(200)).body).toEqual({ id, name: 'Eva' });
+    await booted.as('admin').delete(`/v1/persons/${id}`).set('Puente-Dry-Run', 'false').expect(204);
+  });
+
   it('goes page by page', async () => {
     for (let i = 0; i < 3; i++) await register({ name: `Person ${i}` });
     const first = await officer().get('/v1/persons?limit=2').expect(200);

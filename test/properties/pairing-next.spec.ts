@@ -42,7 +42,8 @@ describe('what is said to be next in any history of a pairing', () => {
       fc.property(histories, (dices) => {
         let step = 0;
         tell(dices, (before, { occurredOn }) => {
-          if ((step += 1) % 6 > 0) return;
+          // Not at every step: it takes long. Where a waiver waits for its fact, always.
+          if ((step += 1) % 6 > 0 && !Object.values(before.waivers.next).some((left) => left > 0)) return;
           for (const { name, command, body, on, chosen, waived, shut } of before.next(occurredOn)) {
             expect(() => parse(command.form, body)).not.toThrow();
             if (chosen.length > 0) continue;
