@@ -142,7 +142,7 @@ export class Doer {
   }
 
   private async settle(transaction: PoolClient, outcomes: readonly (readonly [Task, Outcome])[]): Promise<void> {
-    const followUps = outcomes.flatMap(([task, outcome]) => (outcome.is === 'refused' ? this.undoing(task, outcome.problem.code) : []));
+    const followUps = outcomes.flatMap(([task, outcome]) => (outcome.is === 'refused' ? this.undoing(task, outcome.problem) : []));
     const undone = new Set(followUps.map(({ policy, cause, path }) => `${policy} ${cause} ${path.slice(0, -1).join('.')}`));
     const settled = outcomes.map(([{ policy, cause, path, attempts }, outcome]) => ({
       policy,
@@ -160,11 +160,11 @@ export class Doer {
     await putDown(transaction, followUps);
   }
 
-  private undoing(task: Task, code: string): readonly NewTask[] {
+  private undoing(task: Task, why: Said): readonly NewTask[] {
     const policy = this.options.policies.find(({ name }) => name === task.policy);
     const refused = { id: idOf(task.stream), name: task.command, occurredOn: task.occurred_on };
     const cause = { id: idOf(task.cause.slice(0, task.cause.lastIndexOf('@'))) };
-    return (policy?.refused(refused, cause, code) ?? []).map((order, i): NewTask => ({
+    return (policy?.refused(refused, cause, why) ?? []).map((order, i): NewTask => ({
       ...task,
       path: [...task.path, i],
       stream: streamOf(order.to.name, order.id),

@@ -2,6 +2,7 @@ import { inForce, fold, isCorrection, type Standing, type Stored } from './histo
 import type { AllCommands, AllEvents, AnyLifecycle, Lifecycle, State } from './lifecycle';
 import type { Body } from './part';
 import type { PartialDate } from './partial-date';
+import type { Said } from './refusal';
 import type { RuleBook } from './rules';
 
 /** A command that nobody gives by hand: to which stream, with which body, and when what it tells happened. */
@@ -51,8 +52,8 @@ export interface Policy {
   readonly rule: string;
   readonly of: AnyLifecycle;
   readonly reacts: Readonly<Record<string, Reaction<never, never>>>;
-  /** What undoes the fact when the other side refuses; nothing where somebody has to look at it. */
-  readonly refused: (refused: Refused, cause: { readonly id: string }, code: string) => readonly Order[];
+  /** What undoes the fact when the other side refuses, or asks the stream that the refusal points to; nothing where somebody has to look at it. */
+  readonly refused: (refused: Refused, cause: { readonly id: string }, why: Said) => readonly Order[];
 }
 
 export const policy = <Parts>(

@@ -152,12 +152,22 @@ describe('parties that were merged in a circle in the same moment', () => {
     given(merged.in({ elsewhere: { party: { kavala: { ...city, ...kavala }, ...more } } })).when('ReviewMerge', {}, '2019-05-10');
   const gaveWay = (...circle: string[]) => ({ type: 'PartyMergeGaveWay' as const, data: { into: 'kavala', circle } });
 
+  const another = { mergedInto: 'kalava', mergedAt: '2021-01-01T12:10:00.000Z' };
+
   it('count as the one whose own merge was recorded last, which gives way', () => {
     elsewhere({ mergedInto: 'kalava', mergedAt: '2021-01-01T11:59:59.999Z' }).then(gaveWay('kavala'));
-    elsewhere({ mergedInto: 'kalava', mergedAt: '2021-01-01T12:10:00.000Z' }).thenNothing();
+    elsewhere(another).thenRefused('ANOTHER_MERGE_GIVES_WAY');
+  });
+  it('are told which one gives way where another is reviewed', () => {
+    const closed = merged.in({
+      elsewhere: { party: { kavala: { ...city, mergedInto: 'xanthi', mergedAt }, xanthi: { ...city, ...another } } },
+    });
+    expect(() => closed.tries('ReviewMerge', {}, '2019-05-10')).toThrow(
+      expect.objectContaining({ said: { code: 'ANOTHER_MERGE_GIVES_WAY', values: { party: 'xanthi' } } }) as Error,
+    );
   });
   it('agree by their ids where both were recorded in one instant', () => {
-    elsewhere({ mergedInto: 'kalava', mergedAt }).thenNothing();
+    elsewhere({ mergedInto: 'kalava', mergedAt }).thenRefused('ANOTHER_MERGE_GIVES_WAY');
     given(merged.in({ id: 'kavala-2', elsewhere: { party: { kavala: { ...city, mergedInto: 'kavala-2', mergedAt } } } }))
       .when('ReviewMerge', {}, '2019-05-10')
       .then(gaveWay('kavala'));

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { officers, ProtectedText, Ref, type TextRef } from '../kernel/fields';
 import { always, command, part, type Refs } from '../kernel/part';
 import { certainlyBefore, type PartialDate } from '../kernel/partial-date';
-import { vocabulary } from '../kernel/refusal';
+import { type Said, vocabulary } from '../kernel/refusal';
 
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
 export interface MergingEvents {
@@ -60,7 +60,11 @@ const says = vocabulary({
   NOT_MERGED: 'The party is merged into no other',
   MERGED_INTO_ANOTHER: 'The party is merged into {into}, not into {from}',
   SPLIT_BEFORE_MERGED: 'The party was merged into {into} on {mergedOn}: it cannot have been split from it on {occurredOn}',
+  ANOTHER_MERGE_GIVES_WAY: 'The merge closes a circle in which that of {party} was recorded last: that one gives way',
 });
+/** The party whose merge gives way in place of the one that was reviewed, where that is what a refusal says. */
+export const givesWayInstead = ({ code, values }: Said): string | undefined =>
+  code === ('ANOTHER_MERGE_GIVES_WAY' satisfies keyof typeof says.sentences) ? String(values['party']) : undefined;
 
 /** The merge that stands, whatever its date. */
 const standing = (merges: Merging): Merge | undefined => {
@@ -120,7 +124,7 @@ export const partyMerging = part<MergingEvents, Merging, Needs, Seen>()({
       if (last.split && (from ?? last.into) === last.into && is(last.split, { authority, reason })) return [];
       return [{ type: 'PartySplit', data: { from: from ?? last.into, authority, reason } }];
     },
-    // Of a circle the merge that was recorded last gives way, whichever is reviewed first.
+    // Of a circle the merge that was recorded last gives way, whichever is reviewed first: the refusal says which that is.
     ReviewMerge: (_, merges, __, ___, refs, id) => {
       const now = standing(merges);
       const chain = followed(merges, refs);
@@ -129,7 +133,8 @@ export const partyMerging = part<MergingEvents, Merging, Needs, Seen>()({
       const last = [...circle.map((other) => ({ id: other, at: refs.party(other)?.mergedAt ?? '' })), { id, at: now.recordedAt }].reduce(
         (one, other) => (other.at > one.at || (other.at === one.at && other.id > one.id) ? other : one),
       );
-      return last.id === id ? [{ type: 'PartyMergeGaveWay', data: { into: now.into, circle } }] : [];
+      if (last.id !== id) throw says.no('ANOTHER_MERGE_GIVES_WAY', { party: last.id });
+      return [{ type: 'PartyMergeGaveWay', data: { into: now.into, circle } }];
     },
   },
 

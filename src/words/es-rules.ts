@@ -53,6 +53,7 @@ export const spanishRefusals: Dictionary['refusals'] = {
   NOT_MERGED: 'La parte no está fusionada con ninguna otra',
   MERGED_INTO_ANOTHER: 'La parte está fusionada con {into}, no con {from}',
   SPLIT_BEFORE_MERGED: 'La parte se fusionó con {into} en {mergedOn}: no pudo separarse de ella en {occurredOn}',
+  ANOTHER_MERGE_GIVES_WAY: 'La fusión cierra un círculo en el que la de {party} se registró la última: es esa la que cede',
 
   PROGRAMME_OPENED_FIRST: 'una fecha a partir del {openedOn}, cuando se abrió el programa',
   NO_SUCH_PROGRAMME: 'El programa no se abrió nunca',

@@ -52,6 +52,7 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   NOT_MERGED: 'A entidade não está fundida com nenhuma outra',
   MERGED_INTO_ANOTHER: 'A entidade está fundida com {into}, não com {from}',
   SPLIT_BEFORE_MERGED: 'A entidade foi fundida com {into} em {mergedOn}: não pode ter sido separada dela em {occurredOn}',
+  ANOTHER_MERGE_GIVES_WAY: 'A fusão fecha um círculo em que a de {party} foi a última a ser registada: é essa que cede',
 
   PROGRAMME_OPENED_FIRST: 'uma data a partir de {openedOn}, quando abriu o programa',
   NO_SUCH_PROGRAMME: 'O programa nunca foi aberto',

@@ -212,28 +212,6 @@ it('a party selected for two pairings serves both', async () => {
   expect((await told('application-almada')).filter((type) => type === 'ApplicationPaired')).toHaveLength(2);
 });
 
-it('parties that a correction merges in a circle count as one again: the merge told last gives way', async () => {
-  const because = { authority: 'unit', reason: 'One city' };
-  for (const id of ['lisboa', 'lisbon'])
-    await engine.give(`party/${id}`, 'RegisterParty', { name: id, kind: 'city', countries: ['PT'] }, { occurredOn: '2026-01-02' });
-  await engine.give('party/lisboa', 'MergeParty', { into: 'almada', ...because });
-  await engine.give('party/lisbon', 'MergeParty', { into: 'almada', ...because });
-  const { data, revision } = (await store.read('party-lisboa')).at(-1)!;
-  const swapped = { replace: [{ revision, data: { ...data, into: 'lisbon' } }], ...because };
-  await engine.give('party/lisboa', 'Correct', swapped);
-  const merge = (await store.read('party-lisbon')).at(-1)!;
-  now = new Date(now.getTime() + 1_000);
-  await engine.give('party/lisbon', 'Correct', {
-    ...swapped,
-    replace: [{ revision: merge.revision, data: { ...merge.data, into: 'lisboa' } }],
-  });
-  await process().settle();
-  await process().settle();
-  expect((await told('party-lisbon')).at(-1)).toBe('PartyMergeGaveWay');
-  expect(await told('party-lisboa')).not.toContain('PartyMergeGaveWay');
-  expect((await store.read('party-lisbon')).at(-1)!.data).toEqual({ into: 'lisboa', circle: ['lisboa'] });
-});
-
 describe('what the calendar demands', () => {
   const agreement = 'opening';
   const stream = 'pairing-vina-almada';
