@@ -3,6 +3,7 @@ import { extended } from '../kernel/giving-way';
 import { advance, type Decided, fold, type Folded, isCorrection, type Stored } from '../kernel/history';
 import type { AnyLifecycle, AnyState } from '../kernel/lifecycle';
 import type { Moment } from '../kernel/part';
+import type { Responsible, StreamId } from '../kernel/responsible';
 import { NotResponsible } from './refused';
 import type { Writing } from './writing';
 
@@ -20,7 +21,7 @@ interface Place {
 const onlyAsOfficer = (by: readonly Role[], { roles }: Caller): boolean =>
   !by.some((role) => role !== 'programme-officer' && roles.includes(role));
 
-const standingAt = async (on: Reading, { kind, id }: { readonly kind: string; readonly id: string }): Promise<Place> => {
+const standingAt = async (on: Reading, { kind, id }: StreamId): Promise<Place> => {
   const of = on.lifecycles[kind]!;
   return { of, id, state: (await on.streams.refresh(of, id)).folded.state };
 };
@@ -47,7 +48,13 @@ export const mustNotBe = (refusal: NotResponsible | undefined): void => {
   if (refusal) throw refusal;
 };
 
-/** The same of what a stream comes to belong to by what was decided: nobody opens a call, or forms a pairing, where others are responsible. */
+/** What a stream belongs to and is formed from. */
+const joined = ({ under, takes = [] }: Responsible): readonly StreamId[] => [...(under ? [under] : []), ...takes];
+
+/**
+ * The same of what a stream comes to belong to, and of each stream that it takes, by what was decided: nobody opens a call where others
+ * are responsible, or forms a pairing from an application that others are responsible for. What it had before is not read.
+ */
 export const keptFromJoining = async (
   on: Reading,
   caller: Caller,
@@ -61,7 +68,9 @@ export const keptFromJoining = async (
   const after = decided.some(isCorrection)
     ? fold(of, extended(await history(), decided, at), book)
     : extended([], decided, at).reduce((now, event) => advance(of, now, event, book), folded);
-  const [was, is] = [of.responsible(folded.state).under, of.responsible(after.state).under];
-  if (!is || (is.kind === was?.kind && is.id === was.id)) return undefined;
-  return keptFrom(on, caller, by, await standingAt(on, is));
+  const was = joined(of.responsible(folded.state));
+  const comes = joined(of.responsible(after.state)).filter(({ kind, id }) => !was.some((had) => had.kind === kind && had.id === id));
+  const kept = await Promise.all(comes.map(async (place) => keptFrom(on, caller, by, await standingAt(on, place))));
+  const streams = new Set(kept.flatMap((refusal) => refusal?.streams ?? []));
+  return streams.size > 0 ? new NotResponsible([...streams]) : undefined;
 };

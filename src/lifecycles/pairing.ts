@@ -28,7 +28,10 @@ export const pairing = lifecycle('pairing', parts, {
   },
   responsible: ({ course, responsibility }) => ({
     officers: assigned(responsibility),
-    ...(course.phase !== 'absent' && { under: { kind: 'call', id: course.call } }),
+    ...(course.phase !== 'absent' && {
+      under: { kind: 'call', id: course.call },
+      takes: course.sides.flatMap(({ members }) => members.map(({ application }) => ({ kind: 'application', id: application }))),
+    }),
   }),
   dimensions: ({ course }): Readonly<Record<string, string>> =>
     course.phase === 'absent' ? {} : { component: course.component, call: course.call },

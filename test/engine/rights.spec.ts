@@ -38,6 +38,14 @@ const by = (actor: string, ...roles: Role[]): Partial<Envelope> => ({ actor, rol
 const opening = { title: 'A call', component: 'C1', round: 1, rules: 'r@1', deadline: '2019-06-01T12:00', timeZone: 'Europe/Brussels' };
 const because = { authority: 'unit', reason: 'Typed wrongly' };
 
+/** A selected application of a city to a call. */
+const selected = async (city: string, side: string, country: string, to: string) => {
+  const give = (of: To, name: string, data: object, occurredOn: string) => engine.give(of, name, data, { occurredOn });
+  await give(`party/${city}`, 'RegisterParty', { name: city, kind: 'city', countries: [country] }, '2018');
+  await give(`application/${city}`, 'SubmitApplication', { call: to, party: city, side, themes: ['housing'], evidence: [] }, '2019-02');
+  await give(`application/${city}`, 'CheckEligibility', {}, '2019-03');
+  await give(`application/${city}`, 'SelectApplication', { decidedBy: 'unit', reason: 'Common ground' }, '2019-04');
+};
 /** A programme with a call; of that two selected applications and a pairing; a call beside them that belongs to nothing. */
 const tell = async () => {
   const give = (to: To, name: string, data: object, occurredOn: string) => engine.give(to, name, data, { occurredOn });
@@ -46,20 +54,8 @@ const tell = async () => {
   await give('programme/iuc', 'OpenProgramme', { name: 'IUC', components: ['C1'] }, '2018');
   await give('call/first', 'OpenCall', { ...opening, programme: 'iuc' }, '2019-01-10');
   await give('call/alone', 'OpenCall', opening, '2019-01-10');
-  for (const [city, side, country] of [
-    ['malaga', 'european', 'ES'],
-    ['cartagena', 'latin-american', 'CO'],
-  ] as const) {
-    await give(`party/${city}`, 'RegisterParty', { name: city, kind: 'city', countries: [country] }, '2018');
-    await give(
-      `application/${city}`,
-      'SubmitApplication',
-      { call: 'first', party: city, side, themes: ['housing'], evidence: [] },
-      '2019-02',
-    );
-    await give(`application/${city}`, 'CheckEligibility', {}, '2019-03');
-    await give(`application/${city}`, 'SelectApplication', { decidedBy: 'unit', reason: 'Common ground' }, '2019-04');
-  }
+  await selected('malaga', 'european', 'ES', 'first');
+  await selected('cartagena', 'latin-american', 'CO', 'first');
   await give('pairing/p', 'FormPairing', { applications: ['malaga', 'cartagena'] }, '2019-05');
 };
 const assign = (to: To, officer: string, envelope = by(officer)) => engine.give(to, 'AssignOfficer', { officer }, envelope);
@@ -172,10 +168,59 @@ describe('an officer', () => {
     await refused(engine.give('call/alone', 'Correct', moved, by(bea)), 'programme/iuc');
     expect((await engine.give('call/alone', 'Correct', moved, by(ana))).events).toHaveLength(1);
   });
+  it('moves nothing from one programme to another where others are responsible', async () => {
+    await engine.give('programme/other', 'OpenProgramme', { name: 'Other', components: ['C1'] }, { occurredOn: '2018' });
+    await assign('programme/other', ana);
+    const moved = { replace: [{ revision: 0, data: { ...opening, programme: 'other' } }], ...because };
+    const before = await recorded();
+    await refused(engine.give('call/first', 'Correct', moved, by(bea)), 'programme/other');
+    expect(await recorded()).toBe(before);
+    expect((await engine.give('call/first', 'Correct', moved, by(ana))).events).toHaveLength(1);
+  });
   it('of nothing registers parties and publishes rules all the same', async () => {
     await assign('programme/iuc', ana);
     expect((await engine.give('party/malaga', 'AddAlias', { alias: 'Malaca' }, by(bea))).events).toHaveLength(1);
     expect((await engine.give('ruleSet/s', 'PublishRuleSet', ruleSet(50_000, 'a test'), by(bea))).events).toHaveLength(1);
+  });
+});
+
+describe('an application of another call', () => {
+  beforeEach(async () => {
+    await engine.give('call/later', 'OpenCall', { ...opening, round: 2 }, { ...by(cruz), occurredOn: '2019-01-20' });
+    await selected('pasto', 'latin-american', 'CO', 'later');
+  });
+  const forms = (envelope: Partial<Envelope>) =>
+    engine.give('pairing/q', 'FormPairing', { applications: ['malaga', 'pasto'] }, { occurredOn: '2019-05', ...envelope });
+
+  it('is paired by whoever is responsible for both calls', async () => {
+    await assign('call/first', ana);
+    await assign('call/later', bea);
+    const before = await recorded();
+    await refused(forms(by(bea)), 'call/first');
+    await refused(forms({ ...by(bea), dryRun: true }), 'call/first');
+    await refused(forms(by(ana)), 'call/later');
+    await refused(forms(by(cruz)), 'call/later', 'call/first');
+    expect(await recorded()).toBe(before);
+    expect((await forms({ ...by(cruz, 'admin'), dryRun: true })).events).toHaveLength(1);
+    await assign('call/first', bea, by(ana));
+    expect((await forms(by(bea))).events).toHaveLength(1);
+  });
+  it('is not taken into a call that belongs to nobody', async () => {
+    await assign('programme/iuc', bea);
+    const before = await recorded();
+    await refused(forms(by(cruz)), 'programme/iuc');
+    expect(await recorded()).toBe(before);
+    expect((await forms(by(bea))).events).toHaveLength(1);
+  });
+  it('is paired by every officer where nobody is assigned', async () => expect((await forms(by(cruz))).events).toHaveLength(1));
+  it('gives no right on the pairing, and is not asked about again', async () => {
+    await forms(by(cruz));
+    await assign('call/first', ana);
+    await assign('call/later', bea);
+    await refused(engine.give('pairing/q', 'KickOff', {}, { ...by(ana), occurredOn: '2019-06-01' }), 'call/later');
+    expect(
+      (await engine.give('pairing/q', 'Correct', { replace: [{ revision: 0, occurredOn: '2019-05-02' }], ...because }, by(bea))).events,
+    ).toHaveLength(1);
   });
 });
 

@@ -216,6 +216,7 @@ describe('who is responsible', () => {
     it('assess only where they are assigned', async () => {
       await does('applications/jaen/assess-application', scores(41), dora);
       await does('applications/jaen/assess-application', scores(73), emil);
+      await does('applications/cali/declare-conflict', { occurredOn: '2019-03-20', reason: 'A cousin' }, emil);
       const stranger: Who = ['fay', 'assessor'];
       expect((await post('applications/jaen/assess-application', scores(97), stranger)).body).toMatchObject({
         status: 409,
@@ -268,6 +269,20 @@ describe('who is responsible', () => {
         expect(body.items.slice(-2)).toMatchObject([{ reserved: true }, { reserved: true }]);
       }
       expect((await get('applications/jaen/timeline', dora!)).text).toMatch(/"score":42/);
+    });
+    it.each([
+      ['an officer', ana, true],
+      ['whoever declared it', emil!, true],
+      ['another assessor', dora!, false],
+      ['an assessor of nothing', ['fay', 'assessor'], false],
+      ['a focal point', ['flo', 'focal-point'], false],
+    ] as const)('declare conflicts of interest, which %s reads as far as they may', async (_, who, read) => {
+      const { body } = await get('applications/cali/timeline', who);
+      const told = body.items.filter(({ type }) => type === 'ConflictOfInterestDeclared');
+      expect(told).toHaveLength(1);
+      if (read) expect(told).toMatchObject([{ data: { assessor: accounts['emil'] } }]);
+      else expect(told).toMatchObject([{ sentence: '«reserved»', reserved: true, data: {} }]);
+      expect((await get('applications/cali', who)).text.includes(accounts['emil']!)).toBe(read);
     });
   });
 });
