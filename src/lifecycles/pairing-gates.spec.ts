@@ -54,6 +54,13 @@ const cases: readonly Case[] = [
     retract: (story) => latest(story, 'PairingKickedOff'),
   },
   {
+    gate: 'formed-before-kick-off',
+    lack: 'FORMED_FIRST',
+    act: (story, date) => story.does('KickOff', {}, date),
+    closed: [formed, '2017-06-19'],
+    open: [formed, '2017-06-20'],
+  },
+  {
     gate: 'before-the-end',
     lack: 'BEFORE_THE_END',
     act: (story, date) => story.does('AgreeTheme', { theme: 'housing' }, date),

@@ -24,6 +24,16 @@ const first = (dates: readonly PartialDate[], on: PartialDate, none: Said, early
 
 /** What comes after what in a pairing: by the dates of the facts, where these are recorded, and whatever the order of recording was. */
 export const orderGates: Readonly<Record<string, Gate<typeof parts>>> = {
+  'formed-before-kick-off': {
+    rule: 'A pairing is kicked off after it was formed.',
+    source: 'follows from what a pairing is',
+    guards: {
+      PairingKickedOff: ({ course }, _, { occurredOn }) =>
+        course.phase !== 'absent' && certainlyBefore(occurredOn, course.formedOn)
+          ? [says.lack('FORMED_FIRST', { formedOn: course.formedOn })]
+          : [],
+    },
+  },
   'mission-before-plan': {
     rule: 'A UCAP is submitted after at least one mission was held; a virtual one counts.',
     source: guidelines,

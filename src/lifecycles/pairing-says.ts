@@ -6,6 +6,7 @@ export const says = vocabulary({
   PAIRING_FORMED_FIRST: 'the pairing itself: it is not formed',
   ...future.sentences,
   CALL_OPENED_FIRST: 'a date from {callOpenedOn} on, when the call opened',
+  FORMED_FIRST: 'a date from {formedOn} on, when the pairing was formed',
   KICK_OFF: 'the kick-off of the pairing',
   WITHIN_SUPPORT: 'a date within the support period, from {from} {to, select, _ {on} other {to {to}}}',
   OUTSIDE_SUSPENSION:

@@ -40,8 +40,12 @@ describe('funding a pilot', () => {
   it('is refused for no pilot, or one that is over', () => {
     given(planApproved).when('FundPilot', grant, '2018-07').thenRefused('NO_SUCH_PILOT');
     given(abandoned)
-      .when('FundPilot', { ...grant, payment: 'second' }, '2018-09')
+      .when('FundPilot', { ...grant, payment: 'second' }, '2019-01')
       .thenRefused('PILOT_NOT_OPEN');
+    given(pilotDesigned).when('FundPilot', grant, '2018-05-29').thenRefused('PILOT_TOO_EARLY');
+  });
+  it('is recorded late of one that is over since', () => {
+    for (const over of [completed, abandoned]) expect(over.tries('FundPilot', { ...grant, payment: 'second' }, '2018-09')).toHaveLength(1);
   });
 });
 

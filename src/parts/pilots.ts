@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { officers, OneOf, ProtectedText, Slug, type TextRef, type Whole } from '../kernel/fields';
 import { Currency, Minor } from '../kernel/fields-money';
 import { command, type Moment, part } from '../kernel/part';
-import { certainlyBefore, type PartialDate } from '../kernel/partial-date';
+import { certainlyAfter, certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 
 const funders = ['programme', 'party', 'third-party'] as const;
@@ -60,8 +60,8 @@ interface Design {
 export type Pilot = Design &
   (
     | { readonly is: 'designed' | 'started' }
-    | { readonly is: 'completed'; readonly results?: TextRef }
-    | { readonly is: 'abandoned'; readonly reason: TextRef }
+    | { readonly is: 'completed'; readonly endedOn: PartialDate; readonly results?: TextRef }
+    | { readonly is: 'abandoned'; readonly endedOn: PartialDate; readonly reason: TextRef }
   );
 export type Pilots = Readonly<Record<string, Pilot>>;
 
@@ -94,6 +94,13 @@ const since =
     const early = from !== undefined && certainlyBefore(occurredOn, from) ? [says.lack('PILOT_TOO_EARLY', { pilot, from })] : [];
     return [...is(...wanted)(pilots, { pilot }), ...early];
   };
+/** It had been designed by then, and was not over yet. */
+const open = (pilots: Pilots, { pilot }: { pilot: string }, { occurredOn }: Moment) => {
+  const now = pilots[pilot];
+  if (!now) return [says.lack('NO_SUCH_PILOT', { pilot })];
+  if (certainlyBefore(occurredOn, now.designedOn)) return [says.lack('PILOT_TOO_EARLY', { pilot, from: now.designedOn })];
+  return 'endedOn' in now && certainlyAfter(occurredOn, now.endedOn) ? [says.lack('PILOT_NOT_OPEN', { pilot, is: now.is })] : [];
+};
 const each = (pilots: Pilots) => Object.keys(pilots).map((pilot) => ({ known: { pilot } }));
 const change = (pilots: Pilots, pilot: string, to: (now: Pilot) => Pilot): Pilots =>
   pilots[pilot] ? { ...pilots, [pilot]: to(pilots[pilot]) } : pilots;
@@ -147,9 +154,9 @@ export const pilots = part<PilotEvents, Pilots, Needs>()({
 
   requires: {
     PilotDesigned: (pilots, { pilot }) => (pilots[pilot] ? [says.lack('PILOT_ALREADY_DESIGNED', { pilot })] : []),
-    PilotFunded: (pilots, { pilot, payment }) => {
+    PilotFunded: (pilots, { pilot, payment }, moment) => {
       const known = pilots[pilot]?.funding.some((each) => each.payment === payment);
-      return known ? [says.lack('PAYMENT_RECORDED_OTHERWISE', { payment, pilot })] : is('designed', 'started')(pilots, { pilot });
+      return known ? [says.lack('PAYMENT_RECORDED_OTHERWISE', { payment, pilot })] : open(pilots, { pilot }, moment);
     },
     PilotStarted: since('designed'),
     PilotCompleted: since('started'),
@@ -168,9 +175,10 @@ export const pilots = part<PilotEvents, Pilots, Needs>()({
       })),
     PilotStarted: (pilots, { pilot }, { occurredOn: startedOn }) =>
       change(pilots, pilot, (now) => ({ ...design(now), is: 'started', startedOn })),
-    PilotCompleted: (pilots, { pilot, results }) =>
-      change(pilots, pilot, (now) => ({ ...design(now), is: 'completed', ...(results && { results }) })),
-    PilotAbandoned: (pilots, { pilot, reason }) => change(pilots, pilot, (now) => ({ ...design(now), is: 'abandoned', reason })),
+    PilotCompleted: (pilots, { pilot, results }, { occurredOn: endedOn }) =>
+      change(pilots, pilot, (now) => ({ ...design(now), is: 'completed', endedOn, ...(results && { results }) })),
+    PilotAbandoned: (pilots, { pilot, reason }, { occurredOn: endedOn }) =>
+      change(pilots, pilot, (now) => ({ ...design(now), is: 'abandoned', endedOn, reason })),
   },
 
   facts: {

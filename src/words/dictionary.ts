@@ -46,7 +46,7 @@ export const gateNames = [
     'formed-after-call',
     'within-support-period',
   ],
-  ...['before-the-end', 'end-after-the-rest', 'first-visitor', 'mission-before-plan', 'pilot-implements-plan'],
+  ...['formed-before-kick-off', 'before-the-end', 'end-after-the-rest', 'first-visitor', 'mission-before-plan', 'pilot-implements-plan'],
   ...['work-before-agreement', 'agreement-before-completion', 'not-while-suspended', 'resumed-before-the-rest'],
   ...['eligible-when-selected', 'free-to-leave', 'mission-of-delegation', 'purpose-of-expense'],
 ] as const;

@@ -145,6 +145,7 @@ export const english: Dictionary = {
     'before-the-end': 'Before the end of the pairing',
     'end-after-the-rest': 'The end after all the rest',
     'first-visitor': 'Who visits first',
+    'formed-before-kick-off': 'Formed before the kick-off',
     'mission-before-plan': 'A mission before the UCAP',
     'mission-of-delegation': 'A mission for the delegation',
     'purpose-of-expense': 'What money is spent for',

@@ -29,6 +29,7 @@ export const spanishGates: Dictionary['gates'] = {
   'mission-of-delegation': 'Una delegación es la de una misión planificada o celebrada.',
   'purpose-of-expense':
     'Se gasta dinero para una misión que se planificó, ocurriera lo que ocurriera con ella, o para un proyecto piloto que se diseñó.',
+  'formed-before-kick-off': 'Un emparejamiento arranca después de formarse.',
   'mission-before-plan': 'Un UCAP se presenta después de celebrar al menos una misión; una virtual cuenta.',
   'pilot-implements-plan': 'El diseño de un proyecto piloto realiza una acción de un UCAP aprobado para entonces.',
   'work-before-agreement':
@@ -53,6 +54,7 @@ export const spanishTitles: Dictionary['titles'] = {
   'before-the-end': 'Antes del final del emparejamiento',
   'end-after-the-rest': 'El final, después de todo lo demás',
   'first-visitor': 'Quién visita primero',
+  'formed-before-kick-off': 'La formación antes del arranque',
   'mission-before-plan': 'Una misión antes del UCAP',
   'mission-of-delegation': 'Una misión para la delegación',
   'purpose-of-expense': 'Para qué se gasta',

@@ -123,6 +123,7 @@ export const spanishRefusals: Dictionary['refusals'] = {
   COUNTRIES_NOT_RULED: 'sin países que las reglas nombren para el componente',
 
   PAIRING_FORMED_FIRST: 'el propio emparejamiento: no está formado',
+  FORMED_FIRST: 'una fecha a partir del {formedOn}, cuando se formó el emparejamiento',
   KICK_OFF: 'el arranque del emparejamiento',
   WITHIN_SUPPORT: 'una fecha dentro del periodo de apoyo, {to, select, _ {a partir del {from}} other {del {from} al {to}}}',
   OUTSIDE_SUSPENSION:

@@ -29,6 +29,7 @@ export const portugueseGates: Dictionary['gates'] = {
   'mission-of-delegation': 'Uma delegação é a de uma missão planeada ou realizada.',
   'purpose-of-expense':
     'Gasta-se dinheiro para uma missão que foi planeada, aconteça o que acontecer com ela, ou para um projeto-piloto que foi desenhado.',
+  'formed-before-kick-off': 'Uma parceria arranca depois de formada.',
   'mission-before-plan': 'Um UCAP apresenta-se depois de realizada pelo menos uma missão; uma virtual conta.',
   'pilot-implements-plan': 'O desenho de um projeto-piloto concretiza uma ação de um UCAP já então aprovado.',
   'work-before-agreement':
@@ -52,6 +53,7 @@ export const portugueseTitles: Dictionary['titles'] = {
   'before-the-end': 'Antes do fim da parceria',
   'end-after-the-rest': 'O fim, depois de tudo o resto',
   'first-visitor': 'Quem visita primeiro',
+  'formed-before-kick-off': 'A formação antes do arranque',
   'mission-before-plan': 'Uma missão antes do UCAP',
   'mission-of-delegation': 'Uma missão para a delegação',
   'purpose-of-expense': 'Para que se gasta',

@@ -122,6 +122,7 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   COUNTRIES_NOT_RULED: 'sem países que as regras indiquem para a componente',
 
   PAIRING_FORMED_FIRST: 'a própria parceria: não está formada',
+  FORMED_FIRST: 'uma data a partir de {formedOn}, quando a parceria foi formada',
   KICK_OFF: 'o arranque da parceria',
   WITHIN_SUPPORT: 'uma data dentro do período de apoio, {to, select, _ {a partir de {from}} other {de {from} a {to}}}',
   OUTSIDE_SUSPENSION:

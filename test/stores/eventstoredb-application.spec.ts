@@ -12,7 +12,8 @@ import { openPuente, type Puente } from '../../src/puente';
 import { freshDatabase, type Database } from '../cluster/database';
 import { EventStoreDbDouble } from './eventstoredb-double';
 
-jest.setTimeout(120_000);
+// A whole cohort, twice: work, however long a busy machine takes for it.
+jest.setTimeout(600_000);
 
 const cohort = resolve(__dirname, '../../data/iuc-lac/cohort.jsonl');
 const masterKey = randomBytes(32).toString('base64');
