@@ -98,7 +98,8 @@ export interface TimelineEntry {
   readonly recordedAt: string;
   /** Days between the fact and its recording. */
   readonly recordedLate?: number;
-  readonly actor: string;
+  /** Left out where `reserved`. */
+  readonly actor?: string;
   readonly roles: readonly string[];
   /** The rule set it was decided under. */
   readonly rules?: string;
@@ -108,7 +109,7 @@ export interface TimelineEntry {
   /** `stream@revision` of the retraction or correction. */
   readonly by?: string;
   readonly now?: { readonly occurredOn: string; readonly data: unknown; readonly sentence: string; readonly documents?: DocumentLinks };
-  /** What it says is not for this reader: `data` is empty, and so is the sentence. */
+  /** What it says is not for this reader, nor who said it: `data` is empty, and so is the sentence. */
   readonly reserved?: true;
   readonly data: unknown;
   /** The documents that it names, with the address of their bytes. */
@@ -155,7 +156,7 @@ export class Timeline {
     );
     const keyOf = (row: { revision: number; day: string }) => (order === 'recorded' ? String(row.revision) : `${row.day}~${row.revision}`);
     return shownAs(pageOf(rows, limit, keyOf), ({ revision, recordedAt, entry, illustrative }): TimelineEntry => {
-      const { type, data, about, kind, by, now, waived, ...rest } = entry;
+      const { type, data, about, kind, by, now, waived, actor, ...rest } = entry;
       const common = {
         ...rest,
         revision,
@@ -171,6 +172,7 @@ export class Timeline {
       const more = { ...(about && { fact: teller.sentence(language, about) }), ...(kind && { kind }), ...gateIn(stream, entry, language) };
       return {
         ...common,
+        actor,
         sentence: teller.sentence(language, { type, data }, more),
         ...(now && {
           now: {

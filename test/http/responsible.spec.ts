@@ -248,6 +248,7 @@ describe('who is responsible', () => {
       expect(entries.map(({ reserved }) => reserved === true).filter(Boolean)).toHaveLength(2 - seen.length);
       for (const { reserved, sentence, data } of entries)
         if (reserved) expect({ sentence, data }).toEqual({ sentence: '«reserved»', data: {} });
+      for (const entry of entries) expect('actor' in entry).toBe(entry.reserved !== true);
     });
     it('and no more of it after a correction, or when it was taken back', async () => {
       const at = (await get('applications/jaen/timeline', admin)).body.items.findIndex(({ type }) => type === 'ApplicationAssessed');
