@@ -172,3 +172,11 @@ describe('what an application tells others', () => {
     ]);
   });
 });
+
+describe('an application that serves a pairing', () => {
+  const pairing = { pairing: 'armenia-almeria' };
+  it('is not freed of it before its call opened', () =>
+    given(selected.does('MarkPaired', pairing, '2019-06'))
+      .when('FreeApplication', pairing, '2018')
+      .thenRefused('GATE_CLOSED', 'not-before-call', 'CALL_OPENED_FIRST'));
+});

@@ -6,7 +6,7 @@ import { pairing } from '../../src/lifecycles/pairing';
 import { unformed } from '../states';
 import { command, type Dice, dice, type Sent, type Told } from './random-commands';
 
-const numRuns = Math.ceil(Number(process.env['PUENTE_RUNS'] ?? 300) / 12);
+const numRuns = Math.ceil(Number(process.env['PUENTE_RUNS'] ?? 300) / 20);
 const seed = process.env['PUENTE_SEED'];
 const settings = {
   numRuns,

@@ -15,7 +15,12 @@ describe('with a double', () => {
   });
   afterAll(() => double.kill());
 
-  conforms({ name: 'EventStoreDB', open: () => Promise.resolve(new EventStoreDbStore({ url: double.url, moments })), dense: false });
+  conforms({
+    name: 'EventStoreDB',
+    open: () => Promise.resolve(new EventStoreDbStore({ url: double.url, moments })),
+    dense: false,
+    long: 2_000,
+  });
 
   it('makes each append a call of its own', () => expect(double.forbidden).toEqual([]));
 });
