@@ -14,6 +14,7 @@ import { Execute, type Receipt } from '../src/engine/execute';
 import { lifecycles } from '../src/lifecycles/all';
 import { Reports } from '../src/monitoring/report';
 import { openPuente, type Puente } from '../src/puente';
+import { readModels } from '../src/reading/all';
 import { milliseconds, rate, ratio, type Result } from './measure';
 
 const most = 128;
@@ -167,7 +168,9 @@ export const mainJob = async (log: (line: string) => void): Promise<Omit<Result,
       return {
         imported,
         again: await milliseconds(() => importInto(puente, file)),
-        projected: await milliseconds(() => puente.runner.catchUp()),
+        projected: await milliseconds(async () => {
+          for (const { name } of readModels) await puente.runner.rebuild(name);
+        }),
         reported: await milliseconds(() => new Reports(puente.pool, puente.store).make({ language: 'en' })),
         events: await puente.store.head(),
       };
@@ -179,7 +182,7 @@ export const mainJob = async (log: (line: string) => void): Promise<Omit<Result,
         ...figures,
         { name: `import of the cohort (${measured.events} events)`, value: measured.imported, unit: 'ms' },
         { name: 'import of the same file again', value: measured.again, unit: 'ms' },
-        { name: 'read models from nothing', value: measured.projected, unit: 'ms' },
+        { name: 'read models rebuilt one by one', value: measured.projected, unit: 'ms' },
         { name: 'report of all indicators', value: measured.reported, unit: 'ms' },
         { name: 'start-up to first answer', value: await startUp(cohort), unit: 'ms' },
       ],
