@@ -78,21 +78,17 @@ const says = vocabulary({
   PILOT_NOT_OPEN: 'Pilot {pilot} is {is, select, designed {not started} started {started already} completed {completed} other {abandoned}}',
 });
 
-const is =
-  (...wanted: readonly Pilot['is'][]) =>
-  (pilots: Pilots, { pilot }: { pilot: string }) => {
-    const now = pilots[pilot];
-    if (!now) return [says.lack('NO_SUCH_PILOT', { pilot })];
-    return wanted.includes(now.is) ? [] : [says.lack('PILOT_NOT_OPEN', { pilot, is: now.is })];
-  };
 /** One of these, and not before it came to be so. */
 const since =
   (...wanted: readonly Pilot['is'][]) =>
   (pilots: Pilots, { pilot }: { pilot: string }, { occurredOn }: Moment) => {
     const now = pilots[pilot];
-    const from = now?.startedOn ?? now?.designedOn;
-    const early = from !== undefined && certainlyBefore(occurredOn, from) ? [says.lack('PILOT_TOO_EARLY', { pilot, from })] : [];
-    return [...is(...wanted)(pilots, { pilot }), ...early];
+    if (!now) return [says.lack('NO_SUCH_PILOT', { pilot })];
+    const from = now.startedOn ?? now.designedOn;
+    return [
+      ...(wanted.includes(now.is) ? [] : [says.lack('PILOT_NOT_OPEN', { pilot, is: now.is })]),
+      ...(certainlyBefore(occurredOn, from) ? [says.lack('PILOT_TOO_EARLY', { pilot, from })] : []),
+    ];
   };
 /** It had been designed by then, and was not over yet. */
 const open = (pilots: Pilots, { pilot }: { pilot: string }, { occurredOn }: Moment) => {
