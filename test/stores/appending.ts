@@ -1,6 +1,6 @@
 import { BadAppend, WrongRevision, type EventStore, type Expected } from '../../src/store/port';
 import type { Candidate } from './conformance';
-import { event, events, fresh, settled } from './events';
+import { event, events, fresh } from './events';
 
 /** What an append promises. */
 export function appendingTo(candidate: Candidate, store: () => EventStore): void {

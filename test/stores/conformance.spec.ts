@@ -27,8 +27,7 @@ const inPostgres = (database: () => Database, gate: () => Gate, lanes: number): 
     await impatient.append(fresh(), [event('Held')], 'none');
     await gate().shut();
     const events = [gate().held(), gate().held()];
-    const append = (stream: string) => impatient.append(stream, events, 'none').finally(() => impatient.close());
-    return { events, append, write: () => gate().open() };
+    return { store: impatient, events, write: () => gate().open() };
   },
   breaking: { 'is ended by the server': () => gate().terminate() },
   setClockBack: () => gate().clockWasAhead(day),

@@ -1,4 +1,4 @@
-import { BadAppend, type Appended, type EventStore, type NewEvent } from '../../src/store/port';
+import { BadAppend, type EventStore, type NewEvent } from '../../src/store/port';
 import { appendingTo } from './appending';
 import { event, events, everything, fresh, metadata, settled } from './events';
 import { racingIn } from './racing';
@@ -14,11 +14,11 @@ export interface Candidate {
   readonly dense: boolean;
   /** How long a long stream is; 10,000 events where it is left out. */
   readonly long?: number;
-  /** An append to nothing yet whose answer is lost, and the moment at which it is written after all. Left out where no answer can be lost, or none at will. */
+  /** A side to which the answer to an append of these events to a new stream is lost, and the moment at which it is written after all. Left out where no answer can be lost, or none at will. */
   readonly losing?: () => Promise<{
+    readonly store: EventStore;
     readonly events: readonly NewEvent[];
-    append(stream: string): Promise<Appended>;
-    write(): Promise<void>;
+    readonly write: () => Promise<void>;
   }>;
   /** Ways to break all connections and subscriptions, by what they do. */
   readonly breaking?: Readonly<Record<string, () => Promise<void>>>;

@@ -29,8 +29,6 @@ describe('with a double', () => {
       await impatient.append(fresh(), [event()], 'none');
       let release: () => void = () => undefined;
       void double.failNextAppend({ written: new Promise<void>((resolve) => (release = resolve)) });
-      const same = events(2);
-      const append = (stream: string) => impatient.append(stream, same, 'none').finally(() => impatient.close());
       const write = () =>
         new Promise<void>((resolve) => {
           const stop = double.log.onWritten(() => {
@@ -39,11 +37,17 @@ describe('with a double', () => {
           });
           release();
         });
-      return { events: same, append, write };
+      return { store: impatient, events: events(2), write };
     },
     breaking: {
-      breaks: () => Promise.resolve(double.breakReads(status.UNAVAILABLE)),
-      'ends as if all were well': () => Promise.resolve(double.endReads()),
+      breaks: () => {
+        double.breakReads(status.UNAVAILABLE);
+        return Promise.resolve();
+      },
+      'ends as if all were well': () => {
+        double.endReads();
+        return Promise.resolve();
+      },
       'goes with its server': () => {
         double.kill();
         return double.listen();

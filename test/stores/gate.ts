@@ -58,6 +58,13 @@ export class Gate {
     );
   }
 
+  /** Ends the session that waits for the gate itself. */
+  async terminateHeld(): Promise<void> {
+    await this.client.query(
+      `select pg_terminate_backend(pid, 5000) from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`,
+    );
+  }
+
   /** Also where a database is read-only by default. */
   async write(sql: string): Promise<void> {
     await this.client.query('begin read write');

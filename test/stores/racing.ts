@@ -64,7 +64,7 @@ export function racingIn(candidate: Candidate, store: () => EventStore): void {
     it('is one history for several sides, several followers and several filters', async () => {
       const other = await candidate.open();
       const [from, recorder, sides] = [await store().head(), new Recorder(), [store(), other]];
-      let end: bigint | undefined;
+      let end: bigint | undefined = undefined;
       const followers = [undefined, { kinds: ['call'] }, { types: ['Odd'] }, { kinds: ['pairing'], types: ['Odd', 'Even'] }].map(
         (filter, n) =>
           recorder.follow(
