@@ -62,7 +62,7 @@ describe('group commit, with its connection cut', () => {
       // Only at an exact revision is a repeat one.
       if (outcomes[n]!.is === 'unknown' && !['any', 'exists'].includes(String(each[2])))
         await recorder.appendUntilKnown(`caller ${n} again`, store, ...each);
-    const after = await Promise.all(Array.from({ length: 3 }, (_, n) => recorder.append(`later ${n}`, store, fresh(), [event()], 'none')));
+    const after = await Promise.all(Array.from({ length: 3 }, (_, n) => recorder.appendUntilKnown(`later ${n}`, store, fresh(), [event()], 'none')));
     await store.close();
 
     expect(after.map(({ is }) => is)).toEqual(['acknowledged', 'acknowledged', 'acknowledged']);
