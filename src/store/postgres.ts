@@ -32,6 +32,13 @@ export interface PostgresStoreOptions {
   readonly pollEvery?: number;
 }
 
+/**
+ * A client that freezes, or a network that does, between a statement and the message that commits it would keep the counter locked for
+ * everybody: the server ends such a session, as long as it can (from 17 on).
+ */
+const limit = (milliseconds: number) =>
+  `select set_config(name, '${milliseconds}', false) from pg_settings where name = 'transaction_timeout'`;
+
 /** The event store in PostgreSQL: dense positions in the order of commits, and group commit. Connects when first used. */
 export class PostgresStore implements EventStore {
   private readonly lanes: readonly Connection[];
@@ -48,7 +55,10 @@ export class PostgresStore implements EventStore {
     const ring = () => this.bell.ring();
     const classes = new Classes();
     this.pollEvery = pollEvery;
-    this.lanes = Array.from({ length: lanes }, () => new Connection({ config, settings: appendSettings, deadline }));
+    this.lanes = Array.from(
+      { length: lanes },
+      () => new Connection({ config, settings: [...appendSettings, limit(2 * deadline)], deadline }),
+    );
     this.listener = new Connection({ config, settings: [`listen ${channel}`], deadline, onNotice: ring });
     this.batches = new Batches(this.lanes, classes, ring);
     this.readers = new Readers({ ...config, max: readers, connectionTimeoutMillis: deadline, query_timeout: deadline }, classes);
