@@ -15,8 +15,8 @@ import { EventStoreDbDouble } from '../stores/eventstoredb-double';
 import { seeded } from '../vault/seeded';
 import { command, dice, type Dice, type Seen, type Sent } from './random-commands';
 
-jest.setTimeout(600_000);
 const numRuns = Math.max(1, Math.round(Number(process.env['PUENTE_RUNS'] ?? 300) / 50));
+jest.setTimeout(600_000 + 20_000 * numRuns);
 const seed = process.env['PUENTE_SEED'];
 const settings = { numRuns, ...(seed === undefined ? {} : { seed: Number(seed) }), endOnFailure: true };
 
