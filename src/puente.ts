@@ -123,6 +123,7 @@ export const openPuente = async ({
     readModels: everyReadModel,
     owner,
     timing,
+    listener: streams,
     report: (readModel, error) => log(`${readModel ?? 'read models'}: ${String(error)}`),
   });
   return {

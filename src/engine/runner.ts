@@ -8,7 +8,7 @@ import type { ReadModel } from './read-model';
 import { Histories } from './runner-histories';
 import { askRetry, drop, isStale, parked, type Parked } from './runner-parking';
 import { type ReadModelStatus, statusOf } from './runner-status';
-import { Tail, type Timing } from './runner-tail';
+import { type Listener, Tail, type Timing } from './runner-tail';
 import { Worker } from './runner-worker';
 
 export interface RunnerOptions {
@@ -23,6 +23,8 @@ export interface RunnerOptions {
   readonly timing: Timing;
   /** Milliseconds a lease lasts (10,000); a heartbeat comes at a third of it. */
   readonly leaseLife?: number;
+  /** Told of every event while the runner follows the store. */
+  readonly listener?: Listener;
   /** Most events of a batch (500); one that would end inside a command goes on to its end. */
   readonly batch?: number;
   /** Told of what went wrong and is tried again: lost connections, lost leases, a store of another epoch; and of every stream that is set aside. */
@@ -45,7 +47,7 @@ export class Runner {
   constructor(private readonly options: RunnerOptions) {
     const { pool, store, lifecycles, rules, readModels, owner, timing, leaseLife, batch = 500 } = options;
     this.leases = new Leases(pool, owner, leaseLife);
-    this.tail = new Tail(store, timing);
+    this.tail = new Tail(store, timing, options.listener);
     const histories = new Histories(store, lifecycles);
     const around = { pool, store, rules, batch, histories, leases: this.leases, tail: this.tail, report: options.report };
     this.workers = readModels.map((readModel) => new Worker(readModel, around));
