@@ -1,4 +1,4 @@
-import type { Role } from '../kernel/fields';
+import { officers, type Role } from '../kernel/fields';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import { type Next, nextOf } from '../kernel/next';
 import type { PartialDate } from '../kernel/partial-date';
@@ -33,7 +33,7 @@ export const nextIn = async (
   const recordedAt = writing.now().toISOString();
   const at = { occurredOn: on ?? recordedAt.slice(0, 10), recordedAt, actor, roles };
   const book = await writing.streams.rules.load([of.rules(folded.state)]);
-  const kept = await keptFrom(writing, at, ['programme-officer'], { of, id, state: folded.state }, 'stored');
+  const kept = await keptFrom(writing, at, officers, { of, id, state: folded.state }, 'stored');
   const held = kept ? roles.filter((role) => role !== 'programme-officer') : roles;
   return {
     revision: folded.revision,

@@ -212,6 +212,19 @@ describe('an application of another call', () => {
     expect(await recorded()).toBe(before);
     expect((await forms(by(bea))).events).toHaveLength(1);
   });
+  it('is not taken again by taking back the dissolution that freed it', async () => {
+    await forms(by(cruz));
+    await assign('call/first', ana);
+    await assign('call/later', bea);
+    const dissolved = { cause: 'formed-by-mistake' };
+    const { revision } = await engine.give('pairing/q', 'DissolvePairing', dissolved, { ...by(bea), occurredOn: '2019-05-20' });
+    const takenBack = (envelope: Partial<Envelope>) =>
+      engine.give('pairing/q', 'Correct', { retract: [{ revision }], ...because }, envelope);
+    await refused(takenBack(by(bea)), 'call/first');
+    await refused(takenBack({ ...by(bea), dryRun: true }), 'call/first');
+    await assign('call/first', bea, by(ana));
+    expect((await takenBack(by(bea))).events).toHaveLength(1);
+  });
   it('is paired by every officer where nobody is assigned', async () => expect((await forms(by(cruz))).events).toHaveLength(1));
   it('gives no right on the pairing, and is not asked about again', async () => {
     await forms(by(cruz));

@@ -95,7 +95,10 @@ it('tells a listener of every event, when it has told all, and when it may miss 
     for await (const delivery of original(...asked)) {
       yield delivery;
       if (delivery.is === 'caught-up') {
-        if (breaks === 2) { stopping.abort(); return; }
+        if (breaks === 2) {
+          stopping.abort();
+          return;
+        }
         breaks += 1;
         await record(store, `pairing-${breaks}`, [one!]);
         if (breaks === 2) broken();
