@@ -15,10 +15,9 @@ import { lifecycles } from '../src/lifecycles/all';
 import { Reports } from '../src/monitoring/report';
 import { openPuente, type Puente } from '../src/puente';
 import { readModels } from '../src/reading/all';
-import { milliseconds, rate, ratio, type Result } from './measure';
+import { milliseconds, rate, ratio, type Options, type Suite } from './measure';
 
 const most = 128;
-const rounds = 5;
 const file = join(__dirname, '../data/iuc-lac/cohort.jsonl');
 
 type Give = (kind: keyof typeof lifecycles, id: string, name: string, body: object, occurredOn?: string) => Promise<Receipt>;
@@ -59,7 +58,7 @@ const pairingsOf = async (give: Give, count: number): Promise<void> => {
   await Promise.all(Array.from({ length: count }, (_, nth) => prepare(nth)));
 };
 
-const commandsAgainstRows = async (puente: Puente, log: (line: string) => void) => {
+const commandsAgainstRows = async (puente: Puente, log: (line: string) => void, { rounds, seconds }: Options) => {
   const app = await NestFactory.createApplicationContext(EngineModule.with(puente.writing), { logger: false });
   const bus = app.get(CommandBus);
   const give: Give = (kind, id, name, body, occurredOn) =>
@@ -83,9 +82,9 @@ const commandsAgainstRows = async (puente: Puente, log: (line: string) => void) 
     const commands: number[] = [];
     const rows: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      rows.push(await rate(callers, 1_500, () => raw.query('insert into public.raw_rows (data) values ($1)', [row])));
+      rows.push(await rate(callers, seconds * 1000, () => raw.query('insert into public.raw_rows (data) values ($1)', [row])));
       commands.push(
-        await rate(callers, 1_500, (caller, nth) =>
+        await rate(callers, seconds * 1000, (caller, nth) =>
           give(
             'pairing',
             `p-${(caller + nth * callers) % most}`,
@@ -157,11 +156,11 @@ const on = async <Result>(home: string, log: (line: string) => void, work: (puen
   }
 };
 
-export const mainJob = async (log: (line: string) => void): Promise<Omit<Result, 'environment'>> => {
+export const mainJob: Suite = async (log, options) => {
   const home = await mkdtemp(join(tmpdir(), 'puente-bench-'));
   await chmod(home, 0o755);
   try {
-    const { ratios, figures } = await on(join(home, 'commands'), log, (puente) => commandsAgainstRows(puente, log));
+    const { ratios, figures } = await on(join(home, 'commands'), log, (puente) => commandsAgainstRows(puente, log, options));
     const cohort = join(home, 'cohort');
     const measured = await on(cohort, log, async (puente) => {
       const imported = await milliseconds(() => importInto(puente, file));
