@@ -25,18 +25,6 @@ export const storeOf = (url: string): Contestant => {
   };
 };
 
-/** Tables for inserts by hand. `rows` holds the bytes of an event and nothing else; `events` what makes an event of them. */
-export const rawTables = (url: string) =>
-  on(url, (client) =>
-    client.query(`
-      create schema raw;
-      create table raw.rows (id bigserial primary key, data text not null, metadata text not null);
-      create table raw.events (
-        position bigserial primary key, stream text collate "C" not null, revision integer not null, type text not null, id uuid not null,
-        recorded_at timestamptz not null default now(), data text not null, metadata text not null, unique (stream, revision)
-      )`),
-  );
-
 /** One insert of one row for each call, prepared, on a connection for each caller. */
 export const rawRows = async (url: string, callers: number): Promise<Contestant> => {
   const clients = await connections(url, callers);

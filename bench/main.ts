@@ -4,7 +4,7 @@
  * both; it is told as the median of the rounds with their spread.
  */
 import 'reflect-metadata';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import Table from 'cli-table3';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { mainJob } from './main-job';
@@ -19,6 +19,8 @@ const machine = () => ({
   cpu: cpus()[0]?.model ?? 'unknown',
   cores: cpus().length,
   memoryGiB: Math.round(totalmem() / 2 ** 30),
+  /** Of the minute before: work of others makes ratios worse and their spread wide. */
+  loadAverage: Number(loadavg()[0]!.toFixed(1)),
 });
 
 const met = ({ leftOut, met }: Ratio) => (leftOut !== undefined ? `left out: ${leftOut}` : met === null ? '—' : met ? 'yes' : 'no');

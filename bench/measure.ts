@@ -108,7 +108,7 @@ export const rate = async (callers: number, milliseconds: number, once: (caller:
 export const inTurns = async <Name extends string, Given>(
   rounds: number,
   contestants: Readonly<Record<Name, () => Promise<Given>>>,
-  tell: (round: number, given: Readonly<Record<Name, Given>>) => void,
+  tell: (round: number, given: Readonly<Record<NoInfer<Name>, Given>>) => void,
 ): Promise<Readonly<Record<Name, readonly Given[]>>> => {
   const names = Object.keys(contestants) as Name[];
   const all = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, Given[]>;

@@ -1,5 +1,6 @@
-import { emmett, messageDb, pgBoss, rawEvents, rawRows, rawTables, rowsAtOnce, storeOf, unnestRows, type Contestant } from './contestants';
+import { emmett, messageDb, pgBoss, rawEvents, rawRows, rowsAtOnce, storeOf, unnestRows, type Contestant } from './contestants';
 import { atLeast, atMost, inTurns, load, median, ratio, type Load, type Measured, type Options } from './measure';
+import { rawTables } from './raw';
 import type { Server } from './server';
 
 type Contestants = Readonly<Record<string, Contestant>>;

@@ -1,80 +1,33 @@
 import type { Client } from 'pg';
 import { PostgresStore } from '../src/store/postgres';
 import { atLeast, atMost, inTurns, median, ratio, type Measured, type Options } from './measure';
-import { rawTables } from './contestants';
-import { connected, on, type Server } from './server';
-import { newEvent } from './workload';
+import { columns, copied, everyEvent, parsed, rawTables, type RawRow } from './raw';
+import { connected, type Server } from './server';
+import { fill, newEvent } from './workload';
 
 const events = 30_000;
 const page = 500;
 const long = { stream: 'pairing-long', events: 1_000 };
 
-/** The same events in both: as the store has them, and as rows that say what an event says. */
+/** Streams of pairings as they grow, and a long one: as the store has them, and as rows that say what an event says. */
 const filled = async (url: string, store: PostgresStore): Promise<void> => {
-  const streams = Array.from({ length: events / 20 }, (_, nth) => `pairing-${(nth * 7_919) % 100_003}`);
-  await Promise.all(
-    streams.map((stream) =>
-      store.append(
-        stream,
-        Array.from({ length: 20 }, () => newEvent()),
-        'none',
-      ),
-    ),
-  );
-  await store.append(
-    long.stream,
-    Array.from({ length: long.events }, () => newEvent()),
-    'none',
-  );
-  const recorded = await store.readAll(0n, events + long.events);
-  await on(url, async (client) => {
-    for (let from = 0; from < recorded.length; from += 1_000) {
-      const some = recorded.slice(from, from + 1_000);
-      await client.query(
-        `insert into raw.events (position, stream, revision, type, id, recorded_at, data, metadata)
-         select * from unnest($1::bigint[], $2::text[], $3::int[], $4::text[], $5::uuid[], $6::timestamptz[], $7::text[], $8::text[])`,
-        [
-          some.map(({ position }) => String(position)),
-          some.map(({ stream }) => stream),
-          some.map(({ revision }) => revision),
-          some.map(({ type }) => type),
-          some.map(({ id }) => id),
-          some.map(({ recordedAt }) => recordedAt),
-          some.map(({ data }) => JSON.stringify(data)),
-          some.map(({ metadata }) => JSON.stringify(metadata)),
-        ],
-      );
-    }
-    await client.query('insert into raw.rows (id, data, metadata) select position, data, metadata from raw.events order by position');
-    await client.query('vacuum analyze');
-    await client.query('checkpoint');
-  });
+  await fill(store, { streams: events / 20, passes: 5, each: 4 });
+  await store.append(long.stream, Array.from({ length: long.events }, newEvent), 'none');
+  await copied(url, await store.readAll(0n, events + long.events));
 };
-
-interface Text {
-  readonly data: string;
-  readonly metadata: string;
-}
-const parsed = <Row extends Text>(row: Row) => ({
-  ...row,
-  data: JSON.parse(row.data) as object,
-  metadata: JSON.parse(row.metadata) as object,
-});
 
 /** Pages by key, to the end; each row's JSON is parsed. */
 const scanned = async (client: Client, name: string, text: string): Promise<number> => {
   let after = '0';
   let read = 0;
   for (;;) {
-    const { rows } = await client.query<Text & { key: string }>({ name, text, values: [after, page] });
+    const { rows } = await client.query<RawRow & { key: string }>({ name, text, values: [after, page] });
     const items = rows.map(parsed);
     read += items.length;
     if (items.length < page) return read;
     after = items.at(-1)!.key;
   }
 };
-const columns = 'stream, revision, type, id, recorded_at, data, metadata';
-const everyEvent = `select position as key, ${columns} from raw.events where position > $1 order by position limit $2`;
 const everyRow = 'select id as key, data, metadata from raw.rows where id > $1 order by id limit $2';
 
 const readAll = async (store: PostgresStore): Promise<number> => {
@@ -136,7 +89,7 @@ export const reads = async (server: Server, log: (line: string) => void, { round
     rounds,
     {
       raw: reading(seconds / 2, long.events, async () => {
-        const { rows } = await client.query<Text>({ name: 'stream', text: one, values: [long.stream] });
+        const { rows } = await client.query<RawRow>({ name: 'stream', text: one, values: [long.stream] });
         return rows.map(parsed).length;
       }),
       store: reading(seconds / 2, long.events, async () => (await store.read(long.stream)).length),

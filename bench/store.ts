@@ -2,11 +2,26 @@ import type { Measured, Options, Suite } from './measure';
 import { withPeers } from './peers';
 import { startServer, type Server } from './server';
 import { appends, limit, oneCaller } from './store-appends';
+import { commands } from './store-commands';
+import { eventstoredb } from './store-eventstoredb';
+import { growth } from './store-growth';
+import { projection } from './store-projection';
 import { reads } from './store-reads';
+import { snapshot } from './store-snapshot';
 
 type Part = (server: Server, log: (line: string) => void, options: Options) => Promise<Measured>;
 
-const parts: Readonly<Record<string, Part>> = { appends, limit, 'one-caller': oneCaller, reads };
+const parts: Readonly<Record<string, Part>> = {
+  appends,
+  limit,
+  'one-caller': oneCaller,
+  reads,
+  projection,
+  growth,
+  commands,
+  snapshot,
+  eventstoredb,
+};
 const withThePeers = 'appends';
 
 /** The event store against what is written by hand and against its peers, on one PostgreSQL. */

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { NewEvent } from '../src/store/port';
+import type { EventStore, NewEvent } from '../src/store/port';
 
 /** Events that a stream gets before the next begins: pairings have tens. */
 const life = 20;
@@ -44,4 +44,23 @@ export const places = (): ((caller: number) => Place) => {
     standing[caller] = place;
     return place;
   };
+};
+
+/** As many streams, each growing by so many events in each pass; gives their names. */
+export const fill = async (
+  store: Pick<EventStore, 'append'>,
+  { streams, passes, each }: { readonly streams: number; readonly passes: number; readonly each: number },
+): Promise<readonly string[]> => {
+  const names = Array.from({ length: streams }, () => `pairing-${randomUUID()}`);
+  for (let pass = 0; pass < passes; pass += 1) {
+    let next = 0;
+    const append = async () => {
+      for (let name = names[next]; name !== undefined; name = names[next]) {
+        next += 1;
+        await store.append(name, Array.from({ length: each }, newEvent), pass === 0 ? 'none' : pass * each - 1);
+      }
+    };
+    await Promise.all(Array.from({ length: 128 }, append));
+  }
+  return names;
 };
