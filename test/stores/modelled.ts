@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import { MemoryStore } from '../../src/store/memory';
 import type { EventStore, Expected, Filter, NewEvent, Recorded } from '../../src/store/port';
+import { saySeed, seeding } from '../properties/settings';
 import { event, everything, fresh, isEvent, take } from './events';
 import { breaches } from './history-checker';
 import type { Outcome } from './history';
-import type { At, Command } from './model';
+import { sequences, type At, type Command } from './model';
 import { Recorder } from './recorder';
 
 /** A store that can be told a sequence of commands. */
@@ -175,4 +177,22 @@ export class Telling {
     } as const;
     return [name, events, expected[at]];
   }
+}
+
+/** Commands over all stores; `PUENTE_COMMANDS=100000` is the long form. */
+export const wanted = Number(process.env['PUENTE_COMMANDS'] ?? 10_000);
+
+/** Tells a store sequences until it was told its share of the commands. */
+export async function tellAll(name: string, share: number, under: Modelled): Promise<void> {
+  const most = Math.ceil(wanted * share);
+  const seed = seeding.seed ?? Date.now() % 2 ** 31;
+  saySeed(`${most} commands told to ${name}`, seed);
+  let told = 0;
+  const check = fc.asyncProperty(sequences, async (commands) => {
+    told += commands.length;
+    await Telling.tell(under, commands);
+  });
+  // Fifty in each on the average; some more, so that luck does not decide.
+  await fc.assert(check, { numRuns: Math.ceil(most / 47) + 1, seed });
+  expect(told).toBeGreaterThanOrEqual(most);
 }

@@ -69,7 +69,7 @@ export class Wire {
     }
     const carry = (side: Side, from: Socket, to: Socket) => {
       from.on('data', (bytes) => {
-        for (const message of messages[side](bytes as Buffer)) {
+        for (const message of messages[side](bytes)) {
           if (broken.is) return;
           this.said[side] += 1;
           const here = this.cut?.side === side && this.cut.message === this.said[side];
