@@ -16,10 +16,10 @@ const start = <Line>(program: string): Process<Line> => {
     cwd: join(__dirname, '../..'),
     stdio: ['pipe', 'pipe', process.env['PUENTE_CHAOS_STDERR'] ? 'inherit' : 'ignore'],
   });
-  child.stdin!.on('error', () => undefined);
+  child.stdin.on('error', () => undefined);
   const said: Line[] = [];
   let listener: (line: Line) => void = (line) => void said.push(line);
-  const lines = createInterface({ input: child.stdout! });
+  const lines = createInterface({ input: child.stdout });
   lines.on('line', (line) => listener(JSON.parse(line) as Line));
   // What it said last is read before it counts as gone.
   const gone = Promise.all([
@@ -29,7 +29,7 @@ const start = <Line>(program: string): Process<Line> => {
   return {
     child,
     gone,
-    tell: (line) => void child.stdin!.write(`${JSON.stringify(line)}\n`),
+    tell: (line) => void child.stdin.write(`${JSON.stringify(line)}\n`),
     hear: (next) => {
       listener = next;
       for (const line of said.splice(0)) next(line);

@@ -8,7 +8,9 @@ const tables = [...new Set(['engine.task', ...everyReadModel.flatMap((each) => e
 export const rowsOf = async (pool: Pool): Promise<ReadonlyMap<string, readonly string[]>> => {
   const found = new Map<string, readonly string[]>();
   for (const table of tables) {
-    const { rows } = await pool.query<{ row: string }>(`select to_jsonb(t)::text as row from ${table} t order by to_jsonb(t)::text collate "C"`);
+    const { rows } = await pool.query<{ row: string }>(
+      `select to_jsonb(t)::text as row from ${table} t order by to_jsonb(t)::text collate "C"`,
+    );
     found.set(
       table,
       rows.map(({ row }) => row),
