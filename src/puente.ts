@@ -90,6 +90,8 @@ export const openPuente = async ({
   const url = databaseUrl ?? embedded!.url;
   const pool = new Pool({ connectionString: url, max: 12 });
   pool.on('error', (error) => log(`a connection to the database was lost: ${error.message}`));
+  // One in use fails the query under way; between two queries it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   await migrate(pool, migrations);
   const master = await loadMasterKey({ home, fromEnvironment: masterKey, randomBytes });
   const vault = await openVault(pool, master, { randomBytes, now: () => new Date() }, documents);

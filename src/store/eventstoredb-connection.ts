@@ -13,6 +13,13 @@ interface Sending {
   unsubscribe?(): Promise<void>;
 }
 
+interface Draining {
+  /** It is a subscription, and done when it has caught up. */
+  readonly live?: boolean;
+  /** Given what to call when something else came. */
+  readonly listening?: (beat: () => void) => void;
+}
+
 /** Told of each event as it comes; true when that was enough. */
 export type Take = (event: RawEvent | undefined) => boolean;
 
@@ -75,7 +82,7 @@ export class EventStoreDbConnection {
       after,
       filter(() => beat()),
     );
-    return this.drain(subscription, take, (listen) => (beat = listen));
+    return this.drain(subscription, take, { live: true, listening: (listen) => (beat = listen) });
   }
 
   subscribe(after: bigint, options: Parameters<EventStoreDBClient['subscribeToAll']>[0]): AllStreamSubscription {
@@ -99,7 +106,7 @@ export class EventStoreDbConnection {
     );
   }
 
-  private drain(sending: Sending, take: Take, listening: (beat: () => void) => void = () => undefined): Promise<void> {
+  private drain(sending: Sending, take: Take, { live = false, listening = () => undefined }: Draining = {}): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => finish(new Unavailable(`the EventStoreDB sent nothing for ${this.deadline} ms`)), this.deadline);
       let caughtUp = false;
@@ -111,7 +118,8 @@ export class EventStoreDbConnection {
       };
       listening(() => void timer.refresh());
       sending.on('error', (error) => finish(error as Error));
-      sending.on('end', () => finish());
+      // A subscription has no end of its own: whoever took it for one would pass by the rest.
+      sending.on('end', () => finish(live && !caughtUp ? new Unavailable('the EventStoreDB ended the subscription') : undefined));
       sending.on('caughtUp', () => {
         caughtUp = true;
         if (sending.readableLength === 0) finish();

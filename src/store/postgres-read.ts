@@ -1,4 +1,4 @@
-import { Pool, type PoolClient, type PoolConfig, type QueryResult, type QueryResultRow } from 'pg';
+import { Pool, type PoolConfig, type QueryResult, type QueryResultRow } from 'pg';
 import { isStorable } from './door';
 import { Unavailable, type Filter, type NewEvent, type Reading, type Recorded } from './port';
 import type { Classes } from './postgres-classes';
@@ -55,8 +55,9 @@ export class Readers {
     private readonly classes: Classes,
   ) {
     this.pool = new Pool(config);
-    // An idle connection that breaks is replaced; without a listener it would end the process.
+    // A connection that breaks is replaced; without listeners it would end the process: while it is idle, and right after an answer.
     this.pool.on('error', () => undefined);
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   async stream(name: string, { from = 0, limit }: Reading): Promise<readonly Recorded[]> {
@@ -97,17 +98,11 @@ export class Readers {
    * @throws DatabaseError (of `pg`) when the statement is wrong for this database, such as one that was not migrated
    */
   async run<Row extends QueryResultRow>(statement: Statement): Promise<QueryResult<Row>> {
-    let client: PoolClient | undefined;
-    let broken: Error | undefined;
     try {
-      client = await this.pool.connect();
-      return await client.query<Row>(statement);
+      return await this.pool.query<Row>(statement);
     } catch (error) {
       if (isRefusal(error) && !error.code.startsWith('5')) throw error;
-      broken = error as Error;
-      throw new Unavailable(`PostgreSQL cannot be read: ${broken.message}`, { cause: error });
-    } finally {
-      client?.release(broken);
+      throw new Unavailable(`PostgreSQL cannot be read: ${(error as Error).message}`, { cause: error });
     }
   }
 

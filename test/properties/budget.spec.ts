@@ -9,15 +9,9 @@ import { kickedOff } from '../states';
 import { budgetCommand } from './random-budget';
 import { command, date, dice, type Dice, type Sent, type Told } from './random-commands';
 import { randomCorrection } from './random-corrections';
+import { runs, settings as settingsOf } from './settings';
 
-const numRuns = Number(process.env['PUENTE_RUNS'] ?? 150);
-const seed = process.env['PUENTE_SEED'];
-const settings = {
-  numRuns,
-  ...(seed === undefined ? {} : { seed: Number(seed) }),
-  interruptAfterTimeLimit: numRuns * 400,
-  markInterruptAsFailure: true,
-};
+const settings = settingsOf(runs(150), 400);
 const histories = fc.array(dice, { minLength: 10, maxLength: 40, size: 'max' });
 
 const funded = kickedOff.does('AllocateBudget', { allocation: 'first', line: 'missions', amountMinor: 60, currency: 'EUR' }, '2017-09-11');

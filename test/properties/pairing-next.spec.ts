@@ -5,16 +5,10 @@ import { parse } from '../../src/engine/parse';
 import { pairing } from '../../src/lifecycles/pairing';
 import { unformed } from '../states';
 import { command, type Dice, dice, type Sent, type Told } from './random-commands';
+import { runs, settings as settingsOf } from './settings';
 
-const numRuns = Math.ceil(Number(process.env['PUENTE_RUNS'] ?? 300) / 20);
-const seed = process.env['PUENTE_SEED'];
-const settings = {
-  numRuns,
-  ...(seed === undefined ? {} : { seed: Number(seed) }),
-  interruptAfterTimeLimit: numRuns * 2_000,
-  markInterruptAsFailure: true,
-  endOnFailure: true,
-};
+const numRuns = Math.ceil(runs(300) / 20);
+const settings = { ...settingsOf(numRuns, 2_000), endOnFailure: true };
 const histories = fc.array(dice, { minLength: 20, maxLength: 45, size: 'max' });
 
 /** The document that samples name is stored. */

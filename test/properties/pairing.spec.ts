@@ -5,16 +5,9 @@ import { Rejected } from '../../src/kernel/refusal';
 import { pairing } from '../../src/lifecycles/pairing';
 import { unformed, world } from '../states';
 import { command, dice, type Sent, type Told } from './random-commands';
+import { runs, settings as settingsOf } from './settings';
 
-const numRuns = Number(process.env['PUENTE_RUNS'] ?? 300);
-const seed = process.env['PUENTE_SEED'];
-/** fast-check prints the seed and the shortest counterexample of what fails. */
-const settings = {
-  numRuns,
-  ...(seed === undefined ? {} : { seed: Number(seed) }),
-  interruptAfterTimeLimit: numRuns * 400,
-  markInterruptAsFailure: true,
-};
+const settings = settingsOf(runs(300), 400);
 const histories = fc.array(dice, { minLength: 20, maxLength: 45, size: 'max' });
 
 const send = (story: Told, { name, body, occurredOn }: Sent): Told | Rejected => {

@@ -14,11 +14,11 @@ import { type Engine, engineOn } from '../engine/engine';
 import { EventStoreDbDouble } from '../stores/eventstoredb-double';
 import { seeded } from '../vault/seeded';
 import { command, dice, type Dice, type Seen, type Sent } from './random-commands';
+import { runs, seeding } from './settings';
 
-const numRuns = Math.max(1, Math.round(Number(process.env['PUENTE_RUNS'] ?? 300) / 50));
+const numRuns = Math.max(1, Math.round(runs(300) / 50));
 jest.setTimeout(600_000 + 20_000 * numRuns);
-const seed = process.env['PUENTE_SEED'];
-const settings = { numRuns, ...(seed === undefined ? {} : { seed: Number(seed) }), endOnFailure: true };
+const settings = { ...seeding, numRuns, endOnFailure: true };
 
 /** Puente over one kind of store; everything random and the clock are the same for each. */
 interface Side {

@@ -1,6 +1,6 @@
-import { BadAppend, WrongRevision, type Appended, type EventStore, type Expected } from '../../src/store/port';
+import { BadAppend, WrongRevision, type EventStore, type Expected } from '../../src/store/port';
 import type { Candidate } from './conformance';
-import { event, events, fresh, settled } from './events';
+import { event, events, fresh } from './events';
 
 /** What an append promises. */
 export function appendingTo(candidate: Candidate, store: () => EventStore): void {
@@ -119,55 +119,11 @@ export function appendingTo(candidate: Candidate, store: () => EventStore): void
       await expect(store().append(stream, [one, one], 0)).rejects.toThrow(BadAppend);
     });
 
-    it('has one winner for each revision when 240 want it, from several sides', async () => {
-      const other = await candidate.open();
-      const stream = fresh();
-      await store().append(stream, [event()], 'none');
-      const attempts = Array.from({ length: 240 }, (_, n) => ({ expected: Math.floor(n / 24), side: n % 2 ? store() : other }));
-      const won: number[] = [];
-      // One round for each revision: 24 callers have all read the same stream.
-      for (let revision = 0; revision < 10; revision += 1) {
-        const round = attempts.filter(({ expected }) => expected === revision);
-        const outcomes = await settled(round.map(({ side, expected }) => side.append(stream, [event()], expected)));
-        won.push(outcomes.filter((outcome) => !(outcome instanceof Error)).length);
-        expect(outcomes.every((outcome) => !(outcome instanceof Error) || outcome instanceof WrongRevision)).toBe(true);
-      }
-      await other.close();
-      expect(won).toEqual(Array.from({ length: 10 }, () => 1));
-      expect((await store().read(stream)).map((e) => e.revision)).toEqual(Array.from({ length: 11 }, (_, n) => n));
-    });
-
-    it('has one winner when 240 who read the same revision write at once', async () => {
-      const stream = fresh();
-      await store().append(stream, [event()], 'none');
-      const outcomes = await settled(Array.from({ length: 240 }, () => store().append(stream, [event()], 0)));
-      const won = outcomes.filter((outcome): outcome is Appended => !(outcome instanceof Error));
-      expect(won).toHaveLength(1);
-      expect(outcomes.filter((outcome) => outcome instanceof WrongRevision)).toHaveLength(239);
-      expect(await store().read(stream)).toHaveLength(2);
-    });
-
     it('keeps the order of appends that one caller makes to one stream without waiting', async () => {
       const stream = fresh();
       const all = events(30);
       await Promise.all(all.map((one, index) => store().append(stream, [one], index === 0 ? 'none' : index - 1)));
       expect((await store().read(stream)).map(({ id }) => id)).toEqual(all.map(({ id }) => id));
-    });
-
-    it('takes batches from two sides that name the same streams in opposite order', async () => {
-      const other = await candidate.open();
-      const streams = Array.from({ length: 20 }, () => fresh());
-      await Promise.all(streams.map((stream) => store().append(stream, [event()], 'none')));
-      for (let round = 0; round < 10; round += 1) {
-        await Promise.all([
-          ...streams.map((stream) => store().append(stream, [event()], 'any')),
-          ...[...streams].reverse().map((stream) => other.append(stream, [event()], 'any')),
-        ]);
-      }
-      await other.close();
-      for (const stream of streams) {
-        expect((await store().read(stream)).map((e) => e.revision)).toEqual(Array.from({ length: 21 }, (_, n) => n));
-      }
     });
   });
 }

@@ -1,24 +1,62 @@
 import { MemoryStore } from '../../src/store/memory';
 import { PostgresStore } from '../../src/store/postgres';
 import { freshDatabase, type Database } from '../cluster/database';
-import { conforms } from './conformance';
+import { conforms, type Candidate } from './conformance';
+import { fresh, event } from './events';
+import { Gate } from './gate';
+
+const day = 86_400_000;
 
 // One memory store seen from several sides.
-const memory = new MemoryStore({ now: () => new Date() });
-conforms({ name: 'memory', open: () => Promise.resolve(memory), dense: true });
+let ahead = 0;
+const memory = new MemoryStore({ now: () => new Date(Date.now() + ahead) });
+const setClockBack = async () => {
+  ahead = day;
+  await memory.append(fresh(), [event()], 'none');
+  ahead = 0;
+};
+conforms({ name: 'memory', open: () => Promise.resolve(memory), dense: true, setClockBack });
+
+/** A candidate in a database that is there when it is asked for something. */
+const inPostgres = (database: () => Database, gate: () => Gate, lanes: number): Candidate => ({
+  name: 'PostgreSQL',
+  open: () => Promise.resolve(new PostgresStore({ url: database().url, lanes })),
+  dense: true,
+  losing: async () => {
+    const impatient = new PostgresStore({ url: database().url, deadline: 1_000 });
+    await impatient.append(fresh(), [event('Held')], 'none');
+    await gate().shut();
+    const events = [gate().held(), gate().held()];
+    return { store: impatient, events, write: () => gate().open() };
+  },
+  breaking: { 'is ended by the server': () => gate().terminate() },
+  setClockBack: () => gate().clockWasAhead(day),
+});
 
 describe('with a database of its own', () => {
   let database: Database;
+  let gate: Gate;
   beforeAll(async () => {
     database = await freshDatabase();
+    gate = await Gate.in(database);
   });
-  afterAll(() => database.drop());
+  afterAll(async () => {
+    await gate.end();
+    await database.drop();
+  });
 
-  conforms({ name: 'PostgreSQL', open: () => Promise.resolve(new PostgresStore({ url: database.url })), dense: true });
+  conforms(
+    inPostgres(
+      () => database,
+      () => gate,
+      2,
+    ),
+  );
 });
 
 describe('with a database whose defaults are against it', () => {
   let database: Database;
+  let gate: Gate;
   beforeAll(async () => {
     database = await freshDatabase();
     const name = new URL(database.url).pathname.slice(1);
@@ -27,8 +65,18 @@ describe('with a database whose defaults are against it', () => {
     await database.pool.query(`alter database ${name} set default_transaction_read_only = on`);
     await database.pool.query(`alter database ${name} set timezone = 'Asia/Kathmandu'`);
     await database.pool.query(`alter database ${name} set datestyle = 'German'`);
+    gate = await Gate.in(database);
   });
-  afterAll(() => database.drop());
+  afterAll(async () => {
+    await gate.end();
+    await database.drop();
+  });
 
-  conforms({ name: 'PostgreSQL', open: () => Promise.resolve(new PostgresStore({ url: database.url, lanes: 3 })), dense: true });
+  conforms(
+    inPostgres(
+      () => database,
+      () => gate,
+      3,
+    ),
+  );
 });

@@ -1,6 +1,8 @@
-import { BadAppend, type EventStore } from '../../src/store/port';
+import { BadAppend, type EventStore, type NewEvent } from '../../src/store/port';
 import { appendingTo } from './appending';
 import { event, events, everything, fresh, metadata, settled } from './events';
+import { racingIn } from './racing';
+import { recoveringIn } from './recovering';
 import { subscribingTo } from './subscribing';
 
 /** A store to examine. */
@@ -12,6 +14,16 @@ export interface Candidate {
   readonly dense: boolean;
   /** How long a long stream is; 10,000 events where it is left out. */
   readonly long?: number;
+  /** A side to which the answer to an append of these events to a new stream is lost, and the moment at which it is written after all. Left out where no answer can be lost, or none at will. */
+  readonly losing?: () => Promise<{
+    readonly store: EventStore;
+    readonly events: readonly NewEvent[];
+    readonly write: () => Promise<void>;
+  }>;
+  /** Ways to break all connections and subscriptions, by what they do. */
+  readonly breaking?: Readonly<Record<string, () => Promise<void>>>;
+  /** Records something a day ahead of the clock, as if that had been set back since; every side has seen it. */
+  readonly setClockBack?: () => Promise<void>;
 }
 
 /** What every adapter promises: the port's contract as a suite. */
@@ -26,6 +38,8 @@ export function conforms(candidate: Candidate): void {
     appendingTo(candidate, () => store);
     readingFrom(candidate, () => store);
     subscribingTo(() => store);
+    racingIn(candidate, () => store);
+    recoveringIn(candidate, () => store);
   });
 }
 

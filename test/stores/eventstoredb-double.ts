@@ -31,6 +31,7 @@ export class EventStoreDbDouble {
   private server: Server | undefined;
   private port = 0;
   private silent = false;
+  private shortened: number | undefined;
   private refusing: { readonly code: status; readonly details: string; times: number } | undefined;
   private arrived: () => void = () => undefined;
 
@@ -60,6 +61,11 @@ export class EventStoreDbDouble {
   endReads(): void {
     for (const call of this.reading) call.end();
     this.reading.clear();
+  }
+
+  /** The next read ends as if all were well, though the so many-th message was not its last. */
+  cutShort(messages: number): void {
+    this.shortened = messages;
   }
 
   refuseReads(times: number, code: status, details: string): void {
@@ -107,6 +113,8 @@ export class EventStoreDbDouble {
   private async read(call: ServerWritableStream<ReadReq, ReadResp>): Promise<void> {
     this.reading.add(call);
     if (this.silent) return;
+    if (this.shortened !== undefined) this.shorten(call, this.shortened);
+    this.shortened = undefined;
     try {
       if (this.refusing && this.refusing.times > 0) {
         this.refusing.times -= 1;
@@ -117,6 +125,17 @@ export class EventStoreDbDouble {
     } catch (error) {
       if (this.reading.delete(call)) call.emit('error', error);
     }
+  }
+
+  private shorten(call: ServerWritableStream<ReadReq, ReadResp>, messages: number): void {
+    const write = call.write.bind(call) as (message: ReadResp) => boolean;
+    let left = messages;
+    call.write = (message: ReadResp) => {
+      left -= 1;
+      if (left >= 0) return write(message);
+      if (this.reading.delete(call)) call.end();
+      return true;
+    };
   }
 
   private async append(call: ServerReadableStream<AppendReq, AppendResp>, answer: sendUnaryData<AppendResp>): Promise<void> {

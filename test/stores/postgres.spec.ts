@@ -1,13 +1,13 @@
-import { Client } from 'pg';
 import { BadAppend, OutcomeUnknown, Unavailable, type EventStore } from '../../src/store/port';
 import { PostgresStore, type PostgresStoreOptions } from '../../src/store/postgres';
 import { reading } from '../../src/store/postgres-read';
 import { freshDatabase, type Database } from '../cluster/database';
 import { event, events, everything, fresh, isEvent, settled, take } from './events';
+import { Gate } from './gate';
 
 describe('the event store in PostgreSQL, when things go wrong', () => {
   let database: Database;
-  let gate: Client;
+  let gate: Gate;
   const stores: EventStore[] = [];
   const open = (options: Partial<PostgresStoreOptions> = {}) => {
     const store = new PostgresStore({ url: database.url, ...options });
@@ -17,53 +17,15 @@ describe('the event store in PostgreSQL, when things go wrong', () => {
 
   beforeAll(async () => {
     database = await freshDatabase();
-    gate = new Client({ connectionString: database.url });
-    await gate.connect();
-    // An event of type Held commits when the advisory lock can be had; one of type Broken cannot be stored.
-    await gate.query(`
-      create function hold() returns trigger language plpgsql as $$
-      begin perform pg_advisory_xact_lock_shared(1); return null; end $$;
-      create constraint trigger hold after insert on store.events deferrable initially deferred
-      for each row when (new.data like '%"held"%') execute function hold();
-      create function break() returns trigger language plpgsql as $$
-      begin raise 'broken' using errcode = '22000'; end $$;
-      create trigger break before insert on store.events for each row when (new.data like '%"broken"%') execute function break();
-    `);
+    gate = await Gate.in(database);
   });
   afterEach(async () => {
-    await gate.query('select pg_advisory_unlock_all()');
+    await gate.open();
     await Promise.all(stores.splice(0).map((store) => store.close()));
   });
   afterAll(async () => {
     await gate.end();
     await database.drop();
-  });
-
-  const held = () => event('Held', { state: 'held' });
-  const shut = () => gate.query('select pg_advisory_lock(1)');
-  /** Asks until so many sessions of stores wait for a lock; gives their process ids. */
-  const blocked = async (count: number): Promise<number[]> => {
-    for (;;) {
-      const { rows } = await gate.query<{ pid: number }>(
-        `select pid from pg_stat_activity where datname = current_database() and application_name = 'puente store' and wait_event_type = 'Lock'`,
-      );
-      if (rows.length >= count) return rows.map(({ pid }) => pid);
-    }
-  };
-
-  it('shows no event before those that came before it, however long their commit takes', async () => {
-    const [slow, quick, reader] = [open(), open(), open()];
-    const before = await reader.head();
-    await shut();
-    const first = slow.append(fresh(), [held()], 'none');
-    await blocked(1);
-    const second = quick.append(fresh(), [event()], 'none');
-    await blocked(2);
-    expect(await reader.readAll(before, 10)).toEqual([]);
-    expect(await reader.head()).toBe(before);
-    await gate.query('select pg_advisory_unlock(1)');
-    expect([(await first).position, (await second).position]).toEqual([before + 1n, before + 2n]);
-    expect((await reader.readAll(before, 10)).map(({ position }) => position)).toEqual([before + 1n, before + 2n]);
   });
 
   it('makes nobody pay for a neighbour whose event cannot be stored, and leaves no gap', async () => {
@@ -79,13 +41,13 @@ describe('the event store in PostgreSQL, when things go wrong', () => {
   it('says that it does not know when the connection breaks, and a repeat finds out', async () => {
     const store = open();
     const stream = fresh();
-    const events = [held()];
-    await shut();
+    const events = [gate.held()];
+    await gate.shut();
     const lost = settled([store.append(stream, events, 'none')]);
-    const [pid] = await blocked(1);
-    await gate.query('select pg_terminate_backend($1)', [pid]);
+    await gate.blocked(1);
+    await gate.terminate();
     expect((await lost)[0]).toBeInstanceOf(OutcomeUnknown);
-    await gate.query('select pg_advisory_unlock(1)');
+    await gate.open();
     const first = await store.append(stream, events, 'none');
     expect(await store.append(stream, events, 'none')).toEqual(first);
     expect(await store.read(stream)).toHaveLength(1);
@@ -94,11 +56,11 @@ describe('the event store in PostgreSQL, when things go wrong', () => {
   it('gives up a server that does not answer, and a repeat gets the answer of the append that was written after all', async () => {
     const [impatient, patient] = [open({ deadline: 200 }), open()];
     const stream = fresh();
-    const events = [held()];
-    await shut();
+    const events = [gate.held()];
+    await gate.shut();
     expect((await settled([impatient.append(stream, events, 'none')]))[0]).toBeInstanceOf(OutcomeUnknown);
     const repeat = patient.append(stream, events, 'none');
-    await gate.query('select pg_advisory_unlock(1)');
+    await gate.open();
     expect(await repeat).toMatchObject({ revision: 0 });
     expect(await patient.read(stream)).toHaveLength(1);
   });
@@ -118,9 +80,7 @@ describe('the event store in PostgreSQL, when things go wrong', () => {
     const store = open({ lanes: 1, readers: 1 });
     const stream = fresh();
     await store.append(stream, [event()], 'none');
-    await gate.query(
-      `select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and application_name = 'puente store'`,
-    );
+    await gate.terminate();
     const again = event();
     const repeatUntilKnown = async (): Promise<number> =>
       store.append(stream, [again], 0).then(
@@ -146,7 +106,7 @@ describe('the event store in PostgreSQL, when things go wrong', () => {
     const stop = new AbortController();
     const heard = take(here.subscribe(await here.head(), { signal: stop.signal }), (taken) => taken.some(isEvent));
     for (let listening = 0; listening === 0;) {
-      const { rowCount } = await gate.query(
+      const { rowCount } = await database.pool.query(
         `select from pg_stat_activity where query like 'listen %' and state = 'idle' and datname = current_database()`,
       );
       listening = rowCount ?? 0;
@@ -160,7 +120,7 @@ describe('the event store in PostgreSQL, when things go wrong', () => {
     const store = open({ pollEvery: 20 });
     const stop = new AbortController();
     const heard = take(store.subscribe(await store.head(), { signal: stop.signal }), (taken) => taken.some(isEvent));
-    await gate.query(`
+    await database.pool.query(`
       with c as (update store.counter set position = position + 1 returning position),
       s as (insert into store.streams (name, revision) values ('pairing-quiet', 0) returning number),
       k as (insert into store.classes (kind, type) values ('pairing', 'Quiet') returning number)
