@@ -152,7 +152,7 @@ export class Batches {
 }
 
 /** What a refused statement means to the caller: its class of SQLSTATE says whose fault it is. */
-function reasonOf(error: unknown): unknown {
+export function reasonOf(error: unknown): unknown {
   if (!isRefusal(error)) return error;
   if (/^(?:22|23|54|P0)/.test(error.code)) return new BadAppend(`PostgreSQL cannot store it: ${error.message}`, { cause: error });
   if (/^(?:25|40|53|55)/.test(error.code)) return new Unavailable(`PostgreSQL cannot write now: ${error.message}`, { cause: error });
