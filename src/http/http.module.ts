@@ -18,6 +18,7 @@ import { logged, type LogLevel } from './logging';
 import { OpenApiRoutes } from './openapi';
 import { PersonRoutes } from './persons';
 import { Readiness, Reading } from './ports';
+import { PositionRoutes } from './positions';
 import { ProblemFilter } from './problem-filter';
 import { ReportRoutes } from './report';
 import { RouteAudit } from './route-audit';
@@ -44,6 +45,7 @@ export const otherRoutes: readonly Type[] = [
   DocumentRoutes,
   CallRoutes,
   ReportRoutes,
+  PositionRoutes,
   HealthRoutes,
   OpenApiRoutes,
 ];

@@ -61,6 +61,10 @@ export abstract class Reading {
   /** False where the read models have not come so far in time. */
   abstract waitFor(position: bigint, milliseconds: number): Promise<boolean>;
   abstract epoch(): Promise<string>;
+  /** Where an event stands; undefined where there is none. */
+  abstract positionOf(stream: string, revision: number): Promise<bigint | undefined>;
+  /** Reading on from there misses nothing that was recorded at or after an instant. */
+  abstract positionBefore(instant: string): Promise<bigint>;
   abstract report(question: { asOf?: string; knownAt?: string; position?: string; language: Language }): Promise<object>;
 }
 

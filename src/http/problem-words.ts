@@ -42,7 +42,8 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     FORGOTTEN: { title: 'Forgotten', detail: 'What was known of {id} has been destroyed.' },
     OTHER_EPOCH: {
       title: 'Position of another store',
-      detail: 'The position was given before the store was restored or copied; begin again without it.',
+      detail:
+        'The position was given before the store was restored or copied; begin again without it, or from what /v1/position answers for an event or a time.',
     },
     STALE_REVISION: { title: 'Changed meanwhile', detail: 'It stands at revision {actual, number}, not at the one named by If-Match.' },
     DOCUMENT_TOO_LARGE: { title: 'Too large', detail: 'A document may have at most {size, number} MiB.' },
@@ -101,7 +102,8 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     FORGOTTEN: { title: 'Olvidado', detail: 'Lo que se sabía de {id} ha sido destruido.' },
     OTHER_EPOCH: {
       title: 'Posición de otro almacén',
-      detail: 'La posición es anterior a que el almacén se restaurara o copiara; empiece de nuevo sin ella.',
+      detail:
+        'La posición es anterior a que el almacén se restaurara o copiara; empiece de nuevo sin ella, o desde la que dé /v1/position para un evento o un instante.',
     },
     STALE_REVISION: { title: 'Ha cambiado entretanto', detail: 'Está en la revisión {actual, number}, no en la que nombra If-Match.' },
     DOCUMENT_TOO_LARGE: { title: 'Demasiado grande', detail: 'Un documento puede tener como máximo {size, number} MiB.' },
@@ -155,7 +157,11 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       detail: 'O conteúdo deste documento foi destruído em {on}{reason, select, _ {.} other {: {reason}}}',
     },
     FORGOTTEN: { title: 'Esquecido', detail: 'O que se sabia de {id} foi destruído.' },
-    OTHER_EPOCH: { title: 'Posição de outro armazém', detail: 'A posição é anterior ao restauro ou à cópia do armazém; recomece sem ela.' },
+    OTHER_EPOCH: {
+      title: 'Posição de outro armazém',
+      detail:
+        'A posição é anterior ao restauro ou à cópia do armazém; recomece sem ela, ou a partir da que /v1/position der para um evento ou um instante.',
+    },
     STALE_REVISION: { title: 'Mudou entretanto', detail: 'Está na revisão {actual, number}, não na indicada por If-Match.' },
     DOCUMENT_TOO_LARGE: { title: 'Grande demais', detail: 'Um documento pode ter no máximo {size, number} MiB.' },
     TOO_LARGE: { title: 'Grande demais', detail: 'Um corpo pode ter no máximo um megabyte.' },

@@ -148,7 +148,7 @@ describe('puente copy-store', () => {
 
   it('refuses one store twice, a target with other events, and what is no store', async () => {
     await withStore((store) => store.append('pairing-a', events(1), 'none'));
-    await expect(copy(database.url, `${database.url}?x=1`)).rejects.toThrow(/are the same store$/);
+    await expect(copy(database.url, `${database.url}${database.url.includes('?') ? '&' : '?'}application_name=again`)).rejects.toThrow(/are the same store$/);
     await expect(copy(double.url, double.url.replace('127.0.0.1', 'localhost'))).rejects.toThrow(/are the same store$/);
     const other = await freshDatabase();
     const store = new PostgresStore({ url: other.url });
