@@ -39,6 +39,7 @@ export class Batches {
     lanes: readonly Connection[],
     private readonly classes: Classes,
     private readonly onAppended: () => void,
+    private readonly batched: (appends: number) => void = () => undefined,
   ) {
     this.free = [...lanes];
   }
@@ -71,6 +72,7 @@ export class Batches {
       const lane = this.free.pop();
       if (!lane) return;
       const batch = this.take();
+      this.batched(batch.length);
       void this.settle(lane, batch).finally(() => {
         this.free.push(lane);
         for (const { stream } of batch) this.leave(stream);
