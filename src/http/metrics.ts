@@ -123,7 +123,7 @@ export class Measuring {
   ) {}
 }
 
-/** For Prometheus. */
+/** For Prometheus, which has no token of the issuer: `mustBeReadBy` says who may. */
 @ApiExcludeController()
 @Controller('metrics')
 @SkipThrottle()
