@@ -5,6 +5,7 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { AskedWrongly } from './http/auth';
 import { isDay } from './kernel/partial-date';
 import { type Role, roles } from './kernel/fields';
+import { copyStores } from './cli/copy-store';
 import { demo } from './cli/demo';
 import { importFile } from './cli/import-file';
 import { drop, parked, retry } from './cli/parked';
@@ -135,6 +136,18 @@ program
   .description('checks the whole log: order, times, shapes, that every fact has what it needs; and every byte of the documents')
   .action(async ({ format }: { format: 'table' | 'json' }) => {
     process.exitCode = await verify({ settings: settings(), format });
+  });
+
+program
+  .command('copy-store')
+  .requiredOption('--from <store>', 'postgresql://…, esdb://…, esdb+discover://… or embedded')
+  .requiredOption('--to <store>', 'likewise; a database is brought up to date')
+  .option('--verify-only', 'compare every event on both sides and copy none')
+  .option('--rebuild', 'fill the read models in DATABASE_URL anew from the target afterwards; nothing else may run then')
+  .addOption(new Option('--format <format>', 'how it is printed').choices(['table', 'json']).default('table'))
+  .description('copies every event of one store into another, or goes on where it was broken off, and compares all of them')
+  .action(async (asked: { from: string; to: string; verifyOnly?: true; rebuild?: true; format: 'table' | 'json' }) => {
+    process.exitCode = await copyStores({ settings: settings(), ...asked });
   });
 
 program

@@ -20,6 +20,7 @@ import { readModels } from './reading/all';
 import { startEmbedded } from './store/embedded';
 import { migrate } from './store/migrate';
 import { OverlayStore } from './store/overlay';
+import type { StoreInstruments } from './store/instruments';
 import type { EventStore } from './store/port';
 import { PostgresStore } from './store/postgres';
 import { loadMasterKey } from './vault/master-key';
@@ -39,6 +40,13 @@ export interface Settings {
   readonly log: (line: string) => void;
   /** Commands are decided on what is stored, and record only in memory. */
   readonly dryRun?: boolean;
+  /** Told of appends, batches and commands as they are done. */
+  readonly instruments?: Instruments | undefined;
+}
+
+/** Where what Puente does is measured, by whoever opens it. */
+export interface Instruments extends StoreInstruments {
+  readonly commanded?: Writing['commanded'];
 }
 
 /** Who acts where nobody does: changing it would make every repeat of a policy or a timer a new command. */
@@ -69,10 +77,10 @@ export interface Puente {
 }
 
 // The client of EventStoreDB takes longer to load than all of Puente: only those who use it wait for it.
-const openEventStoreDb = (url: string): EventStore => {
+const openEventStoreDb = (url: string, instruments: StoreInstruments | undefined): EventStore => {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would be loaded at every start
   const { EventStoreDbStore } = require('./store/eventstoredb') as typeof import('./store/eventstoredb');
-  return new EventStoreDbStore({ url });
+  return new EventStoreDbStore({ url, instruments });
 };
 
 /** Opens, or makes, the database and what lives in it. The runner is not started: see `runner.start` and `runner.catchUp`. */
@@ -84,6 +92,7 @@ export const openPuente = async ({
   documents,
   log,
   dryRun = false,
+  instruments,
 }: Settings): Promise<Puente> => {
   await mkdir(home, { recursive: true });
   const embedded = databaseUrl === undefined ? await startEmbedded({ home, log }) : undefined;
@@ -95,7 +104,7 @@ export const openPuente = async ({
   await migrate(pool, migrations);
   const master = await loadMasterKey({ home, fromEnvironment: masterKey, randomBytes });
   const vault = await openVault(pool, master, { randomBytes, now: () => new Date() }, documents);
-  const recorded = eventStoreUrl === undefined ? new PostgresStore({ url }) : openEventStoreDb(eventStoreUrl);
+  const recorded = eventStoreUrl === undefined ? new PostgresStore({ url, instruments }) : openEventStoreDb(eventStoreUrl, instruments);
   const store = dryRun ? new OverlayStore(recorded) : recorded;
   const rules = rulesIn(store);
   const streams = new Streams(store, rules);
@@ -110,6 +119,7 @@ export const openPuente = async ({
     actors: vault.actors,
     documents: vault.documents,
     hash: vault.hash,
+    commanded: instruments?.commanded,
     now: () => new Date(),
     newId: randomUUID,
     pause: (attempt) => sleep(Math.min(2_000, 10 * 2 ** attempt) * (0.5 + Math.random() / 2)),

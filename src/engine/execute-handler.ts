@@ -1,5 +1,5 @@
-import { Inject } from '@nestjs/common';
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Inject, Injectable } from '@nestjs/common';
+import type { ICommandHandler } from '@nestjs/cqrs';
 import canonicalize from 'canonicalize';
 import { v5 } from 'uuid';
 import { Correct, correct, everywhere, waive, WaiveGate } from '../kernel/corrections';
@@ -37,9 +37,9 @@ export const declaredCommand = (of: AnyLifecycle, name: string): Declared<object
   return part === undefined ? undefined : (partNamed(of, part).commands as Readonly<Record<string, Declared<object, string>>>)[name];
 };
 
-@CommandHandler(Execute)
+@Injectable()
 export class ExecuteHandler implements ICommandHandler<Execute> {
-  constructor(@Inject(Writing) private readonly on: Writing) {}
+  constructor(@Inject(Writing) protected readonly on: Writing) {}
 
   /**
    * @throws Malformed, NotResponsible, UnknownReference, Rejected, KeyReused, StaleRevision, TryAgain; Unavailable when the store cannot be reached

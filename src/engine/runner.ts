@@ -122,8 +122,13 @@ export class Runner {
     }
   }
 
+  /** Milliseconds a lease lasts without a sign of life. */
+  get leaseLife(): number {
+    return this.leases.life;
+  }
+
   status(): Promise<readonly ReadModelStatus[]> {
-    return statusOf(this.options.pool, this.options.store, this.workers, this.troubles);
+    return statusOf(this.options.pool, this.options.store, this.workers, this.troubles, this.leases.life);
   }
 
   /** Whether what a read model says of a stream is out of date until somebody has looked after it. */

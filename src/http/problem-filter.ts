@@ -71,6 +71,7 @@ export class ProblemFilter implements ExceptionFilter {
       status: problems[code],
       code,
       detail: fill(language, detail, namingThings(language, about.values ?? {})),
+      ...about.more,
       ...(about.errors ? { errors: about.errors.map((each) => errorIn(language, each)) } : {}),
     };
   }

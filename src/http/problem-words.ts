@@ -42,7 +42,8 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     FORGOTTEN: { title: 'Forgotten', detail: 'What was known of {id} has been destroyed.' },
     OTHER_EPOCH: {
       title: 'Position of another store',
-      detail: 'The position was given before the store was restored or copied; begin again without it.',
+      detail:
+        'The position was given before the store was restored or copied; begin again without it, or from what /v1/position answers for an event or a time.',
     },
     STALE_REVISION: { title: 'Changed meanwhile', detail: 'It stands at revision {actual, number}, not at the one named by If-Match.' },
     DOCUMENT_TOO_LARGE: { title: 'Too large', detail: 'A document may have at most {size, number} MiB.' },
@@ -64,6 +65,7 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     },
     INTERNAL: { title: 'Failed', detail: 'Something is wrong here; the log knows this request by its id.' },
     TRY_AGAIN: { title: 'Try again', detail: 'This was not decided in time; send it again with the same Idempotency-Key.' },
+    NOT_READY: { title: 'Not ready', detail: 'This is not as it should be: {checks}.' },
     NOT_CAUGHT_UP: { title: 'Not caught up', detail: 'What was recorded up to this position cannot be read yet; ask again.' },
     UNAVAILABLE: { title: 'Unavailable', detail: 'Something this needs does not answer; ask again.' },
     REFUSED: { title: 'Refused by a rule', detail: '{code}' },
@@ -101,7 +103,8 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     FORGOTTEN: { title: 'Olvidado', detail: 'Lo que se sabía de {id} ha sido destruido.' },
     OTHER_EPOCH: {
       title: 'Posición de otro almacén',
-      detail: 'La posición es anterior a que el almacén se restaurara o copiara; empiece de nuevo sin ella.',
+      detail:
+        'La posición es anterior a que el almacén se restaurara o copiara; empiece de nuevo sin ella, o desde la que dé /v1/position para un evento o un instante.',
     },
     STALE_REVISION: { title: 'Ha cambiado entretanto', detail: 'Está en la revisión {actual, number}, no en la que nombra If-Match.' },
     DOCUMENT_TOO_LARGE: { title: 'Demasiado grande', detail: 'Un documento puede tener como máximo {size, number} MiB.' },
@@ -123,6 +126,7 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     },
     INTERNAL: { title: 'Ha fallado', detail: 'Algo va mal aquí; el registro conoce esta petición por su id.' },
     TRY_AGAIN: { title: 'Inténtelo de nuevo', detail: 'No se decidió a tiempo; envíelo otra vez con la misma Idempotency-Key.' },
+    NOT_READY: { title: 'No está listo', detail: 'Esto no está como debe: {checks}.' },
     NOT_CAUGHT_UP: { title: 'Todavía no al día', detail: 'Lo registrado hasta esta posición aún no se puede leer; pregunte de nuevo.' },
     UNAVAILABLE: { title: 'No disponible', detail: 'Algo que hace falta no responde; pregunte de nuevo.' },
     REFUSED: { title: 'Rechazado por una regla', detail: '{code}' },
@@ -155,7 +159,11 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       detail: 'O conteúdo deste documento foi destruído em {on}{reason, select, _ {.} other {: {reason}}}',
     },
     FORGOTTEN: { title: 'Esquecido', detail: 'O que se sabia de {id} foi destruído.' },
-    OTHER_EPOCH: { title: 'Posição de outro armazém', detail: 'A posição é anterior ao restauro ou à cópia do armazém; recomece sem ela.' },
+    OTHER_EPOCH: {
+      title: 'Posição de outro armazém',
+      detail:
+        'A posição é anterior ao restauro ou à cópia do armazém; recomece sem ela, ou a partir da que /v1/position der para um evento ou um instante.',
+    },
     STALE_REVISION: { title: 'Mudou entretanto', detail: 'Está na revisão {actual, number}, não na indicada por If-Match.' },
     DOCUMENT_TOO_LARGE: { title: 'Grande demais', detail: 'Um documento pode ter no máximo {size, number} MiB.' },
     TOO_LARGE: { title: 'Grande demais', detail: 'Um corpo pode ter no máximo um megabyte.' },
@@ -176,6 +184,7 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     },
     INTERNAL: { title: 'Falhou', detail: 'Algo está mal aqui; o registo conhece este pedido pelo seu id.' },
     TRY_AGAIN: { title: 'Tente de novo', detail: 'Não foi decidido a tempo; envie outra vez com a mesma Idempotency-Key.' },
+    NOT_READY: { title: 'Não está pronto', detail: 'Isto não está como deve: {checks}.' },
     NOT_CAUGHT_UP: { title: 'Ainda não atualizado', detail: 'O registado até esta posição ainda não pode ser lido; pergunte de novo.' },
     UNAVAILABLE: { title: 'Indisponível', detail: 'Algo de que isto precisa não responde; pergunte de novo.' },
     REFUSED: { title: 'Recusado por uma regra', detail: '{code}' },

@@ -4,6 +4,7 @@ import { inForce } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import { application } from '../lifecycles/application';
 import { party } from '../lifecycles/party';
+import { positionBefore } from '../monitoring/known-at';
 import { Reports } from '../monitoring/report';
 import type { Puente } from '../puente';
 import { Assignments } from '../reading/assignments';
@@ -123,6 +124,13 @@ export class StoredReading extends Reading {
 
   override epoch(): Promise<string> {
     return this.puente.store.epoch();
+  }
+
+  override async positionOf(stream: string, revision: number): Promise<bigint | undefined> {
+    return (await this.puente.store.read(stream, { from: revision, limit: 1 }))[0]?.position;
+  }
+  override async positionBefore(instant: string): Promise<bigint> {
+    return positionBefore(this.puente.pool, instant, await this.puente.store.epoch());
   }
 
   override report(question: Parameters<Reading['report']>[0]): Promise<object> {

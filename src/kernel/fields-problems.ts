@@ -54,6 +54,8 @@ export const fieldProblems = {
   CANNOT_BE_TRIED: 'is for commands: this would be done for real',
   NOT_AN_INSTANT: 'must be an instant with its offset, such as 2020-12-31T23:59:59Z',
   NOT_A_POSITION: 'must be a position that an answer named',
+  NOT_AN_EVENT: 'must be an event as stream@revision, such as pairing-cartagena-malaga@7',
+  NOT_OF_AN_ANSWER: 'must be <position>.<epoch>, both as an answer named them',
   NOT_TOGETHER: 'cannot be given together with {other}',
 } as const;
 export type FieldProblemCode = keyof typeof fieldProblems;

@@ -73,9 +73,9 @@ describe('an operator', () => {
   });
 
   it('sees it as a table that names where the reasons are', () => {
-    const readModels = [{ name: 'board', position: '42', lag: 3, here: false, parked: 0 }];
+    const readModels = [{ name: 'board', position: '42', lag: 3, here: false, heartbeat: 2_345, parked: 0 }];
     const quiet = renderStatus({ readModels, work: [{ name: 'timers', waiting: 4, failed: 0, refused: 0 }] });
-    expect(quiet).toMatch(/│ board +│ +42 │ +3 │ +0 │/);
+    expect(quiet).toMatch(/│ board +│ +42 │ +3 │ +2\.3 s │ +0 │/);
     expect(quiet).toMatch(/│ timers +│ +4 │ +0 │ +0 │/);
     expect(quiet).not.toContain('puente parked');
     const oldest = { cause: 'pairing-p@3', since: '2026-02' };

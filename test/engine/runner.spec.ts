@@ -53,7 +53,9 @@ describe('a read model', () => {
     await runner(seenBy('two')).catchUp();
     expect(await revisions('pairing-a')).toEqual([0, 1, 2, 3, 4, 5]);
     expect((await rows()).map(({ owner }) => owner).filter((owner) => owner === 'two')).toHaveLength(1);
-    expect(await small.status()).toEqual([{ name: 'seen', position: String(await store.head()), lag: 0, here: false, parked: 0 }]);
+    expect(await small.status()).toEqual([
+      { name: 'seen', position: String(await store.head()), lag: 0, here: false, heartbeat: undefined, parked: 0 },
+    ]);
   });
 
   it('gets each stream with its whole history, also what an earlier process read', async () => {

@@ -40,7 +40,7 @@ describe('who may call', () => {
       routes()
         .filter(({ callers }) => callers === 'everybody')
         .map(({ path }) => path),
-    ).toEqual(['/health/live', '/health/ready', '/openapi.json']);
+    ).toEqual(['/health/live', '/health/ready', '/metrics', '/openapi.json']);
   });
 
   it('is, for commands, whom their tables name', () => {
