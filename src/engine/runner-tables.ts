@@ -49,7 +49,7 @@ const attached = async (transaction: PoolClient, table: string): Promise<readonl
 export async function shapeOf(transaction: Pick<PoolClient, 'query'>, table: string): Promise<readonly string[]> {
   const { rows } = await transaction.query<{ line: string }>(
     `with it as (select to_regclass($1) as oid)
-     select format('column %s %s %s %s %s %s', attname, format_type(atttypid, atttypmod), attnotnull, attidentity || attgenerated,
+     select format('column %s %s %s %s %s %s', attname, format_type(atttypid, atttypmod), attnotnull, attidentity::text || attgenerated::text,
        coalesce((select collname from pg_collation c where c.oid = attcollation), ''), coalesce(pg_get_expr(adbin, adrelid), '')) as line
      from it join pg_attribute on attrelid = it.oid and attnum > 0 and not attisdropped
        left join pg_attrdef on adrelid = attrelid and adnum = attnum

@@ -74,7 +74,7 @@ export class Worker {
     this.lease = lease;
     this.at = undefined;
     // The batch that whoever held it before was at may have ended that process.
-    if (lease) this.suspected = lease.abandoned ? this.around.batch : 0;
+    if (lease?.abandoned) this.suspected = this.around.batch;
   }
 
   /** Parked streams may have been asked for meanwhile. */

@@ -22,6 +22,9 @@ export class Fault {
     lose();
     throw lost();
   };
+  get isPast(): boolean {
+    return this.calls >= this.at;
+  }
   /** Whether there were fewer calls than that. */
   get isOver(): boolean {
     return this.calls < this.at;

@@ -6,16 +6,17 @@ import { type Database, freshDatabase } from '../cluster/database';
 import { formed, oneMission, record, runnerOver, TestTiming } from '../reading/recording';
 import { type Fate, Fault, poolUnder, storeUnder } from './faults';
 
+const told = oneMission.slice(0, 2);
 let database: Database;
 const store = new MemoryStore({ now: () => new Date('2021-01-01T12:00:00Z') });
 beforeAll(async () => {
   database = await freshDatabase();
   await database.pool.query('create table seen (stream text, revision int, times int, owner text, primary key (stream, revision))');
-  await record(store, 'pairing-a', oneMission);
+  await record(store, 'pairing-a', told);
   await record(store, 'pairing-b', formed);
   await record(store, 'party-c', formed);
-  await record(store, 'pairing-b', oneMission, formed.length);
-  await record(store, 'party-c', oneMission, formed.length);
+  await record(store, 'pairing-b', told, formed.length);
+  await record(store, 'party-c', told, formed.length);
 });
 afterAll(() => database.drop());
 beforeEach(clean);
@@ -48,7 +49,7 @@ const positions = async () =>
   (await database.pool.query<{ row: string }>(`select name || ' ' || position as row from engine.checkpoint order by 1`)).rows.map(
     ({ row }) => row,
   );
-const everything = ['a', 'b'].flatMap((id) => oneMission.map((_, revision) => `pairing-${id}@${revision} 1`));
+const everything = ['a', 'b'].flatMap((id) => told.map((_, revision) => `pairing-${id}@${revision} 1`));
 
 let mended: boolean;
 const over = (fate: Fate, timing = new TestTiming(), owner = 'faulty') =>
@@ -94,14 +95,14 @@ describe.each(['before', 'after'] as const)('with a connection that is lost %s a
       const then = () => next(runner, fault);
       runner = await trying(runner, then, (each) => each.catchUp());
       expect(await rows()).toEqual(everything.filter((row) => row.startsWith('pairing-a')));
-      expect(await runner.parked()).toMatchObject([{ stream: 'pairing-b', revision: 0 }]);
+      expect(await over(calm).parked()).toMatchObject([{ stream: 'pairing-b', revision: 0 }]);
       mended = true;
       runner = await trying(runner, then, async (each) => {
         await each.retry('seen');
         await each.catchUp();
       });
       expect(await rows()).toEqual(everything);
-      expect(await runner.parked()).toEqual([]);
+      expect(await over(calm).parked()).toEqual([]);
       expect(await positions()).toEqual([`read-model seen ${String(await store.head())}`]);
     });
     expect(calls).toBeGreaterThan(40);
@@ -127,20 +128,21 @@ describe.each(['before', 'after'] as const)('with a connection that is lost %s a
   });
 
   it('a server that runs goes on by itself', async () => {
-    const calls = await atEachCall(when, async (fault) => {
+    // It goes on calling for ever; by the last of these it stands at the head.
+    for (let at = 1; at <= 20; at += 1) {
+      await clean();
       mended = true;
       const timing = new TestTiming();
+      const fault = new Fault(at, when);
       const runner = over(fault.fate, timing);
-      const head = `read-model seen ${String(await store.head())}`;
       runner.start();
-      while ((await positions())[0] !== head) {
+      while ((await positions())[0] !== `read-model seen ${String(await store.head())}` || !fault.isPast) {
         timing.pass();
         await setImmediate();
       }
-      await runner.stop().catch(() => undefined);
+      await runner.stop();
       expect(await rows()).toEqual(everything);
-    });
-    expect(calls).toBeGreaterThan(15);
+    }
   });
 });
 

@@ -96,10 +96,13 @@ export class TestTiming implements Timing {
       await setImmediate();
       return;
     }
+    let wake: () => void = () => undefined;
     await new Promise<void>((resolve) => {
-      this.waiting.add(resolve);
-      signal.addEventListener('abort', () => resolve(), { once: true });
+      wake = resolve;
+      this.waiting.add(wake);
+      signal.addEventListener('abort', wake, { once: true });
     });
+    signal.removeEventListener('abort', wake);
   }
   /** Every long sleep ends now. */
   pass(): void {
