@@ -14,6 +14,9 @@ export interface Parked {
   readonly droppedBecause?: string;
 }
 
+/** How often something is tried that ends the process, beside the time it did so among others. */
+export const mostAttempts = 3;
+
 /** What was tried ended the process each time. */
 export class EndsTheProcess extends Error {
   override readonly name = 'EndsTheProcess';

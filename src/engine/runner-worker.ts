@@ -2,7 +2,7 @@ import { type Counted, checkpointOf, OtherVersion, skipAhead } from './checkpoin
 import { type Lease, LeaseLost } from './leases';
 import type { ReadModel } from './read-model';
 import { type Filling, Intake, type Sources } from './runner-intake';
-import { askRetryOfAll, EndsTheProcess, isPassing, toRetry, type Waiting } from './runner-parking';
+import { askRetryOfAll, EndsTheProcess, isPassing, mostAttempts, toRetry, type Waiting } from './runner-parking';
 import type { Tail } from './runner-tail';
 
 /** What all workers of a process share. */
@@ -25,8 +25,6 @@ export class Turns {
   }
 }
 
-/** How often something is tried that ends the process, beside the time it did so among others. */
-const mostAttempts = 3;
 /** The database ended the session, since nothing came from this process for too long: as good as an end of the process. */
 const stoodStill = (error: unknown) => (error as { code?: unknown }).code === '25P03';
 

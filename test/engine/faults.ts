@@ -65,11 +65,19 @@ export const poolUnder = (pool: Pool, fate: Fate): Pool =>
     get: (_, name) => {
       if (name === 'query')
         return (...given: readonly unknown[]) => fate(() => Reflect.apply(pool.query, pool, given) as Promise<unknown>, nothing);
-      if (name === 'connect') return () => fate(async () => clientUnder(await pool.connect(), fate), nothing);
+      if (name === 'connect') return () => connected(pool, fate);
       const found = Reflect.get(pool, name) as unknown;
       return typeof found === 'function' ? (...given: readonly unknown[]) => Reflect.apply(found, pool, given) as unknown : found;
     },
   });
+
+const connected = (pool: Pool, fate: Fate): Promise<PoolClient> => {
+  let made: PoolClient | undefined;
+  return fate(
+    async () => clientUnder((made = await pool.connect()), fate),
+    () => made?.release(true),
+  );
+};
 
 const clientUnder = (client: PoolClient, fate: Fate): PoolClient => {
   let dead = false;

@@ -52,10 +52,10 @@ const positions = async () =>
 const everything = ['a', 'b'].flatMap((id) => told.map((_, revision) => `pairing-${id}@${revision} 1`));
 
 let mended: boolean;
-const over = (fate: Fate, timing = new TestTiming(), owner = 'faulty') =>
+const over = (fate: Fate, timing = new TestTiming(), owner = 'faulty', leaseLife = 10_000) =>
   runnerOver({
     ...{ pool: poolUnder(database.pool, fate), store: storeUnder(store, fate), readModels: [seen(owner, () => mended)] },
-    ...{ batch: 2, timing, owner },
+    ...{ batch: 2, timing, owner, leaseLife },
   });
 const calm: Fate = (call) => call();
 /** Whoever tries again after a fault: the same process, or one that comes after it. */
@@ -134,7 +134,8 @@ describe.each(['before', 'after'] as const)('with a connection that is lost %s a
       mended = true;
       const timing = new TestTiming();
       const fault = new Fault(at, when);
-      const runner = over(fault.fate, timing);
+      // A lease that was taken without an answer has to run out.
+      const runner = over(fault.fate, timing, 'server', 500);
       runner.start();
       while ((await positions())[0] !== `read-model seen ${String(await store.head())}` || !fault.isPast) {
         timing.pass();
