@@ -1,5 +1,22 @@
 import type { Pool } from 'pg';
-import { type Demand, timers } from './doer-status';
+import type { Timer } from './doer-giving';
+import { type Demand, isDropped, timers } from './doer-status';
+import type { NewTask } from './policies';
+
+export type Task = NewTask & { readonly attempts: number };
+
+/** What is demanded under a name: an order of a policy, or a timer; neither where there is none. */
+export const demandedAs = async (pool: Pool, { by, cause, path }: Demand): Promise<{ readonly task?: Task; readonly timer?: Timer }> => {
+  if (by === timers) {
+    const { rows } = await pool.query<Timer>(`select * from engine.timer where stream || '@' || revision = $1 and ordinal = $2`, [
+      cause,
+      path[0],
+    ]);
+    return rows[0] ? { timer: rows[0] } : {};
+  }
+  const { rows } = await pool.query<Task>('select * from engine.task where (policy, cause, path) = ($1, $2, $3::int[])', [by, cause, path]);
+  return rows[0] ? { task: rows[0] } : {};
+};
 
 /**
  * Has what failed, was refused or was given up done again as soon as whoever does it comes to it.
@@ -31,7 +48,7 @@ export const retryAllDemands = async (pool: Pool, today: string): Promise<number
   const tasks = await pool.query(`update engine.task set state = 'open', again_at = '-infinity' where state in ('failed', 'refused')`);
   const due = await pool.query(
     `update engine.timer t set again_at = '-infinity' where problem is not null and due_on <= $1
-       and not exists (select from engine.timer_dropped d where (d.stream, d.due_on, d.command, d.body) = (t.stream, t.due_on, t.command, t.body))`,
+       and not (${isDropped})`,
     [today],
   );
   return (tasks.rowCount ?? 0) + (due.rowCount ?? 0);

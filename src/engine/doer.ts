@@ -1,23 +1,18 @@
 import type { Pool, PoolClient } from 'pg';
-import type { AnyLifecycle } from '../kernel/lifecycle';
 import type { Policy } from '../kernel/policy';
-import { Rejected, type Said } from '../kernel/refusal';
-import { idOf, kindOf, streamOf } from '../store/port';
-import { type Envelope, Execute, type Receipt } from './execute';
+import type { Said } from '../kernel/refusal';
+import { idOf, streamOf } from '../store/port';
 import { type Lease, LeaseLost, Leases } from './leases';
-import { type Demand, isDropped, timers as ofCalendar } from './doer-status';
+import { failure, Giving, type GivingOptions, keyOfTask, keyOfTimer, type Outcome, type Timer } from './doer-giving';
+import { type Demand, isDropped } from './doer-status';
+import { demandedAs, type Task } from './doer-stuck';
 import { type NewTask, putDown } from './policies';
-import { UnknownReference } from './refused';
 import { EndsTheProcess, mostAttempts } from './runner-parking';
 import type { Timing } from './runner-tail';
 
-export interface DoerOptions {
+export interface DoerOptions extends GivingOptions {
   readonly pool: Pool;
-  readonly lifecycles: Readonly<Record<string, AnyLifecycle>>;
   readonly policies: readonly Policy[];
-  readonly execute: (command: Execute) => Promise<Receipt>;
-  /** Whose name it acts in. */
-  readonly actor: string;
   /** Random name of this process. */
   readonly owner: string;
   readonly now: () => Date;
@@ -26,29 +21,11 @@ export interface DoerOptions {
   readonly report?: (error: unknown) => void;
 }
 
-type Task = NewTask & { readonly attempts: number };
-interface Timer {
-  readonly stream: string;
-  readonly revision: number;
-  readonly ordinal: number;
-  readonly due_on: string;
-  readonly command: string;
-  readonly body: object;
-}
-export type Outcome =
-  { readonly is: 'done' } | { readonly is: 'refused'; readonly problem: Said } | { readonly is: 'failed'; readonly problem: Said };
-const done: Outcome = { is: 'done' };
-const failed = (error: string): Outcome => ({ is: 'failed', problem: { code: 'FAILED', values: { error } } });
-
 /** Brings read models forward and does what that demands, until nothing is left; what is another process's work is left to it. */
 export const settle = async (runner: { catchUp(): Promise<void> }, doer: Doer): Promise<void> => {
   do await runner.catchUp();
   while (((await doer.round()) ?? 0) > 0);
 };
-
-// Their command's key: changing one would make every repeat a new command.
-const keyOfTask = ({ policy, cause, path }: NewTask) => `${policy} ${cause} ${path.join('.')}`;
-const keyOfTimer = ({ stream, revision, ordinal }: Timer) => `timer ${stream}@${revision} ${ordinal}`;
 
 /** How many tasks, or timers, are read at a time. */
 const most = 200;
@@ -61,6 +38,7 @@ const pauses = { busy: 0, idle: 500, elsewhere: 3_000 };
  */
 export class Doer {
   private readonly leases: Leases;
+  private readonly giving: Giving;
   private held: Lease | undefined;
   // How many more are tried by themselves, since whoever held the lease before may have died of one of them.
   private suspected = 0;
@@ -68,6 +46,7 @@ export class Doer {
 
   constructor(private readonly options: DoerOptions) {
     this.leases = new Leases(options.pool, options.owner, options.leaseLife);
+    this.giving = new Giving(options);
   }
 
   /** Works until `stop`. */
@@ -106,22 +85,11 @@ export class Doer {
     }
   }
 
-  /** What giving a command again would come to; to be asked of a doer whose commands record nothing. */
-  async wouldGive({ by, cause, path }: Demand): Promise<Outcome | undefined> {
-    const { pool } = this.options;
-    if (by === ofCalendar) {
-      const { rows } = await pool.query<Timer>(`select * from engine.timer where stream || '@' || revision = $1 and ordinal = $2`, [
-        cause,
-        path[0],
-      ]);
-      return rows[0] && this.giveTimer(rows[0]);
-    }
-    const { rows } = await pool.query<Task>('select * from engine.task where (policy, cause, path) = ($1, $2, $3::int[])', [
-      by,
-      cause,
-      path,
-    ]);
-    return rows[0] && this.giveTask(rows[0]);
+  /** What giving a command again would come to; undefined where there is none of that name. To be asked of one whose commands record nothing. */
+  async wouldGive(demand: Demand): Promise<Outcome | undefined> {
+    const { task, timer } = await demandedAs(this.options.pool, demand);
+    if (task) return this.giving.task(task);
+    return timer && this.giving.timer(timer);
   }
 
   private async work(signal: AbortSignal): Promise<void> {
@@ -170,21 +138,12 @@ export class Doer {
   private async inOrder(lease: Lease, tasks: readonly Task[]): Promise<readonly (readonly [Task, Outcome])[]> {
     const outcomes: (readonly [Task, Outcome])[] = [];
     for (const task of tasks) {
-      const outcome = await this.suspecting(lease, keyOfTask(task), () => this.giveTask(task));
+      const outcome = await this.suspecting(lease, keyOfTask(task), () => this.giving.task(task));
       outcomes.push([task, outcome]);
       // What comes after it rests on it.
       if (outcome.is === 'failed') break;
     }
     return outcomes;
-  }
-
-  private giveTask(task: NewTask): Promise<Outcome> {
-    const { stream, command, body, occurred_on, correlation_id, cause } = task;
-    const envelope = { occurredOn: occurred_on, correlationId: correlation_id, causationId: cause };
-    return this.give(stream, command, body, { key: keyOfTask(task), ...envelope });
-  }
-  private giveTimer(timer: Timer): Promise<Outcome> {
-    return this.give(timer.stream, timer.command, timer.body, { key: keyOfTimer(timer), occurredOn: timer.due_on });
   }
 
   private get atATime(): number {
@@ -195,7 +154,7 @@ export class Doer {
     if (this.suspected === 0) return give();
     this.suspected -= 1;
     const attempts = await this.leases.trying(lease, key, true);
-    return attempts <= mostAttempts ? give() : { is: 'refused', problem: failed(new EndsTheProcess(attempts - 1).message).problem };
+    return attempts <= mostAttempts ? give() : { is: 'refused', problem: failure(new EndsTheProcess(attempts - 1).message) };
   }
 
   private async settle(transaction: PoolClient, outcomes: readonly (readonly [Task, Outcome])[]): Promise<void> {
@@ -241,7 +200,7 @@ export class Doer {
     if (rows.length === 0) return 0;
     const outcomes = await Promise.all(
       rows.map(async (timer) => {
-        const outcome = await this.suspecting(lease, keyOfTimer(timer), () => this.giveTimer(timer));
+        const outcome = await this.suspecting(lease, keyOfTimer(timer), () => this.giving.timer(timer));
         const { stream, revision, ordinal } = timer;
         return {
           ...{ stream, revision, ordinal },
@@ -259,21 +218,6 @@ export class Doer {
       ),
     );
     return outcomes.length;
-  }
-
-  private async give(stream: string, command: string, body: object, envelope: Partial<Envelope>): Promise<Outcome> {
-    const { lifecycles, execute, actor } = this.options;
-    const of = lifecycles[kindOf(stream)];
-    if (!of) return failed(`no lifecycle is named ${kindOf(stream)}`);
-    try {
-      await execute(new Execute(of, idOf(stream), command, body, { actor, roles: ['service'], ...envelope }));
-      return done;
-    } catch (error) {
-      if (error instanceof Rejected) return { is: 'refused', problem: error.said };
-      if (error instanceof UnknownReference)
-        return { is: 'refused', problem: { code: 'UNKNOWN_REFERENCE', values: { thing: error.kind, id: error.id } } };
-      return failed(String(error));
-    }
   }
 
   private later(seconds: number): string {

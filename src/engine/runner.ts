@@ -1,35 +1,14 @@
-import type { Pool } from 'pg';
-import type { AnyLifecycle } from '../kernel/lifecycle';
-import type { RuleBook } from '../kernel/rules';
-import type { EventStore } from '../store/port';
 import { CheckpointMoved, checkpoints, EpochChanged, OtherVersion } from './checkpoints';
 import { LeaseLost, Leases } from './leases';
-import type { ReadModel } from './read-model';
 import { Histories } from './runner-histories';
 import { askRetry, drop, isStale, parked, type Parked } from './runner-parking';
 import { serving } from './runner-intake';
+import type { RunnerOptions } from './runner-options';
 import { type Progress, Rebuild } from './runner-rebuild';
+import { type Tried, wouldRetry } from './runner-trying';
 import { type ReadModelStatus, statusOf } from './runner-status';
-import { Tail, type Timing } from './runner-tail';
+import { Tail } from './runner-tail';
 import { type Surroundings, Turns, Worker } from './runner-worker';
-
-export interface RunnerOptions {
-  /** Of the database that holds the read models. */
-  readonly pool: Pool;
-  readonly store: EventStore;
-  readonly lifecycles: readonly AnyLifecycle[];
-  readonly rules: { load(names: Iterable<string>): Promise<RuleBook> };
-  readonly readModels: readonly ReadModel[];
-  /** Random name of this process. */
-  readonly owner: string;
-  readonly timing: Timing;
-  /** Milliseconds a lease lasts (10,000); a heartbeat comes at a third of it. */
-  readonly leaseLife?: number;
-  /** Most events of a batch (500); one that would end inside a command goes on to its end. */
-  readonly batch?: number;
-  /** Told of what went wrong and is tried again: lost connections, lost leases, a store of another epoch; and of every stream that is set aside. */
-  readonly report?: (readModel: string | undefined, error: unknown) => void;
-}
 
 const longestPause = 5_000;
 
@@ -134,6 +113,11 @@ export class Runner {
   /** Whether what a read model says of a stream is out of date until somebody has looked after it. */
   isStale(readModel: string, stream: string): Promise<boolean> {
     return isStale(this.options.pool, readModel, stream);
+  }
+
+  /** What trying parked streams of a read model again would come to, each; leaves nothing behind. */
+  wouldRetry(readModel: string, stream?: string): Promise<readonly Tried[]> {
+    return wouldRetry(this.workerOf(readModel), this.around, stream);
   }
 
   /** What is set aside, oldest first. */

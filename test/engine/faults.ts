@@ -31,7 +31,7 @@ export class Fault {
   }
 }
 
-const asked = new Set(['append', 'read', 'readAll', 'head', 'countAfter', 'epoch']);
+const ofStore = new Set(['append', 'read', 'readAll', 'head', 'countAfter', 'epoch']);
 
 /** A store every call of which has its fate. */
 export const storeUnder = (store: EventStore, fate: Fate): EventStore =>
@@ -41,18 +41,20 @@ export const storeUnder = (store: EventStore, fate: Fate): EventStore =>
       if (typeof found !== 'function') return found;
       const call = (...given: readonly unknown[]) => Reflect.apply(found, store, given) as unknown;
       if (name === 'subscribe') return (...given: readonly unknown[]) => subscribed(() => call(...given) as AsyncIterable<unknown>, fate);
-      return asked.has(String(name)) ? (...given: readonly unknown[]) => fate(() => call(...given) as Promise<unknown>, nothing) : call;
+      return ofStore.has(String(name)) ? (...given: readonly unknown[]) => fate(() => call(...given) as Promise<unknown>, nothing) : call;
     },
   });
 const nothing = () => undefined;
+const asked = (of: object, name: string, given: readonly unknown[]) =>
+  Reflect.apply(Reflect.get(of, name) as () => Promise<unknown>, of, given) as Promise<unknown>;
 
 async function* subscribed(begin: () => AsyncIterable<unknown>, fate: Fate): AsyncIterable<unknown> {
   const deliveries = begin()[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const { done, value } = await fate(() => deliveries.next(), nothing);
-      if (done) return;
-      yield value;
+      const next = await fate(() => deliveries.next(), nothing);
+      if (next.done) return;
+      yield next.value;
     }
   } finally {
     await deliveries.return?.();
@@ -63,8 +65,7 @@ async function* subscribed(begin: () => AsyncIterable<unknown>, fate: Fate): Asy
 export const poolUnder = (pool: Pool, fate: Fate): Pool =>
   new Proxy(pool, {
     get: (_, name) => {
-      if (name === 'query')
-        return (...given: readonly unknown[]) => fate(() => Reflect.apply(pool.query, pool, given) as Promise<unknown>, nothing);
+      if (name === 'query') return (...given: readonly unknown[]) => fate(() => asked(pool, 'query', given), nothing);
       if (name === 'connect') return () => connected(pool, fate);
       const found = Reflect.get(pool, name) as unknown;
       return typeof found === 'function' ? (...given: readonly unknown[]) => Reflect.apply(found, pool, given) as unknown : found;
@@ -88,7 +89,7 @@ const clientUnder = (client: PoolClient, fate: Fate): PoolClient => {
           dead
             ? Promise.reject(lost())
             : fate(
-                () => Reflect.apply(client.query, client, given) as Promise<unknown>,
+                () => asked(client, 'query', given),
                 () => (dead = true),
               );
       if (name === 'release') return (error?: Error) => client.release(dead || error);

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { v5 } from 'uuid';
-import { Runner, type RunnerOptions } from '../../src/engine/runner';
+import { Runner } from '../../src/engine/runner';
+import type { RunnerOptions } from '../../src/engine/runner-options';
 import type { Timing } from '../../src/engine/runner-tail';
 import type { Stored } from '../../src/kernel/history';
 import type { RuleSet } from '../../src/kernel/rules';
