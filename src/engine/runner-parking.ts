@@ -167,6 +167,12 @@ interface ParkedRow {
   readonly droppedBecause: string | null;
 }
 
+/** Every stream of which what a read model says may be out of date, or missing. */
+export async function staleIn(pool: Pool, readModel: string): Promise<ReadonlySet<string>> {
+  const { rows } = await pool.query<{ stream: string }>('select stream from engine.parked where read_model = $1', [readModel]);
+  return new Set(rows.map(({ stream }) => stream));
+}
+
 /** Everything that is set aside, oldest first. */
 export async function parked(pool: Pool, readModel?: string): Promise<readonly Parked[]> {
   const { rows } = await pool.query<Omit<Parked, 'parkedAt' | 'unfinished' | 'droppedBecause'> & ParkedRow>(
