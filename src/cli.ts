@@ -8,7 +8,9 @@ import { type Role, roles } from './kernel/fields';
 import { copyStores } from './cli/copy-store';
 import { demo } from './cli/demo';
 import { importFile } from './cli/import-file';
-import { drop, parked, retry } from './cli/parked';
+import { parked } from './cli/parked';
+import { rebuild } from './cli/rebuild';
+import { drop, retry } from './cli/retry';
 import { report } from './cli/report';
 import { settings } from './cli/settings';
 import { status } from './cli/status';
@@ -16,7 +18,8 @@ import { undoImport } from './cli/undo-import';
 import { verify } from './cli/verify';
 import { mintDevToken } from './http/dev-issuer';
 import { serveUntilStopped } from './http/server';
-import { everyReadModel, openPuente } from './puente';
+import { demandNamed } from './engine/doer-status';
+import { everyReadModel } from './puente';
 import { type Language, languages } from './words/say';
 
 const day = (text: string) => {
@@ -33,7 +36,13 @@ const instant = (text: string) => {
 };
 
 const language = (of: string) => new Option('--language <language>', of).choices(languages).default('en');
-const readModel = () => new Argument('<read model>').choices(everyReadModel.map(({ name }) => name));
+const readModels = everyReadModel.map(({ name }) => name);
+const readModel = () => new Argument('<read model>').choices(readModels);
+/** A read model, or the name that `parked` gives to what a policy or the calendar demands. */
+const readModelOrDemand = (text: string) => {
+  if (readModels.includes(text) || demandNamed(text)) return text;
+  throw new InvalidArgumentError(`Allowed choices are ${readModels.join(', ')}, and names that \`parked\` gives.`);
+};
 
 /** The command line: exit code 0 when all is well, 1 when the work found something wrong, 2 when it was asked wrongly. */
 const program = new Command('puente')
@@ -90,15 +99,8 @@ program
 program
   .command('rebuild')
   .addArgument(readModel())
-  .description('empties a read model and fills it again from the events')
-  .action(async (name: string) => {
-    const puente = await openPuente(settings());
-    try {
-      await puente.runner.rebuild(name);
-    } finally {
-      await puente.close();
-    }
-  });
+  .description('fills a read model anew; the old rows are read until the new ones take their place. Cut off, it goes on when run again')
+  .action(async (name: string) => rebuild(settings(), name));
 
 program
   .command('status')
@@ -113,21 +115,27 @@ program
 
 program
   .command('retry')
-  .addArgument(readModel())
+  .argument(
+    '[what]',
+    'a read model, or the name `parked` gives to what a policy or timer demands; all where it is left out',
+    readModelOrDemand,
+  )
   .argument('[stream]', 'all that are parked there where it is left out')
-  .description('tries parked streams again')
-  .action(async (readModel: string, stream?: string) => {
-    process.exitCode = await retry(settings(), readModel, stream);
+  .option('--dry-run', 'say what would come of it and change nothing')
+  .description('tries again what is parked, failed or was refused')
+  .action(async (what: string | undefined, stream: string | undefined, { dryRun }: { dryRun?: true }) => {
+    process.exitCode = await retry(settings(), { what, stream, dryRun: dryRun === true });
   });
 
 program
   .command('drop')
-  .addArgument(readModel())
-  .argument('<stream>')
+  .argument('<what>', 'a read model, or the name `parked` gives to what a policy or timer demands', readModelOrDemand)
+  .argument('[stream]', 'which of those that are parked in the read model')
   .requiredOption('--because <text>', 'why it is given up')
-  .description('gives a parked stream up: it is taken up again with its next event')
-  .action(async (readModel: string, stream: string, { because }: { because: string }) => {
-    process.exitCode = await drop(settings(), readModel, stream, because);
+  .description('gives up a parked stream, which is taken up again with its next event, or what a policy or timer demands')
+  .action(async (what: string, stream: string | undefined, { because }: { because: string }) => {
+    if (!demandNamed(what) && stream === undefined) throw new AskedWrongly(`which stream of ${what} is given up?`);
+    process.exitCode = await drop(settings(), what, stream, because);
   });
 
 program

@@ -19,7 +19,12 @@ const reserved = {
   enum: [true],
   description: 'What it says is not for this reader; left out otherwise',
 };
-const listed = (more: Readonly<Record<string, object>> = {}) => ({ ...object, properties: { illustrative, ...more } });
+const stale = {
+  type: 'boolean' as const,
+  enum: [true],
+  description: 'Something recorded of it waits for repair and is not shown; left out otherwise',
+};
+const listed = (more: Readonly<Record<string, object>> = {}) => ({ ...object, properties: { illustrative, stale, ...more } });
 export const link = { Link: text('`rel="next"`: the next page, where there is one') };
 
 /** A read that can wait for what the caller wrote. */
@@ -56,6 +61,10 @@ const aPage = (item: object = listed()): readonly MethodDecorator[] => [
       properties: {
         items: { type: 'array', items: item },
         next: { type: 'string', description: 'Cursor of the next page, for `after`; left out on the last' },
+        stale: {
+          ...stale,
+          description: 'Something recorded waits for repair: items that rest on it say so, or are missing; left out otherwise',
+        },
       },
     },
   }),

@@ -8,6 +8,8 @@ import type { Language } from '../words/say';
 export interface Page {
   readonly items: readonly object[];
   readonly next?: string | undefined;
+  /** Something recorded waits for repair: what rests on it says so, or is missing. */
+  readonly stale?: boolean;
 }
 export interface PageAsked {
   readonly after?: string;

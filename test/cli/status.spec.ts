@@ -62,13 +62,13 @@ describe('an operator', () => {
     await task(3, 'failed', { code: 'FAILED', values: { error: 'the store\nis gone' } });
     await task(5, 'refused', { code: 'UNKNOWN_REFERENCE', values: { thing: 'party', id: 'p' } });
     await timer('pairing-q', '2026-02-20', 1, { code: 'NO_SUCH_PAIRING', values: {} });
-    const of = 'PairApplication on application-a as of 2026-02, which';
+    const of = 'PairApplication on application-a as of 2026-02';
     expect(await stuckNow()).toEqual([
       expect.stringContaining(
-        'timers is refused to ExpireAgreement on pairing-q as of 2026-02-20, which pairing-q@9 demands, after 1 attempt: NO_SUCH_PAIRING ',
+        'timers/pairing-q@9/0 is refused to ExpireAgreement on pairing-q as of 2026-02-20, after 1 attempt: NO_SUCH_PAIRING ',
       ),
-      `${policy} fails, and tries again, to ${of} pairing-p@3 demands, after 2 attempts: the store is gone`,
-      `${policy} is refused to ${of} pairing-p@5 demands, after 2 attempts: UNKNOWN_REFERENCE There is no party p.`,
+      `${policy}/pairing-p@3/0 fails, and tries again, to ${of}, after 2 attempts: the store is gone`,
+      `${policy}/pairing-p@5/0 is refused to ${of}, after 2 attempts: UNKNOWN_REFERENCE There is no party p.`,
     ]);
   });
 

@@ -26,11 +26,12 @@ const seenBy = (
 ): ReadModel => ({
   name: 'seen',
   filter: { kinds: ['pairing'] },
-  tables: ['seen'],
-  apply: async ({ touched }, transaction) => {
+  tables: ['public.seen'],
+  apply: async ({ touched, table }, transaction) => {
     await before();
     for (const { stream, events } of touched) {
-      for (const { revision } of events) await transaction.query('insert into seen values ($1, $2, $3)', [stream, revision, owner]);
+      for (const { revision } of events)
+        await transaction.query(`insert into ${table('public.seen')} values ($1, $2, $3)`, [stream, revision, owner]);
     }
     const stumbled = touched.find(({ stream }) => stumbles(stream));
     if (stumbled) throw new Error(`cannot read ${stumbled.stream}`);
@@ -116,10 +117,10 @@ describe('several read models', () => {
     const too: ReadModel = {
       ...seenBy('two'),
       name: 'seen-too',
-      tables: ['seen_too'],
-      apply: async ({ touched }, transaction) => {
+      tables: ['public.seen_too'],
+      apply: async ({ touched, table }, transaction) => {
         for (const { stream, events } of touched)
-          await transaction.query('insert into seen_too values ($1, $2)', [stream, events[0]!.revision]);
+          await transaction.query(`insert into ${table('public.seen_too')} values ($1, $2)`, [stream, events[0]!.revision]);
       },
     };
     const both = runner(seenBy('one'), { readModels: [seenBy('one'), too], batch: 3 });
@@ -238,7 +239,15 @@ describe('several processes', () => {
     const brief = new Leases(database.pool, 'brief', 100);
     const [lease] = await brief.take(['x']);
     const next = new Leases(database.pool, 'next');
-    await expect(brief.whileHolding(lease!, () => next.seize('x'))).rejects.toThrow();
+    const taken = async () => {
+      for (;;) {
+        const found = await next.take(['x']);
+        if (found.length > 0) return found;
+      }
+    };
+    await expect(
+      brief.whileHolding(lease!, () => taken().then((found) => expect(found[0]).toMatchObject({ token: '2' }))),
+    ).rejects.toMatchObject({ code: '25P03' });
     expect(await next.renew([{ name: 'x', token: '2' }])).toEqual([]);
   });
 });
