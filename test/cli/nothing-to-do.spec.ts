@@ -26,6 +26,7 @@ const imported = async (party: string) => {
   const data = { name: party, kind: 'organisation', countries: [] };
   writeFileSync(file, `${JSON.stringify({ to: `party/${party}`, do: 'RegisterParty', data, occurredOn: '2019-01-10' })}\n`);
   expect(await importFile({ settings: settings(), file })).toBe(0);
+  expect(told.at(-1)).toMatch(/^1 line: 1 recorded/);
   return /\(import (.*)\)/.exec(told.at(-1)!)![1]!;
 };
 const undone = async (correlationId: string, language: (typeof languages)[number] = 'en') => {

@@ -5,8 +5,11 @@ import { desk } from './desk';
 const root = join(__dirname, '../..');
 const page = (path: string) => readFileSync(join(root, path), 'utf8');
 const pages = page('README.md') + page('docs/using.md');
-/** The code between two marks of these pages. */
-const code = (mark: string) => new RegExp(`<!-- ${mark} -->\\s+\`\`\`\\w+\\n([\\s\\S]*?)\`\`\`\\s+<!-- /${mark} -->`).exec(pages)![1]!;
+/** The code between two marks of these pages: of one block, or of several with words between them. */
+const code = (mark: string) => {
+  const [, marked] = new RegExp(`<!-- ${mark} -->([\\s\\S]*?)<!-- /${mark} -->`).exec(pages)!;
+  return [...marked!.matchAll(/```\w+\n([\s\S]*?)```/g)].map(([, block]) => block!).join('');
+};
 
 interface Answer {
   readonly events?: readonly { readonly type: string }[];
