@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { join } from 'node:path';
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
 import { AskedWrongly } from './http/auth';
 import { isDay } from './kernel/partial-date';
 import { type Role, roles } from './kernel/fields';
@@ -15,6 +15,7 @@ import { undoImport } from './cli/undo-import';
 import { verify } from './cli/verify';
 import { mintDevToken } from './http/dev-issuer';
 import { serveUntilStopped } from './http/server';
+import { longestSubject } from './http/tokens';
 import { everyReadModel, openPuente } from './puente';
 import { type Language, languages } from './words/say';
 
@@ -31,13 +32,22 @@ const instant = (text: string) => {
     : new Date(text).toISOString();
 };
 
+const subject = (text: string) => {
+  if (text === '' || text.length > longestSubject) throw new InvalidArgumentError(`It must have 1 to ${longestSubject} characters.`);
+  return text;
+};
+
 const language = (of: string) => new Option('--language <language>', of).choices(languages).default('en');
-const readModel = () => new Argument('<read model>').choices(everyReadModel.map(({ name }) => name));
+const readModel = () =>
+  new Argument('<read model>', 'what is kept of the events for reading').choices(everyReadModel.map(({ name }) => name));
 
 /** The command line: exit code 0 when all is well, 1 when the work found something wrong, 2 when it was asked wrongly. */
 const program = new Command('puente')
   .description('Records the life of city cooperation as events, and answers which events stand behind every figure.')
   .exitOverride()
+  .configureHelp({
+    optionDescription: (option) => `${new Help().optionDescription(option)}${option.mandatory ? ' (required)' : ''}`,
+  })
   .showHelpAfterError();
 
 program
@@ -65,8 +75,8 @@ program
 
 program
   .command('report')
-  .option('--as-of <day>', 'what had happened by that day', day)
-  .option('--known-at <instant>', 'as it was known at that moment', instant)
+  .option('--as-of <day>', 'what had happened by that day: YYYY-MM-DD', day)
+  .option('--known-at <instant>', 'as it was known at that moment: a day, or an instant such as 2026-11-22T18:00:00Z', instant)
   .addOption(new Option('--format <format>', 'how it is printed').choices(['table', 'json', 'csv']).default('table'))
   .addOption(language('language of its labels, and of what is refused'))
   .description('the figures, with the published claims beside them')
@@ -122,7 +132,7 @@ program
 program
   .command('drop')
   .addArgument(readModel())
-  .argument('<stream>')
+  .argument('<stream>', 'one that `parked` lists')
   .requiredOption('--because <text>', 'why it is given up')
   .description('gives a parked stream up: it is taken up again with its next event')
   .action(async (readModel: string, stream: string, { because }: { because: string }) => {
@@ -140,11 +150,11 @@ program
 program
   .command('token')
   .addOption(new Option('--role <role>', 'what its bearer may do').choices([...roles]).makeOptionMandatory())
-  .option('--subject <subject>', 'whose it is, where several bearers are to be told apart (dev-<role>)')
+  .option('--subject <subject>', 'whose it is, where several bearers are to be told apart (dev-<role>)', subject)
   .description('prints a token of the development issuer, which works on this machine only')
   .action(
     async (given: { role: Role; subject?: string }) =>
-      void process.stdout.write(`${await mintDevToken({ home: settings().home, ...given })}\n`),
+      void process.stdout.write(`${await mintDevToken({ home: settings().home, ...given, log: settings().log })}\n`),
   );
 
 program.parseAsync().catch((error: unknown) => {

@@ -21,6 +21,7 @@ describe('whoever asks the command line wrongly is told what is wrong, and gets 
       ['retry', 'bord'],
       'Allowed choices are timeline, board, calls, parties, listed, ranking, candidates, assignments,',
     ],
+    ['a token of nobody', ['token', '--role', 'evaluator', '--subject', ''], 'It must have 1 to 1000 characters.'],
   ])('%s, before anything is opened', async (_, words, says) => {
     const { code, out, err } = await puente(words, { PUENTE_HOME: home });
     expect([code, out]).toEqual([2, '']);
