@@ -2,10 +2,10 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
 import { Argument, Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
-import { AskedWrongly } from './http/auth';
 import { isDay } from './kernel/partial-date';
 import { type Role, roles } from './kernel/fields';
 import { demo } from './cli/demo';
+import { tellFailure } from './cli/failed';
 import { importFile } from './cli/import-file';
 import { drop, parked, retry } from './cli/parked';
 import { report } from './cli/report';
@@ -159,8 +159,5 @@ program
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = error instanceof AskedWrongly ? 2 : 1;
-  }
+  else process.exitCode = tellFailure(error);
 });

@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { link, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import type { Role } from '../kernel/fields';
+import { makeHome } from '../store/folders';
 import { type Identity, Tokens, verify } from './tokens';
 
 export const devIssuer = 'urn:puente:dev-issuer';
@@ -14,7 +15,8 @@ const privateKey = async (home: string, made: () => void = () => undefined): Pro
   const path = join(home, 'dev-issuer.json');
   const read = async () => JSON.parse(await readFile(path, 'utf8')) as JWK;
   return read().catch(async (error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    // Where the folder itself is in the way, making it says so.
+    if (!['ENOENT', 'ENOTDIR', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     await makeKey(home, path);
     made();
     return read();
@@ -23,7 +25,7 @@ const privateKey = async (home: string, made: () => void = () => undefined): Pro
 
 const makeKey = async (home: string, path: string): Promise<void> => {
   const pair = await generateKeyPair(algorithm, { extractable: true });
-  await mkdir(home, { recursive: true });
+  await makeHome(home);
   const draft = join(home, `.dev-issuer-${randomBytes(8).toString('hex')}`);
   const file = await open(draft, 'wx', 0o600);
   try {
