@@ -33,7 +33,10 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       detail: 'This is for the officers assigned to {streams}, and for administrators.',
     },
     NOT_FOUND: { title: 'Not found', detail: 'There is no {thing} {id}.' },
-    NO_SUCH_ROUTE: { title: 'No such address', detail: 'Nothing answers at this address; /openapi.json lists those that do.' },
+    NO_SUCH_ROUTE: {
+      title: 'No such address',
+      detail: 'Nothing answers at this address; /openapi.json lists those that do.{near, select, _ {} other { Near it: {near}.}}',
+    },
     METHOD_NOT_ALLOWED: { title: 'Wrong method', detail: 'This address takes {allowed}.' },
     DOCUMENT_DESCRIBED_OTHERWISE: {
       title: 'Known as something else',
@@ -98,7 +101,10 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       detail: 'Esto corresponde a los responsables asignados a {streams}, y a la administración.',
     },
     NOT_FOUND: { title: 'No existe', detail: 'No existe {thing} {id}.' },
-    NO_SUCH_ROUTE: { title: 'Dirección desconocida', detail: 'Nada responde en esta dirección; /openapi.json enumera las que existen.' },
+    NO_SUCH_ROUTE: {
+      title: 'Dirección desconocida',
+      detail: 'Nada responde en esta dirección; /openapi.json enumera las que existen.{near, select, _ {} other { Parecidas: {near}.}}',
+    },
     METHOD_NOT_ALLOWED: { title: 'Método equivocado', detail: 'Esta dirección admite {allowed}.' },
     DOCUMENT_DESCRIBED_OTHERWISE: {
       title: 'Ya guardado como otra cosa',
@@ -160,7 +166,10 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       detail: 'Isto cabe aos responsáveis designados para {streams}, e à administração.',
     },
     NOT_FOUND: { title: 'Não existe', detail: 'Não existe {thing} {id}.' },
-    NO_SUCH_ROUTE: { title: 'Endereço desconhecido', detail: 'Nada responde neste endereço; /openapi.json enumera os que existem.' },
+    NO_SUCH_ROUTE: {
+      title: 'Endereço desconhecido',
+      detail: 'Nada responde neste endereço; /openapi.json enumera os que existem.{near, select, _ {} other { Parecidos: {near}.}}',
+    },
     METHOD_NOT_ALLOWED: { title: 'Método errado', detail: 'Este endereço aceita {allowed}.' },
     DOCUMENT_DESCRIBED_OTHERWISE: {
       title: 'Já guardado como outra coisa',

@@ -59,6 +59,25 @@ describe('an answer that says no, in the language asked for', () => {
   });
 
   it.each([
+    ['en', 'Near it: hold-mission.'],
+    ['es', 'Parecidas: hold-mission.'],
+    ['pt', 'Parecidos: hold-mission.'],
+  ])('names the command that a mistyped one may have been meant for (%s)', async (language, near) => {
+    for (const mistyped of ['hold-misson', 'HoldMission', 'hold_mission']) {
+      const answer = await post(`pairings/cartagena-malaga/${mistyped}`, mission, language).expect(404);
+      expect((answer.body as { detail: string }).detail).toMatch(new RegExp(` ${near.replaceAll('.', '\\.')}$`));
+    }
+  });
+
+  it('names those that begin as what was sent, of the same lifecycle, and none for what is like nothing', async () => {
+    const said = async (path: string) => ((await post(path, {}).expect(404)).body as { detail: string }).detail;
+    expect(await said('pairings/cartagena-malaga/approve')).toMatch(/ Near it: approve-plan\.$/);
+    expect(await said('pairings/cartagena-malaga/record')).toMatch(/ Near it: record-delegation, record-exchange-rate\.$/);
+    for (const nothing of ['calls/first/approve-plann', 'pairings/cartagena-malaga/xyzzy', 'pairings/a/hold-misson/b', 'nowhere'])
+      expect(await said(nothing)).toMatch(/ lists those that do\.$/);
+  });
+
+  it.each([
     ['en', ['is missing', 'must be from 0 to 500', 'must have 1 to 200 characters', 'is not a field of this form']],
     ['es', ['falta', 'debe estar entre 0 y 500', 'debe tener de 1 a 200 caracteres', 'no es un campo de este formulario']],
     ['pt', ['falta', 'deve estar entre 0 e 500', 'deve ter de 1 a 200 caracteres', 'não é um campo deste formulário']],

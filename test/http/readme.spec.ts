@@ -143,6 +143,14 @@ describe('the pages that users begin with', () => {
     expect(refused).toMatchObject({ status: 409, code: 'MERGED_AWAY' });
   }, 60_000);
 
+  it('can be pasted into zsh, which takes # for a command there, ? for a pattern, and lower-case names for variables of its own', () => {
+    const blocks = [...(pages + page('docs/story.md')).matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block!);
+    expect(blocks.length).toBeGreaterThan(20);
+    const unquoted = blocks.map((block) => block.replace(/'[^']*'|"(?:\\.|[^"\\])*"/g, "''"));
+    expect(unquoted.filter((block) => /(^|\s)#/m.test(block) || block.includes('?'))).toEqual([]);
+    expect(blocks.filter((block) => /\b(path|cdpath|fpath|manpath|status|argv|prompt|options|history)=/.test(block))).toEqual([]);
+  });
+
   it('show a command as it stands in the code, in at most 25 lines', () => {
     const lines = code('command')
       .split('\n')
