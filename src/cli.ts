@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { join } from 'node:path';
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { AskedWrongly } from './http/auth';
+import { Argument, Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
 import { isDay } from './kernel/partial-date';
 import { type Role, roles } from './kernel/fields';
 import { copyStores } from './cli/copy-store';
 import { demo } from './cli/demo';
+import { tellFailure } from './cli/failed';
 import { importFile } from './cli/import-file';
 import { parked } from './cli/parked';
 import { rebuild } from './cli/rebuild';
@@ -16,9 +16,11 @@ import { settings } from './cli/settings';
 import { status } from './cli/status';
 import { undoImport } from './cli/undo-import';
 import { verify } from './cli/verify';
+import { AskedWrongly } from './http/auth';
 import { mintDevToken } from './http/dev-issuer';
 import { serveUntilStopped } from './http/server';
 import { demandNamed } from './engine/doer-status';
+import { longestSubject } from './http/tokens';
 import { everyReadModel } from './puente';
 import { type Language, languages } from './words/say';
 
@@ -35,9 +37,14 @@ const instant = (text: string) => {
     : new Date(text).toISOString();
 };
 
+const subject = (text: string) => {
+  if (text === '' || text.length > longestSubject) throw new InvalidArgumentError(`It must have 1 to ${longestSubject} characters.`);
+  return text;
+};
+
 const language = (of: string) => new Option('--language <language>', of).choices(languages).default('en');
 const readModels = everyReadModel.map(({ name }) => name);
-const readModel = () => new Argument('<read model>').choices(readModels);
+const readModel = () => new Argument('<read model>', 'what is kept of the events for reading').choices(readModels);
 /** A read model, or the name that `parked` gives to what a policy or the calendar demands. */
 const readModelOrDemand = (text: string) => {
   if (readModels.includes(text) || demandNamed(text)) return text;
@@ -48,6 +55,9 @@ const readModelOrDemand = (text: string) => {
 const program = new Command('puente')
   .description('Records the life of city cooperation as events, and answers which events stand behind every figure.')
   .exitOverride()
+  .configureHelp({
+    optionDescription: (option) => `${new Help().optionDescription(option)}${option.mandatory ? ' (required)' : ''}`,
+  })
   .showHelpAfterError();
 
 program
@@ -75,8 +85,8 @@ program
 
 program
   .command('report')
-  .option('--as-of <day>', 'what had happened by that day', day)
-  .option('--known-at <instant>', 'as it was known at that moment', instant)
+  .option('--as-of <day>', 'what had happened by that day: YYYY-MM-DD', day)
+  .option('--known-at <instant>', 'as it was known at that moment: a day, or an instant such as 2026-11-22T18:00:00Z', instant)
   .addOption(new Option('--format <format>', 'how it is printed').choices(['table', 'json', 'csv']).default('table'))
   .addOption(language('language of its labels, and of what is refused'))
   .description('the figures, with the published claims beside them')
@@ -161,17 +171,14 @@ program
 program
   .command('token')
   .addOption(new Option('--role <role>', 'what its bearer may do').choices([...roles]).makeOptionMandatory())
-  .option('--subject <subject>', 'whose it is, where several bearers are to be told apart (dev-<role>)')
+  .option('--subject <subject>', 'whose it is, where several bearers are to be told apart (dev-<role>)', subject)
   .description('prints a token of the development issuer, which works on this machine only')
   .action(
     async (given: { role: Role; subject?: string }) =>
-      void process.stdout.write(`${await mintDevToken({ home: settings().home, ...given })}\n`),
+      void process.stdout.write(`${await mintDevToken({ home: settings().home, ...given, log: settings().log })}\n`),
   );
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = error instanceof AskedWrongly ? 2 : 1;
-  }
+  else process.exitCode = tellFailure(error);
 });

@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'pg';
 import type { Writing } from './engine/writing';
@@ -18,11 +17,13 @@ import { migrations } from './migrations';
 import { facts } from './monitoring/facts';
 import { readModels } from './reading/all';
 import { startEmbedded } from './store/embedded';
+import { makeHome } from './store/folders';
 import { migrate } from './store/migrate';
 import { OverlayStore } from './store/overlay';
 import type { StoreInstruments } from './store/instruments';
 import type { EventStore } from './store/port';
 import { PostgresStore } from './store/postgres';
+import { asUnreachable } from './store/unreachable';
 import { loadMasterKey } from './vault/master-key';
 import { type DocumentSettings, openVault, type Vault } from './vault/vault';
 
@@ -94,14 +95,14 @@ export const openPuente = async ({
   dryRun = false,
   instruments,
 }: Settings): Promise<Puente> => {
-  await mkdir(home, { recursive: true });
+  if (databaseUrl === undefined) await makeHome(home);
   const embedded = databaseUrl === undefined ? await startEmbedded({ home, log }) : undefined;
   const url = databaseUrl ?? embedded!.url;
   const pool = new Pool({ connectionString: url, max: 12 });
   pool.on('error', (error) => log(`a connection to the database was lost: ${error.message}`));
   // One in use fails the query under way; between two queries it would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  await migrate(pool, migrations);
+  await migrate(pool, migrations).catch(asUnreachable);
   const master = await loadMasterKey({ home, fromEnvironment: masterKey, randomBytes });
   const vault = await openVault(pool, master, { randomBytes, now: () => new Date() }, documents);
   const recorded = eventStoreUrl === undefined ? new PostgresStore({ url, instruments }) : openEventStoreDb(eventStoreUrl, instruments);

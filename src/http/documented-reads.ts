@@ -1,6 +1,6 @@
 import { ApiHeader, ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import type { AnyLifecycle } from '../kernel/lifecycle';
-import { ApiForCallers, ApiProblems, text } from './documented';
+import { ApiForCallers, ApiProblems, aThing, called, text } from './documented';
 import { filters, itemFields } from './lists';
 import { thingParameter } from './documented-commands';
 
@@ -85,7 +85,7 @@ export const documentPageOf = (of: AnyLifecycle): readonly MethodDecorator[] => 
 export const documentThing = (of: AnyLifecycle): readonly MethodDecorator[] => [
   ApiOperation({
     operationId: `${of.name}Show`,
-    summary: `One ${of.name}: what is in force`,
+    summary: `One ${called(of)}: what is in force`,
     description:
       'Read from the events themselves: it covers every receipt. Protected texts come with their words for those who may read them.',
   }),
@@ -114,7 +114,7 @@ export const documentThing = (of: AnyLifecycle): readonly MethodDecorator[] => [
 ];
 
 export const documentTimeline = (of: AnyLifecycle): readonly MethodDecorator[] => [
-  ApiOperation({ operationId: `${of.name}Timeline`, summary: `All that was recorded of a ${of.name}, in order, with corrections` }),
+  ApiOperation({ operationId: `${of.name}Timeline`, summary: `All that was recorded of ${aThing(of)}, in order, with corrections` }),
   thingParameter(of),
   ...pages('Cursor of the page before'),
   ApiQuery({

@@ -19,6 +19,12 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     },
     NOT_STORABLE: { title: 'Not storable', detail: 'What this would record cannot be stored as it is.' },
     UNAUTHENTICATED: { title: 'Who are you?', detail: 'This needs a valid access token: Authorization: Bearer <token>.' },
+    TOKEN_NOT_GOOD: { title: 'Token not good', detail: 'What was sent is no access token for this service.' },
+    TOKEN_NOT_OF_THIS_ISSUER: {
+      title: 'Token of another issuer',
+      detail:
+        'The access token was not given by the issuer whose tokens are taken here. One that `puente token` prints is taken by a server with the same PUENTE_HOME.',
+    },
     TOKEN_EXPIRED: { title: 'Token expired', detail: 'The access token has expired; get a new one.' },
     FORBIDDEN: { title: 'Not yours to do', detail: 'This takes one of these roles: {roles}.' },
     NO_ROLE: { title: 'No role', detail: 'The access token names no role that is known here.' },
@@ -27,7 +33,10 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       detail: 'This is for the officers assigned to {streams}, and for administrators.',
     },
     NOT_FOUND: { title: 'Not found', detail: 'There is no {thing} {id}.' },
-    NO_SUCH_ROUTE: { title: 'No such address', detail: 'Nothing answers at this address; /openapi.json lists those that do.' },
+    NO_SUCH_ROUTE: {
+      title: 'No such address',
+      detail: 'Nothing answers at this address; /openapi.json lists those that do.{near, select, _ {} other { Near it: {near}.}}',
+    },
     METHOD_NOT_ALLOWED: { title: 'Wrong method', detail: 'This address takes {allowed}.' },
     DOCUMENT_DESCRIBED_OTHERWISE: {
       title: 'Known as something else',
@@ -80,6 +89,12 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     },
     NOT_STORABLE: { title: 'No se puede guardar', detail: 'Lo que esto registraría no se puede guardar tal cual.' },
     UNAUTHENTICATED: { title: '¿Quién es usted?', detail: 'Hace falta un token de acceso válido: Authorization: Bearer <token>.' },
+    TOKEN_NOT_GOOD: { title: 'Token no válido', detail: 'Lo que se ha enviado no es un token de acceso para este servicio.' },
+    TOKEN_NOT_OF_THIS_ISSUER: {
+      title: 'Token de otro emisor',
+      detail:
+        'El token de acceso no lo ha dado el emisor cuyos tokens se admiten aquí. El que imprime `puente token` lo admite un servidor con el mismo PUENTE_HOME.',
+    },
     TOKEN_EXPIRED: { title: 'Token caducado', detail: 'El token de acceso ha caducado; obtenga otro.' },
     FORBIDDEN: { title: 'No le corresponde', detail: 'Hace falta uno de estos roles: {roles}.' },
     NO_ROLE: { title: 'Sin rol', detail: 'El token de acceso no nombra ningún rol conocido aquí.' },
@@ -88,7 +103,10 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       detail: 'Esto corresponde a los responsables asignados a {streams}, y a la administración.',
     },
     NOT_FOUND: { title: 'No existe', detail: 'No existe {thing} {id}.' },
-    NO_SUCH_ROUTE: { title: 'Dirección desconocida', detail: 'Nada responde en esta dirección; /openapi.json enumera las que existen.' },
+    NO_SUCH_ROUTE: {
+      title: 'Dirección desconocida',
+      detail: 'Nada responde en esta dirección; /openapi.json enumera las que existen.{near, select, _ {} other { Parecidas: {near}.}}',
+    },
     METHOD_NOT_ALLOWED: { title: 'Método equivocado', detail: 'Esta dirección admite {allowed}.' },
     DOCUMENT_DESCRIBED_OTHERWISE: {
       title: 'Ya guardado como otra cosa',
@@ -138,6 +156,12 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     DIGEST_DIFFERS: { title: 'Outro conteúdo', detail: 'O que chegou tem o SHA-256 {digest}, não o anunciado; nada foi guardado.' },
     NOT_STORABLE: { title: 'Não pode ser guardado', detail: 'O que isto registaria não pode ser guardado tal como está.' },
     UNAUTHENTICATED: { title: 'Quem é?', detail: 'É necessário um token de acesso válido: Authorization: Bearer <token>.' },
+    TOKEN_NOT_GOOD: { title: 'Token inválido', detail: 'O que foi enviado não é um token de acesso para este serviço.' },
+    TOKEN_NOT_OF_THIS_ISSUER: {
+      title: 'Token de outro emissor',
+      detail:
+        'O token de acesso não foi dado pelo emissor cujos tokens se aceitam aqui. O que `puente token` imprime é aceite por um servidor com o mesmo PUENTE_HOME.',
+    },
     TOKEN_EXPIRED: { title: 'Token expirado', detail: 'O token de acesso expirou; obtenha outro.' },
     FORBIDDEN: { title: 'Não lhe cabe', detail: 'É necessário um destes papéis: {roles}.' },
     NO_ROLE: { title: 'Sem papel', detail: 'O token de acesso não indica nenhum papel conhecido aqui.' },
@@ -146,7 +170,10 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       detail: 'Isto cabe aos responsáveis designados para {streams}, e à administração.',
     },
     NOT_FOUND: { title: 'Não existe', detail: 'Não existe {thing} {id}.' },
-    NO_SUCH_ROUTE: { title: 'Endereço desconhecido', detail: 'Nada responde neste endereço; /openapi.json enumera os que existem.' },
+    NO_SUCH_ROUTE: {
+      title: 'Endereço desconhecido',
+      detail: 'Nada responde neste endereço; /openapi.json enumera os que existem.{near, select, _ {} other { Parecidos: {near}.}}',
+    },
     METHOD_NOT_ALLOWED: { title: 'Método errado', detail: 'Este endereço aceita {allowed}.' },
     DOCUMENT_DESCRIBED_OTHERWISE: {
       title: 'Já guardado como outra coisa',

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIP } from 'node:net';
 import { CommandBus } from '@nestjs/cqrs';
 import { AppModule } from '../app.module';
 import { openPuente, type Settings } from '../puente';
@@ -40,8 +40,10 @@ export interface Served {
 export const serveOptions = (from: Readonly<Record<string, string | undefined>> = process.env): ServeOptions => {
   const port = from['PORT'] || '3000';
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new AskedWrongly(`PORT must be a number from 0 to 65535, not ${port}`);
+  const host = from['HOST'] || '127.0.0.1';
+  if (/^[\d.]+$/.test(host) && !isIP(host)) throw new AskedWrongly(`HOST=${host} is no address`);
   return {
-    host: from['HOST'] || '127.0.0.1',
+    host,
     port: Number(port),
     issuer: from['OIDC_ISSUER'] || undefined,
     audience: from['OIDC_AUDIENCE'] || undefined,
@@ -85,7 +87,9 @@ export const serve = async (settings: Settings, { host, port, issuer, audience, 
     metrics.watch(app.getHttpServer());
     runner.start();
     await app.listen(port, host).catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(code)) throw new AskedWrongly(`HOST=${host} is no address of this machine`);
+      if (code !== 'EADDRINUSE') throw error;
       throw new AskedWrongly(
         `${host}:${port} is taken: stop what answers there, or choose another port, such as PORT=${port === 3001 ? 3002 : 3001}`,
       );

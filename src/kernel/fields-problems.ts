@@ -3,7 +3,7 @@ import type { Said } from './refusal';
 /** What can be wrong with a field, by code, in English; Spanish and Portuguese stand in `words/`. Sentences follow the name of the field. */
 export const fieldProblems = {
   MISSING: 'is missing',
-  UNKNOWN_FIELD: 'is a field of no form',
+  UNKNOWN_FIELD: 'is not a field of this form',
   NOT_AN_OBJECT: 'must be an object',
   TOO_DEEP: 'is nested too deeply',
   TOO_MANY_VALUES: 'holds more than {fields} fields in one object, or more than {values} values',
