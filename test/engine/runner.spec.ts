@@ -1,5 +1,6 @@
 import { freshDatabase, type Database } from '../cluster/database';
 import type { ReadModel } from '../../src/engine/read-model';
+import { CheckpointMoved, skipAhead } from '../../src/engine/checkpoints';
 import { LeaseLost, Leases } from '../../src/engine/leases';
 import { PostgresStore } from '../../src/store/postgres';
 import { formed, oneMission, record, runnerOver, TestTiming, type Told } from '../reading/recording';
@@ -220,6 +221,23 @@ describe('several processes', () => {
     await expect(late).rejects.toThrow(LeaseLost);
     expect((await rows()).map(({ owner }) => owner)).toEqual(['new']);
     expect(await slow.renew([old!])).toEqual([old]);
+  });
+
+  it('cannot move a checkpoint either, past events that it is not about', async () => {
+    await runner(seenBy('first')).catchUp();
+    await record(store, 'party-a', formed);
+    const old = new Leases(database.pool, 'old');
+    const [lease] = await old.take(['read-model seen']);
+    await expire();
+    const [next] = await new Leases(database.pool, 'next').take(['read-model seen']);
+    const counted = { name: 'read-model seen', epoch: await store.epoch(), version: 1 };
+    await expect(skipAhead(database.pool, lease!, counted, 0n, 1n)).rejects.toThrow(LeaseLost);
+    expect(await position()).toBe(0n);
+    await expect(skipAhead(database.pool, next!, { ...counted, version: 2 }, 0n, 1n)).rejects.toThrow(CheckpointMoved);
+    await expect(skipAhead(database.pool, next!, counted, 1n, 2n)).rejects.toThrow(CheckpointMoved);
+    expect(await position()).toBe(0n);
+    await skipAhead(database.pool, next!, counted, 0n, 1n);
+    expect(await position()).toBe(1n);
   });
 
   it('wait for a transaction that was begun under the lease before they take it over', async () => {
