@@ -7,6 +7,7 @@ import { lifecycles } from '../../src/lifecycles/all';
 import { PostgresStore } from '../../src/store/postgres';
 import { type Database, freshDatabase } from '../cluster/database';
 import { formed, oneMission, record, runnerOver } from '../reading/recording';
+import { poolUnder, storeUnder } from './faults';
 
 let database: Database;
 let store: PostgresStore;
@@ -76,6 +77,43 @@ describe('while a read model is filled anew', () => {
     expect(await live.caughtUp(await record(store, 'pairing-b', oneMission, formed.length), 60_000)).toBe(true);
     await live.stop();
     expect(await rows()).toEqual([...of('a', 'new'), 'pairing-b@0 new', ...of('b', 'live').slice(1)]);
+  });
+
+  it('a process that lay behind when they took their place takes in nothing twice', async () => {
+    let paused: Promise<void> = Promise.resolve();
+    const slow = runner(seen('live'), { store: storeUnder(store, (call) => paused.then(call)) });
+    slow.start();
+    expect(await slow.caughtUp(await store.head(), 60_000)).toBe(true);
+    let goOn: () => void = () => undefined;
+    paused = new Promise((resolve) => (goOn = resolve));
+    await record(store, 'pairing-b', oneMission.slice(0, 3), formed.length);
+    await runner(seen('new')).rebuild('seen');
+    const last = await record(store, 'pairing-b', oneMission, 3);
+    goOn();
+    expect(await slow.caughtUp(last, 60_000)).toBe(true);
+    await slow.stop();
+    expect(await slow.parked()).toEqual([]);
+    expect(await rows()).toEqual([...of('a', 'new'), ...of('b', 'new', 3), ...of('b', 'live').slice(3)]);
+  });
+
+  it('they wait until they have come as far as the rows that are read', async () => {
+    const head = String(await store.head());
+    let overtaken = false;
+    const pool = poolUnder(database.pool, async (call) => {
+      const answer = await call();
+      const { rows: come } = await database.pool.query(`select from engine.checkpoint where name = 'rebuild seen' and position = $1`, [
+        head,
+      ]);
+      if (come.length === 1 && !overtaken) {
+        overtaken = true;
+        await record(store, 'pairing-c', formed);
+        await runner(seen('old')).catchUp();
+      }
+      return answer;
+    });
+    await runner(seen('new'), { pool }).rebuild('seen');
+    expect(overtaken).toBe(true);
+    expect(await rows()).toEqual([...of('a', 'new'), ...of('b', 'new', 1), ...of('c', 'new', 1)]);
   });
 
   it('nothing is lost where the process ends in the middle: the next one goes on where it stopped', async () => {

@@ -1,5 +1,6 @@
 import { freshDatabase, type Database } from '../cluster/database';
 import type { ReadModel } from '../../src/engine/read-model';
+import { CheckpointMoved, skipAhead } from '../../src/engine/checkpoints';
 import { LeaseLost, Leases } from '../../src/engine/leases';
 import { PostgresStore } from '../../src/store/postgres';
 import { formed, oneMission, record, runnerOver, TestTiming, type Told } from '../reading/recording';
@@ -224,30 +225,20 @@ describe('several processes', () => {
     expect(await slow.renew([old!])).toEqual([old]);
   });
 
-  it('wait for a transaction that was begun under the lease before they take it over', async () => {
-    const first = new Leases(database.pool, 'first');
-    const second = new Leases(database.pool, 'second');
-    const [lease] = await first.take(['x']);
+  it('cannot move a checkpoint either, past events that it is not about', async () => {
+    await runner(seenBy('first')).catchUp();
+    await record(store, 'party-a', formed);
+    const old = new Leases(database.pool, 'old');
+    const [lease] = await old.take(['read-model seen']);
     await expire();
-    await first.whileHolding(lease!, async () => expect(await second.take(['x'])).toEqual([]));
-    expect(await second.take(['x'])).toEqual([]);
-    await expire();
-    expect(await second.take(['x'])).toEqual([{ name: 'x', token: '2' }]);
-  });
-
-  it('are freed of the locks of one that froze in the middle of a transaction', async () => {
-    const brief = new Leases(database.pool, 'brief', 100);
-    const [lease] = await brief.take(['x']);
-    const next = new Leases(database.pool, 'next');
-    const taken = async () => {
-      for (;;) {
-        const found = await next.take(['x']);
-        if (found.length > 0) return found;
-      }
-    };
-    await expect(
-      brief.whileHolding(lease!, () => taken().then((found) => expect(found[0]).toMatchObject({ token: '2' }))),
-    ).rejects.toMatchObject({ code: '25P03' });
-    expect(await next.renew([{ name: 'x', token: '2' }])).toEqual([]);
+    const [next] = await new Leases(database.pool, 'next').take(['read-model seen']);
+    const counted = { name: 'read-model seen', epoch: await store.epoch(), version: 1 };
+    await expect(skipAhead(database.pool, lease!, counted, 0n, 1n)).rejects.toThrow(LeaseLost);
+    expect(await position()).toBe(0n);
+    await expect(skipAhead(database.pool, next!, { ...counted, version: 2 }, 0n, 1n)).rejects.toThrow(CheckpointMoved);
+    await expect(skipAhead(database.pool, next!, counted, 1n, 2n)).rejects.toThrow(CheckpointMoved);
+    expect(await position()).toBe(0n);
+    await skipAhead(database.pool, next!, counted, 0n, 1n);
+    expect(await position()).toBe(1n);
   });
 });
