@@ -128,13 +128,15 @@ export const boot = async (
     lifecycles?: Readonly<Record<string, AnyLifecycle>>;
     ready?: () => Promise<unknown>;
     documents?: DocumentSettings;
+    /** In memory where it is left out. */
+    store?: EventStore;
   } = {},
 ): Promise<Booted> => {
   const database = await freshDatabase();
   const home = mkdtempSync(join(tmpdir(), 'puente-http-'));
   const now = () => new Date();
   const vault = await openVault(database.pool, masterOf('http'), { randomBytes, now }, given.documents);
-  const store = new MemoryStore({ now });
+  const store = given.store ?? new MemoryStore({ now });
   const streams = new Streams(store, new Rules(() => Promise.resolve(undefined)));
   const lifecycles = given.lifecycles ?? { dataSet, pairing };
   const reading = new ReadingOfEvents(store, streams, lifecycles, now);

@@ -18,7 +18,7 @@ import { empty, failure, nameOf, send } from './eventstoredb-sending';
 export interface Fault {
   readonly written: boolean | Promise<unknown>;
   /** Nothing: silence. */
-  readonly answer?: { readonly code: status; readonly details: string };
+  readonly answer?: { readonly code: status; readonly details: string; readonly metadata?: Metadata };
 }
 
 /** A server of EventStoreDB inside the test's process, over real gRPC, that fails when it is told to. */
@@ -31,7 +31,7 @@ export class EventStoreDbDouble {
   private server: Server | undefined;
   private port = 0;
   private silent = false;
-  private shortened: number | undefined;
+  private shortened: { readonly messages: number; readonly code: status } | undefined;
   private refusing: { readonly code: status; readonly details: string; times: number } | undefined;
   private arrived: () => void = () => undefined;
 
@@ -63,9 +63,14 @@ export class EventStoreDbDouble {
     this.reading.clear();
   }
 
-  /** The next read ends as if all were well, though the so many-th message was not its last. */
-  cutShort(messages: number): void {
-    this.shortened = messages;
+  /** The faults that have not happened yet will not. */
+  forgetFaults(): void {
+    this.faults.length = 0;
+  }
+
+  /** The next read ends after so many messages: as if all were well, or with an error. */
+  cutShort(messages: number, code = status.OK): void {
+    this.shortened = { messages, code };
   }
 
   refuseReads(times: number, code: status, details: string): void {
@@ -127,13 +132,15 @@ export class EventStoreDbDouble {
     }
   }
 
-  private shorten(call: ServerWritableStream<ReadReq, ReadResp>, messages: number): void {
+  private shorten(call: ServerWritableStream<ReadReq, ReadResp>, { messages, code }: { messages: number; code: status }): void {
     const write = call.write.bind(call) as (message: ReadResp) => boolean;
     let left = messages;
     call.write = (message: ReadResp) => {
       left -= 1;
       if (left >= 0) return write(message);
-      if (this.reading.delete(call)) call.end();
+      if (!this.reading.delete(call)) return true;
+      if (code === status.OK) call.end();
+      else call.emit('error', failure(code, 'broken'));
       return true;
     };
   }
@@ -167,7 +174,7 @@ export class EventStoreDbDouble {
     if (fault) await fault.written;
     const written =
       fault?.written === false ? undefined : this.log.append(nameOf(options!.getStreamIdentifier()), events, expectationOf(options!));
-    if (fault?.answer) answer(failure(fault.answer.code, fault.answer.details));
+    if (fault?.answer) answer(Object.assign(failure(fault.answer.code, fault.answer.details), fault.answer));
     else if (!fault || fault.written instanceof Promise) answer(null, answerOf(written!, options!));
   }
 }

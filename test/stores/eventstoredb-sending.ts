@@ -47,7 +47,11 @@ export async function send(call: Call, log: EventStoreDbLog): Promise<void> {
   return sendAll(call, log, options);
 }
 
+/** How much was sent, over all reads. */
+export const sent = { messages: 0 };
+
 async function write(call: Call, message: ReadResp): Promise<void> {
+  sent.messages += 1;
   if (call.write(message) || !isOpen(call)) return;
   await new Promise<void>((resolve) => {
     const on = () => {
