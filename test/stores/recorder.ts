@@ -63,7 +63,8 @@ export class Recorder {
   ): Promise<void> {
     const heard: Heard[] = [];
     this.readers.push({ name, ...(filter && { filter }), after: String(after), heard });
-    for (let stand = after; !signal.aborted; await setImmediate()) {
+    let stand = after;
+    while (!signal.aborted) {
       try {
         for await (const delivery of store().subscribe(stand, { ...(filter && { filter }), signal })) {
           if (delivery.is === 'event') {
@@ -80,6 +81,7 @@ export class Recorder {
       } catch (error) {
         if (!(error instanceof Unavailable)) throw error;
       }
+      await setImmediate();
     }
   }
 
