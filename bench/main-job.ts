@@ -4,97 +4,31 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { NestFactory } from '@nestjs/core';
-import { CommandBus } from '@nestjs/cqrs';
 import { Pool } from 'pg';
-import { ruleSet } from '../data/iuc-lac/sources';
 import { importInto } from '../src/cli/import-file';
-import { EngineModule } from '../src/engine/engine.module';
-import { Execute, type Receipt } from '../src/engine/execute';
-import { lifecycles } from '../src/lifecycles/all';
 import { Reports } from '../src/monitoring/report';
 import { openPuente, type Puente } from '../src/puente';
 import { readModels } from '../src/reading/all';
-import { milliseconds, rate, ratio, type Result } from './measure';
+import { milliseconds, rate, ratio, type Options, type Suite } from './measure';
+import { openOffice, pairings } from './office';
 
-const most = 128;
-const rounds = 5;
 const file = join(__dirname, '../data/iuc-lac/cohort.jsonl');
 
-type Give = (kind: keyof typeof lifecycles, id: string, name: string, body: object, occurredOn?: string) => Promise<Receipt>;
-
-/** As many running pairings as there are callers at the most: no two callers write to one at once, and none grows beyond what pairings are. */
-const pairingsOf = async (give: Give, count: number): Promise<void> => {
-  await give('ruleSet', 'bench', 'PublishRuleSet', ruleSet(50_000, 'benchmark'), '2017-01-01');
-  await give('party', 'unit', 'RegisterParty', { name: 'Unit', kind: 'organisation', countries: [] }, '2017-01-01');
-  await give(
-    'call',
-    'bench',
-    'OpenCall',
-    { title: 'Benchmark', component: 'C1', round: 1, rules: 'bench@1', deadline: '2017-06-30T23:59', timeZone: 'Europe/Brussels' },
-    '2017-01-02',
-  );
-  const prepare = async (nth: number) => {
-    const applications: string[] = [];
-    for (const [side, country] of [
-      ['european', 'ES'],
-      ['latin-american', 'CO'],
-    ] as const) {
-      const id = `${side}-${nth}`;
-      await give('party', id, 'RegisterParty', { name: id, kind: 'city', countries: [country] }, '2017-01-03');
-      await give(
-        'application',
-        id,
-        'SubmitApplication',
-        { call: 'bench', party: id, side, themes: ['housing'], evidence: [] },
-        '2017-02-01',
-      );
-      await give('application', id, 'CheckEligibility', {}, '2017-06-01');
-      await give('application', id, 'SelectApplication', { decidedBy: 'unit', reason: 'benchmark' }, '2017-07-01');
-      applications.push(id);
-    }
-    await give('pairing', `p-${nth}`, 'FormPairing', { applications }, '2017-08-01');
-    await give('pairing', `p-${nth}`, 'KickOff', {}, '2017-09-01');
-  };
-  await Promise.all(Array.from({ length: count }, (_, nth) => prepare(nth)));
-};
-
-const commandsAgainstRows = async (puente: Puente, log: (line: string) => void) => {
-  const app = await NestFactory.createApplicationContext(EngineModule.with(puente.writing), { logger: false });
-  const bus = app.get(CommandBus);
-  const give: Give = (kind, id, name, body, occurredOn) =>
-    bus.execute<Execute, Receipt>(
-      new Execute(lifecycles[kind], id, name, body, {
-        actor: 'bench',
-        roles: ['programme-officer'],
-        ...(occurredOn === undefined ? {} : { occurredOn }),
-      }),
-    );
-  await pairingsOf(give, most);
-  const raw = new Pool({ ...puente.pool.options, max: most });
+const commandsAgainstRows = async (puente: Puente, log: (line: string) => void, { rounds, seconds }: Options) => {
+  const office = await openOffice(puente);
+  const raw = new Pool({ ...puente.pool.options, max: pairings });
   await raw.query('create table public.raw_rows (id bigserial primary key, data text not null)');
   const row = JSON.stringify({ actor: 'an-organisation', sector: 'private', side: 'european', recorded: new Date().toISOString() }).repeat(
     3,
   );
-  let serial = 0;
   const ratios = [];
   const figures = [];
   for (const callers of [1, 32, 128]) {
     const commands: number[] = [];
     const rows: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      rows.push(await rate(callers, 1_500, () => raw.query('insert into public.raw_rows (data) values ($1)', [row])));
-      commands.push(
-        await rate(callers, 1_500, (caller, nth) =>
-          give(
-            'pairing',
-            `p-${(caller + nth * callers) % most}`,
-            'EngageActor',
-            { actor: `actor-${(serial += 1)}`, sector: 'private', side: 'european' },
-            '2017-10',
-          ),
-        ),
-      );
+      rows.push(await rate(callers, seconds * 1000, () => raw.query('insert into public.raw_rows (data) values ($1)', [row])));
+      commands.push(await rate(callers, seconds * 1000, (caller, nth) => office.engage((caller + nth * callers) % pairings)));
       log(`${callers} callers, round ${round + 1}: ${Math.round(commands[round]!)} commands/s, ${Math.round(rows[round]!)} raw rows/s`);
     }
     ratios.push(
@@ -111,7 +45,7 @@ const commandsAgainstRows = async (puente: Puente, log: (line: string) => void) 
     });
   }
   await raw.end();
-  await app.close();
+  await office.close();
   return { ratios, figures };
 };
 
@@ -157,11 +91,11 @@ const on = async <Result>(home: string, log: (line: string) => void, work: (puen
   }
 };
 
-export const mainJob = async (log: (line: string) => void): Promise<Omit<Result, 'environment'>> => {
+export const mainJob: Suite = async (log, options) => {
   const home = await mkdtemp(join(tmpdir(), 'puente-bench-'));
   await chmod(home, 0o755);
   try {
-    const { ratios, figures } = await on(join(home, 'commands'), log, (puente) => commandsAgainstRows(puente, log));
+    const { ratios, figures } = await on(join(home, 'commands'), log, (puente) => commandsAgainstRows(puente, log, options));
     const cohort = join(home, 'cohort');
     const measured = await on(cohort, log, async (puente) => {
       const imported = await milliseconds(() => importInto(puente, file));

@@ -1,21 +1,27 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { join } from 'node:path';
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { AskedWrongly } from './http/auth';
+import { Argument, Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
 import { isDay } from './kernel/partial-date';
 import { type Role, roles } from './kernel/fields';
+import { copyStores } from './cli/copy-store';
 import { demo } from './cli/demo';
+import { tellFailure } from './cli/failed';
 import { importFile } from './cli/import-file';
-import { drop, parked, retry } from './cli/parked';
+import { parked } from './cli/parked';
+import { rebuild } from './cli/rebuild';
+import { drop, retry } from './cli/retry';
 import { report } from './cli/report';
 import { settings } from './cli/settings';
 import { status } from './cli/status';
 import { undoImport } from './cli/undo-import';
 import { verify } from './cli/verify';
+import { AskedWrongly } from './http/auth';
 import { mintDevToken } from './http/dev-issuer';
 import { serveUntilStopped } from './http/server';
-import { everyReadModel, openPuente } from './puente';
+import { demandNamed } from './engine/doer-status';
+import { longestSubject } from './http/tokens';
+import { everyReadModel } from './puente';
 import { type Language, languages } from './words/say';
 
 const day = (text: string) => {
@@ -31,13 +37,27 @@ const instant = (text: string) => {
     : new Date(text).toISOString();
 };
 
+const subject = (text: string) => {
+  if (text === '' || text.length > longestSubject) throw new InvalidArgumentError(`It must have 1 to ${longestSubject} characters.`);
+  return text;
+};
+
 const language = (of: string) => new Option('--language <language>', of).choices(languages).default('en');
-const readModel = () => new Argument('<read model>').choices(everyReadModel.map(({ name }) => name));
+const readModels = everyReadModel.map(({ name }) => name);
+const readModel = () => new Argument('<read model>', 'what is kept of the events for reading').choices(readModels);
+/** A read model, or the name that `parked` gives to what a policy or the calendar demands. */
+const readModelOrDemand = (text: string) => {
+  if (readModels.includes(text) || demandNamed(text)) return text;
+  throw new InvalidArgumentError(`Allowed choices are ${readModels.join(', ')}, and names that \`parked\` gives.`);
+};
 
 /** The command line: exit code 0 when all is well, 1 when the work found something wrong, 2 when it was asked wrongly. */
 const program = new Command('puente')
   .description('Records the life of city cooperation as events, and answers which events stand behind every figure.')
   .exitOverride()
+  .configureHelp({
+    optionDescription: (option) => `${new Help().optionDescription(option)}${option.mandatory ? ' (required)' : ''}`,
+  })
   .showHelpAfterError();
 
 program
@@ -65,8 +85,8 @@ program
 
 program
   .command('report')
-  .option('--as-of <day>', 'what had happened by that day', day)
-  .option('--known-at <instant>', 'as it was known at that moment', instant)
+  .option('--as-of <day>', 'what had happened by that day: YYYY-MM-DD', day)
+  .option('--known-at <instant>', 'as it was known at that moment: a day, or an instant such as 2026-11-22T18:00:00Z', instant)
   .addOption(new Option('--format <format>', 'how it is printed').choices(['table', 'json', 'csv']).default('table'))
   .addOption(language('language of its labels, and of what is refused'))
   .description('the figures, with the published claims beside them')
@@ -89,15 +109,8 @@ program
 program
   .command('rebuild')
   .addArgument(readModel())
-  .description('empties a read model and fills it again from the events')
-  .action(async (name: string) => {
-    const puente = await openPuente(settings());
-    try {
-      await puente.runner.rebuild(name);
-    } finally {
-      await puente.close();
-    }
-  });
+  .description('fills a read model anew; the old rows are read until the new ones take their place. Cut off, it goes on when run again')
+  .action(async (name: string) => rebuild(settings(), name));
 
 program
   .command('status')
@@ -112,21 +125,27 @@ program
 
 program
   .command('retry')
-  .addArgument(readModel())
+  .argument(
+    '[what]',
+    'a read model, or the name `parked` gives to what a policy or timer demands; all where it is left out',
+    readModelOrDemand,
+  )
   .argument('[stream]', 'all that are parked there where it is left out')
-  .description('tries parked streams again')
-  .action(async (readModel: string, stream?: string) => {
-    process.exitCode = await retry(settings(), readModel, stream);
+  .option('--dry-run', 'say what would come of it and change nothing')
+  .description('tries again what is parked, failed or was refused')
+  .action(async (what: string | undefined, stream: string | undefined, { dryRun }: { dryRun?: true }) => {
+    process.exitCode = await retry(settings(), { what, stream, dryRun: dryRun === true });
   });
 
 program
   .command('drop')
-  .addArgument(readModel())
-  .argument('<stream>')
+  .argument('<what>', 'a read model, or the name `parked` gives to what a policy or timer demands', readModelOrDemand)
+  .argument('[stream]', 'which of those that are parked in the read model')
   .requiredOption('--because <text>', 'why it is given up')
-  .description('gives a parked stream up: it is taken up again with its next event')
-  .action(async (readModel: string, stream: string, { because }: { because: string }) => {
-    process.exitCode = await drop(settings(), readModel, stream, because);
+  .description('gives up a parked stream, which is taken up again with its next event, or what a policy or timer demands')
+  .action(async (what: string, stream: string | undefined, { because }: { because: string }) => {
+    if (!demandNamed(what) && stream === undefined) throw new AskedWrongly(`which stream of ${what} is given up?`);
+    process.exitCode = await drop(settings(), what, stream, because);
   });
 
 program
@@ -138,19 +157,28 @@ program
   });
 
 program
+  .command('copy-store')
+  .requiredOption('--from <store>', 'postgresql://…, esdb://…, esdb+discover://… or embedded')
+  .requiredOption('--to <store>', 'likewise; a database is brought up to date')
+  .option('--verify-only', 'compare every event on both sides and copy none')
+  .option('--rebuild', 'fill the read models in DATABASE_URL anew from the target afterwards; nothing else may run then')
+  .addOption(new Option('--format <format>', 'how it is printed').choices(['table', 'json']).default('table'))
+  .description('copies every event of one store into another, or goes on where it was broken off, and compares all of them')
+  .action(async (asked: { from: string; to: string; verifyOnly?: true; rebuild?: true; format: 'table' | 'json' }) => {
+    process.exitCode = await copyStores({ settings: settings(), ...asked });
+  });
+
+program
   .command('token')
   .addOption(new Option('--role <role>', 'what its bearer may do').choices([...roles]).makeOptionMandatory())
-  .option('--subject <subject>', 'whose it is, where several bearers are to be told apart (dev-<role>)')
+  .option('--subject <subject>', 'whose it is, where several bearers are to be told apart (dev-<role>)', subject)
   .description('prints a token of the development issuer, which works on this machine only')
   .action(
     async (given: { role: Role; subject?: string }) =>
-      void process.stdout.write(`${await mintDevToken({ home: settings().home, ...given })}\n`),
+      void process.stdout.write(`${await mintDevToken({ home: settings().home, ...given, log: settings().log })}\n`),
   );
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = error instanceof AskedWrongly ? 2 : 1;
-  }
+  else process.exitCode = tellFailure(error);
 });

@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'pg';
 import type { Writing } from './engine/writing';
@@ -18,10 +17,13 @@ import { migrations } from './migrations';
 import { facts } from './monitoring/facts';
 import { readModels } from './reading/all';
 import { startEmbedded } from './store/embedded';
+import { makeHome } from './store/folders';
 import { migrate } from './store/migrate';
 import { OverlayStore } from './store/overlay';
+import type { StoreInstruments } from './store/instruments';
 import type { EventStore } from './store/port';
 import { PostgresStore } from './store/postgres';
+import { asUnreachable } from './store/unreachable';
 import { loadMasterKey } from './vault/master-key';
 import { type DocumentSettings, openVault, type Vault } from './vault/vault';
 
@@ -39,6 +41,13 @@ export interface Settings {
   readonly log: (line: string) => void;
   /** Commands are decided on what is stored, and record only in memory. */
   readonly dryRun?: boolean;
+  /** Told of appends, batches and commands as they are done. */
+  readonly instruments?: Instruments | undefined;
+}
+
+/** Where what Puente does is measured, by whoever opens it. */
+export interface Instruments extends StoreInstruments {
+  readonly commanded?: Writing['commanded'];
 }
 
 /** Who acts where nobody does: changing it would make every repeat of a policy or a timer a new command. */
@@ -69,10 +78,10 @@ export interface Puente {
 }
 
 // The client of EventStoreDB takes longer to load than all of Puente: only those who use it wait for it.
-const openEventStoreDb = (url: string): EventStore => {
+const openEventStoreDb = (url: string, instruments: StoreInstruments | undefined): EventStore => {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would be loaded at every start
   const { EventStoreDbStore } = require('./store/eventstoredb') as typeof import('./store/eventstoredb');
-  return new EventStoreDbStore({ url });
+  return new EventStoreDbStore({ url, instruments });
 };
 
 /** Opens, or makes, the database and what lives in it. The runner is not started: see `runner.start` and `runner.catchUp`. */
@@ -84,18 +93,19 @@ export const openPuente = async ({
   documents,
   log,
   dryRun = false,
+  instruments,
 }: Settings): Promise<Puente> => {
-  await mkdir(home, { recursive: true });
+  if (databaseUrl === undefined) await makeHome(home);
   const embedded = databaseUrl === undefined ? await startEmbedded({ home, log }) : undefined;
   const url = databaseUrl ?? embedded!.url;
   const pool = new Pool({ connectionString: url, max: 12 });
   pool.on('error', (error) => log(`a connection to the database was lost: ${error.message}`));
   // One in use fails the query under way; between two queries it would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  await migrate(pool, migrations);
+  await migrate(pool, migrations).catch(asUnreachable);
   const master = await loadMasterKey({ home, fromEnvironment: masterKey, randomBytes });
   const vault = await openVault(pool, master, { randomBytes, now: () => new Date() }, documents);
-  const recorded = eventStoreUrl === undefined ? new PostgresStore({ url }) : openEventStoreDb(eventStoreUrl);
+  const recorded = eventStoreUrl === undefined ? new PostgresStore({ url, instruments }) : openEventStoreDb(eventStoreUrl, instruments);
   const store = dryRun ? new OverlayStore(recorded) : recorded;
   const rules = rulesIn(store);
   const streams = new Streams(store, rules);
@@ -110,6 +120,7 @@ export const openPuente = async ({
     actors: vault.actors,
     documents: vault.documents,
     hash: vault.hash,
+    commanded: instruments?.commanded,
     now: () => new Date(),
     newId: randomUUID,
     pause: (attempt) => sleep(Math.min(2_000, 10 * 2 ** attempt) * (0.5 + Math.random() / 2)),
@@ -125,6 +136,7 @@ export const openPuente = async ({
     readModels: everyReadModel,
     owner,
     timing,
+    listener: streams,
     report: (readModel, error) => log(`${readModel ?? 'read models'}: ${String(error)}`),
   });
   return {

@@ -91,9 +91,10 @@ export class Story<Parts> {
     if (form instanceof WaiveGate) return waive(this.of, this.history, form, at);
     if (form instanceof Correct)
       return correct(this.of, this.history, form, at, this.world.book, this.world.problemWith ?? (() => undefined));
-    return mayPreclude(this.of, name)
+    const { decided } = mayPreclude(this.of, name)
       ? recordPrecluding(this.of, this.history, name, form, at, this.world.book, this.refs, this.world.id ?? 'this-one')
       : record(this.of, this.folded, name, form, at, this.world.book, this.refs, this.world.id ?? 'this-one');
+    return decided;
   }
 
   /** What can be done, and what waits, on a date. */

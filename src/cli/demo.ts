@@ -1,7 +1,14 @@
+import { resolve } from 'node:path';
 import { serveUntilStopped } from '../http/server';
 import { openPuente, type Settings } from '../puente';
 import { importInto, tell } from './import-file';
 import { print } from './report';
+
+/** What a shell takes for one word. */
+const quoted = (text: string) => (/^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+/** What prints a token of the issuer whose folder is not the usual one, too. */
+export const tokenCommand = (home: string): string =>
+  `${home === resolve('.puente') ? '' : `PUENTE_HOME=${quoted(home)} `}npm run --silent puente -- token --role evaluator`;
 
 /** From an empty folder to the figures of a real programme, and a server to ask more of. */
 export const demo = async ({
@@ -26,7 +33,7 @@ export const demo = async ({
   if (once) return;
   await serveUntilStopped(settings, (base) => {
     settings.log(`
-Try, with READER=$(npm run --silent puente -- token --role evaluator):
+Try, with READER=$(${tokenCommand(settings.home)}):
   curl -H "Authorization: Bearer $READER" ${base}/v1/pairings
   curl -H "Authorization: Bearer $READER" ${base}/v1/pairings/cartagena-malaga/timeline
   ${base}/docs`);

@@ -58,7 +58,7 @@ export const tell = (
 ): void => {
   for (const { line, error } of bad) log(`line ${line}: ${inWords(error, language)}`);
   log(
-    `${lines} lines: ${recorded} ${dryRun ? 'would be recorded' : 'recorded'}, ${unchanged} unchanged, ${bad.length} refused (import ${correlationId})`,
+    `${lines} ${lines === 1 ? 'line' : 'lines'}: ${recorded} ${dryRun ? 'would be recorded' : 'recorded'}, ${unchanged} unchanged, ${bad.length} refused (import ${correlationId})`,
   );
 };
 

@@ -1,4 +1,4 @@
-import { type Stuck, stuck } from '../engine/doer-status';
+import { nameOfDemand, type Stuck, stuck } from '../engine/doer-status';
 import { UnknownReference } from '../engine/refused';
 import type { Runner } from '../engine/runner';
 import type { Parked } from '../engine/runner-parking';
@@ -6,23 +6,24 @@ import { Rejected, type Said } from '../kernel/refusal';
 import { openPuente, type Puente, type Settings } from '../puente';
 import { inWords } from './refusal-in-words';
 
-type Parking = Pick<Runner, 'parked' | 'retry' | 'drop' | 'catchUp'>;
+export type Parking = Pick<Runner, 'parked' | 'retry' | 'drop' | 'catchUp'>;
 
 // The message of a database may be of several lines.
-const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
-const inALine = ({ readModel, stream, revision, error, attempts, parkedAt, droppedBecause }: Parked) =>
+export const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
+const inALine = ({ readModel, stream, revision, error, attempts, parkedAt, unfinished, droppedBecause }: Parked) =>
   oneLine(
-    `${readModel} ${stream} waits from revision ${revision} on, since ${parkedAt}, after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${error}${droppedBecause === undefined ? '' : ` (given up: ${droppedBecause})`}`,
+    `${readModel} ${stream} waits from revision ${revision} on, since ${parkedAt}, after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${error}${unfinished ? ' (tried again only where somebody asks for it)' : ''}${droppedBecause === undefined ? '' : ` (given up: ${droppedBecause})`}`,
   );
 
-const why = ({ code, values }: Said): string => {
+export const why = ({ code, values }: Said): string => {
   if (code === 'FAILED') return String(values['error']);
   if (code === 'UNKNOWN_REFERENCE') return inWords(new UnknownReference(String(values['thing']), String(values['id'])), 'en');
   return inWords(new Rejected({ code, values }), 'en');
 };
-const stuckInALine = ({ name, is, stream, command, cause, since, problem, attempts }: Stuck) =>
+const undoneIs = { failed: 'fails, and tries again,', refused: 'is refused', dropped: 'is given up, and is not' } as const;
+const stuckInALine = ({ name, is, stream, command, cause, path, since, problem, attempts, because }: Stuck) =>
   oneLine(
-    `${name} ${is === 'failed' ? 'fails, and tries again,' : 'is refused'} to ${command} on ${stream} as of ${since}, which ${cause} demands, after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${why(problem)}`,
+    `${nameOfDemand({ by: name, cause, path })} ${undoneIs[is]} to ${command} on ${stream} as of ${since}, after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}${problem ? `: ${why(problem)}` : ''}${because === null ? '' : ` (given up: ${because})`}`,
   );
 
 /** What is set aside, a line each. */
@@ -75,7 +76,7 @@ export const dropParked = async (
     ? { line: `${stream} is given up in ${readModel}: ${oneLine(because)}`, code: 0 }
     : { line: `${stream} is not parked in ${readModel}`, code: 1 };
 
-const opened = async <Result>(settings: Settings, work: (puente: Puente) => Promise<Result>): Promise<Result> => {
+export const opened = async <Result>(settings: Settings, work: (puente: Puente) => Promise<Result>): Promise<Result> => {
   const puente = await openPuente(settings);
   try {
     return await work(puente);
@@ -83,7 +84,7 @@ const opened = async <Result>(settings: Settings, work: (puente: Puente) => Prom
     await puente.close();
   }
 };
-const print = (line: string) => void process.stdout.write(`${line}\n`);
+export const print = (line: string) => void process.stdout.write(`${line}\n`);
 
 export const parked = async (settings: Settings): Promise<void> => {
   const lines = await opened(settings, async ({ runner, pool }) => [
@@ -91,18 +92,4 @@ export const parked = async (settings: Settings): Promise<void> => {
     ...tellStuck(await stuck(pool, new Date())),
   ]);
   for (const line of lines) print(line);
-};
-
-/** @returns the exit code: 1 when something was tried and stays parked, or was not parked */
-export const retry = async (settings: Settings, readModel: string, stream?: string): Promise<0 | 1> => {
-  const { line, code } = await opened(settings, ({ runner }) => retryParked(runner, readModel, stream));
-  print(line);
-  return code;
-};
-
-/** @returns the exit code: 1 when it was not parked */
-export const drop = async (settings: Settings, readModel: string, stream: string, because: string): Promise<0 | 1> => {
-  const { line, code } = await opened(settings, ({ runner }) => dropParked(runner, readModel, stream, because));
-  print(line);
-  return code;
 };

@@ -22,8 +22,8 @@ export const print = async ({ pool, store }: Puente, { format, ...question }: Re
   process.stdout.write(printed.endsWith('\n') ? printed : `${printed}\n`);
 };
 
-/** @returns the exit code: 1 where there is no such report, and why is told */
-export const report = async ({ settings, ...asked }: ReportAsked & { readonly settings: Settings }): Promise<0 | 1> => {
+/** @returns the exit code: 2 where no such report can be asked for, and why is told */
+export const report = async ({ settings, ...asked }: ReportAsked & { readonly settings: Settings }): Promise<0 | 2> => {
   const puente = await openPuente(settings);
   try {
     await puente.runner.catchUp();
@@ -32,7 +32,7 @@ export const report = async ({ settings, ...asked }: ReportAsked & { readonly se
   } catch (error) {
     if (!isRefusal(error)) throw error;
     settings.log(inWords(error, asked.language));
-    return 1;
+    return 2;
   } finally {
     await puente.close();
   }

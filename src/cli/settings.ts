@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { AskedWrongly } from '../http/auth';
 import type { Settings } from '../puente';
 import { parseEventStoreUrl } from '../store/eventstoredb-url';
+import { masterKeyIn } from '../vault/master-key';
 import { usualDocuments } from '../vault/vault';
 
 const mebibyte = 1024 * 1024;
@@ -12,22 +13,28 @@ const largestDocument = (mebibytes: string | undefined): number => {
   return Number(mebibytes) * mebibyte;
 };
 
-const eventStoreUrl = (url: string | undefined): string | undefined => {
-  if (!url) return undefined;
+/** A value that a check of its own lets pass; an empty one counts as none. */
+const checked = (name: string, value: string | undefined, check: (value: string) => unknown): string | undefined => {
+  if (!value) return undefined;
   try {
-    parseEventStoreUrl(url);
+    check(value);
   } catch (error) {
-    throw new AskedWrongly(`EVENTSTORE_URL: ${(error as Error).message}`);
+    throw new AskedWrongly(`${name}: ${(error as Error).message}`);
   }
-  return url;
+  return value;
+};
+
+const mustBePostgres = (url: string): void => {
+  // It may hold a password: the message does not repeat it.
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) throw new Error('it must be postgresql://user:password@host:port/database');
 };
 
 /** What the environment says; an empty variable counts as none. @throws AskedWrongly */
 export const settings = (from: Readonly<Record<string, string | undefined>> = process.env): Settings => ({
   home: resolve(from['PUENTE_HOME'] || '.puente'),
-  databaseUrl: from['DATABASE_URL'] || undefined,
-  eventStoreUrl: eventStoreUrl(from['EVENTSTORE_URL']),
-  masterKey: from['PUENTE_MASTER_KEY'] || undefined,
+  databaseUrl: checked('DATABASE_URL', from['DATABASE_URL'], mustBePostgres),
+  eventStoreUrl: checked('EVENTSTORE_URL', from['EVENTSTORE_URL'], parseEventStoreUrl),
+  masterKey: checked('PUENTE_MASTER_KEY', from['PUENTE_MASTER_KEY'], (key) => masterKeyIn(key, 'it')),
   documents: {
     folder: from['PUENTE_DOCUMENTS'] ? resolve(from['PUENTE_DOCUMENTS']) : undefined,
     largest: largestDocument(from['PUENTE_DOCUMENT_MIB']),

@@ -24,8 +24,15 @@ const tableOf = (head: readonly string[], rows: readonly (readonly (string | num
 export const renderStatus = ({ readModels, work }: Status): string =>
   [
     tableOf(
-      ['Brought forward', 'Position', 'Events behind', 'Parked', 'Trouble'],
-      readModels.map(({ name, position, lag, parked, trouble }) => [name, position ?? '—', lag, parked, trouble ?? '']),
+      ['Brought forward', 'Position', 'Events behind', 'Sign of life', 'Parked', 'Trouble'],
+      readModels.map(({ name, position, lag, heartbeat, parked, trouble }) => [
+        name,
+        position ?? '—',
+        lag,
+        heartbeat === undefined ? '—' : `${(heartbeat / 1_000).toFixed(1)} s`,
+        parked,
+        trouble ?? '',
+      ]),
     ),
     tableOf(
       ['Done by itself', 'Waiting', 'Failed', 'Refused', 'Oldest'],

@@ -1,21 +1,18 @@
 import type { Pool, PoolClient } from 'pg';
-import type { AnyLifecycle } from '../kernel/lifecycle';
 import type { Policy } from '../kernel/policy';
-import { Rejected, type Said } from '../kernel/refusal';
-import { idOf, kindOf, streamOf } from '../store/port';
-import { type Envelope, Execute, type Receipt } from './execute';
+import type { Said } from '../kernel/refusal';
+import { idOf, streamOf } from '../store/port';
 import { type Lease, LeaseLost, Leases } from './leases';
+import { failure, Giving, type GivingOptions, keyOfTask, keyOfTimer, type Outcome, type Timer } from './doer-giving';
+import { type Demand, isDropped } from './doer-status';
+import { demandedAs, type Task } from './doer-stuck';
 import { type NewTask, putDown } from './policies';
-import { UnknownReference } from './refused';
+import { EndsTheProcess, mostAttempts } from './runner-parking';
 import type { Timing } from './runner-tail';
 
-export interface DoerOptions {
+export interface DoerOptions extends GivingOptions {
   readonly pool: Pool;
-  readonly lifecycles: Readonly<Record<string, AnyLifecycle>>;
   readonly policies: readonly Policy[];
-  readonly execute: (command: Execute) => Promise<Receipt>;
-  /** Whose name it acts in. */
-  readonly actor: string;
   /** Random name of this process. */
   readonly owner: string;
   readonly now: () => Date;
@@ -23,20 +20,6 @@ export interface DoerOptions {
   readonly leaseLife?: number;
   readonly report?: (error: unknown) => void;
 }
-
-type Task = NewTask & { readonly attempts: number };
-interface Timer {
-  readonly stream: string;
-  readonly revision: number;
-  readonly ordinal: number;
-  readonly due_on: string;
-  readonly command: string;
-  readonly body: object;
-}
-type Outcome =
-  { readonly is: 'done' } | { readonly is: 'refused'; readonly problem: Said } | { readonly is: 'failed'; readonly problem: Said };
-const done: Outcome = { is: 'done' };
-const failed = (error: string): Outcome => ({ is: 'failed', problem: { code: 'FAILED', values: { error } } });
 
 /** Brings read models forward and does what that demands, until nothing is left; what is another process's work is left to it. */
 export const settle = async (runner: { catchUp(): Promise<void> }, doer: Doer): Promise<void> => {
@@ -55,18 +38,22 @@ const pauses = { busy: 0, idle: 500, elsewhere: 3_000 };
  */
 export class Doer {
   private readonly leases: Leases;
+  private readonly giving: Giving;
   private held: Lease | undefined;
-  private running: { readonly stopping: AbortController; readonly done: Promise<void> } | undefined;
+  // How many more are tried by themselves, since whoever held the lease before may have died of one of them.
+  private suspected = 0;
+  private running: { readonly stopping: AbortController; readonly done: Promise<unknown> } | undefined;
 
   constructor(private readonly options: DoerOptions) {
     this.leases = new Leases(options.pool, options.owner, options.leaseLife);
+    this.giving = new Giving(options);
   }
 
   /** Works until `stop`. */
   start(): void {
     if (this.running) return;
     const stopping = new AbortController();
-    this.running = { stopping, done: this.work(stopping.signal) };
+    this.running = { stopping, done: Promise.all([this.work(stopping.signal), this.beat(stopping.signal)]) };
   }
 
   /** Finishes what is at hand. */
@@ -81,16 +68,28 @@ export class Doer {
 
   /** @returns how many commands were given; undefined where another process does the work */
   async round(): Promise<number | undefined> {
-    this.held ??= (await this.leases.take([leaseName]))[0];
+    if (!this.held) {
+      [this.held] = await this.leases.take([leaseName]);
+      if (this.held?.abandoned) this.suspected = most;
+    }
     const { held } = this;
     if (!held) return undefined;
     try {
-      return (await this.tasks(held)) + (await this.timers(held));
+      const given = (await this.tasks(held)) + (await this.timers(held));
+      if (given === 0) this.suspected = 0;
+      return given;
     } catch (error) {
       if (!(error instanceof LeaseLost)) throw error;
       this.held = undefined;
       return undefined;
     }
+  }
+
+  /** What giving a command again would come to; undefined where there is none of that name. To be asked of one whose commands record nothing. */
+  async wouldGive(demand: Demand): Promise<Outcome | undefined> {
+    const { task, timer } = await demandedAs(this.options.pool, demand);
+    if (task) return this.giving.task(task);
+    return timer && this.giving.timer(timer);
   }
 
   private async work(signal: AbortSignal): Promise<void> {
@@ -99,11 +98,22 @@ export class Doer {
       try {
         const given = await this.round();
         pause = given === undefined ? pauses.elsewhere : given > 0 ? pauses.busy : pauses.idle;
-        if (given === 0 && this.held && (await this.leases.renew([this.held])).length > 0) this.held = undefined;
       } catch (error) {
         this.options.report?.(error);
       }
       if (pause > 0) await this.options.timing.sleep(pause, signal);
+    }
+  }
+
+  private async beat(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.options.timing.sleep(this.leases.life / 3, signal);
+      const { held } = this;
+      try {
+        if (held && (await this.leases.renew([held])).length > 0 && this.held === held) this.held = undefined;
+      } catch (error) {
+        this.options.report?.(error);
+      }
     }
   }
 
@@ -115,30 +125,36 @@ export class Doer {
          select from engine.task before where before.stream = t.stream and before.state = 'failed' and before.again_at > $2
            and (before.position, before.path) < (t.position, t.path)
        ) order by position, path limit $1`,
-      [most, this.options.now()],
+      [this.atATime, this.options.now()],
     );
     if (rows.length === 0) return 0;
     const byStream = new Map<string, Task[]>();
     for (const task of rows) byStream.set(task.stream, [...(byStream.get(task.stream) ?? []), task]);
-    const outcomes = (await Promise.all([...byStream.values()].map((own) => this.inOrder(own)))).flat();
+    const outcomes = (await Promise.all([...byStream.values()].map((own) => this.inOrder(lease, own)))).flat();
     await this.leases.whileHolding(lease, (transaction) => this.settle(transaction, outcomes));
     return outcomes.length;
   }
 
-  private async inOrder(tasks: readonly Task[]): Promise<readonly (readonly [Task, Outcome])[]> {
+  private async inOrder(lease: Lease, tasks: readonly Task[]): Promise<readonly (readonly [Task, Outcome])[]> {
     const outcomes: (readonly [Task, Outcome])[] = [];
     for (const task of tasks) {
-      const outcome = await this.give(task.stream, task.command, task.body, {
-        key: `${task.policy} ${task.cause} ${task.path.join('.')}`,
-        occurredOn: task.occurred_on,
-        correlationId: task.correlation_id,
-        causationId: task.cause,
-      });
+      const outcome = await this.suspecting(lease, keyOfTask(task), () => this.giving.task(task));
       outcomes.push([task, outcome]);
       // What comes after it rests on it.
       if (outcome.is === 'failed') break;
     }
     return outcomes;
+  }
+
+  private get atATime(): number {
+    return this.suspected > 0 ? 1 : most;
+  }
+  /** Where one may have ended a process, it is put down beforehand which is tried; what did so too often is given up. */
+  private async suspecting(lease: Lease, key: string, give: () => Promise<Outcome>): Promise<Outcome> {
+    if (this.suspected === 0) return give();
+    this.suspected -= 1;
+    const attempts = await this.leases.trying(lease, key, true);
+    return attempts <= mostAttempts ? give() : { is: 'refused', problem: failure(new EndsTheProcess(attempts - 1).message) };
   }
 
   private async settle(transaction: PoolClient, outcomes: readonly (readonly [Task, Outcome])[]): Promise<void> {
@@ -154,7 +170,8 @@ export class Doer {
     }));
     await transaction.query(
       `update engine.task t set state = s.state, problem = s.problem, attempts = t.attempts + 1, again_at = s.again_at
-       from jsonb_populate_recordset(null::engine.task, $1::jsonb) s where (t.policy, t.cause, t.path) = (s.policy, s.cause, s.path)`,
+       from jsonb_populate_recordset(null::engine.task, $1::jsonb) s where (t.policy, t.cause, t.path) = (s.policy, s.cause, s.path)
+         and (t.state <> 'dropped' or s.state = 'done')`,
       [JSON.stringify(settled)],
     );
     await putDown(transaction, followUps);
@@ -176,15 +193,15 @@ export class Doer {
 
   private async timers(lease: Lease): Promise<number> {
     const { rows } = await this.options.pool.query<Timer>(
-      `select stream, revision, ordinal, due_on, command, body from engine.timer
-       where due_on <= $2 and again_at <= $3 order by due_on, stream, ordinal limit $1`,
-      [most, this.options.now().toISOString().slice(0, 10), this.options.now()],
+      `select stream, revision, ordinal, due_on, command, body from engine.timer t
+       where due_on <= $2 and again_at <= $3 and not (${isDropped}) order by due_on, stream, ordinal limit $1`,
+      [this.atATime, this.options.now().toISOString().slice(0, 10), this.options.now()],
     );
     if (rows.length === 0) return 0;
     const outcomes = await Promise.all(
-      rows.map(async ({ stream, revision, ordinal, due_on, command, body }) => {
-        const key = `timer ${stream}@${revision} ${ordinal}`;
-        const outcome = await this.give(stream, command, body, { key, occurredOn: due_on });
+      rows.map(async (timer) => {
+        const outcome = await this.suspecting(lease, keyOfTimer(timer), () => this.giving.timer(timer));
+        const { stream, revision, ordinal } = timer;
         return {
           ...{ stream, revision, ordinal },
           problem: outcome.is === 'done' ? null : outcome.problem,
@@ -201,21 +218,6 @@ export class Doer {
       ),
     );
     return outcomes.length;
-  }
-
-  private async give(stream: string, command: string, body: object, envelope: Partial<Envelope>): Promise<Outcome> {
-    const { lifecycles, execute, actor } = this.options;
-    const of = lifecycles[kindOf(stream)];
-    if (!of) return failed(`no lifecycle is named ${kindOf(stream)}`);
-    try {
-      await execute(new Execute(of, idOf(stream), command, body, { actor, roles: ['service'], ...envelope }));
-      return done;
-    } catch (error) {
-      if (error instanceof Rejected) return { is: 'refused', problem: error.said };
-      if (error instanceof UnknownReference)
-        return { is: 'refused', problem: { code: 'UNKNOWN_REFERENCE', values: { thing: error.kind, id: error.id } } };
-      return failed(String(error));
-    }
   }
 
   private later(seconds: number): string {

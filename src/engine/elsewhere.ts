@@ -1,4 +1,5 @@
 import type { Refs } from '../kernel/part';
+import type { Look } from './streams';
 import type { Writing } from './writing';
 
 /**
@@ -7,6 +8,7 @@ import type { Writing } from './writing';
  */
 export const withElsewhere = async <Answer>(
   { lifecycles, streams }: Pick<Writing, 'lifecycles' | 'streams'>,
+  sight: Look,
   ask: (refs: Refs<unknown>) => Answer,
 ): Promise<Answer> => {
   const seen = new Map<string, unknown>();
@@ -22,7 +24,7 @@ export const withElsewhere = async <Answer>(
     if (unread.length === 0) return answer;
     for (const { kind, id, key } of unread) {
       const other = lifecycles[kind]!;
-      const { folded } = await streams.refresh(other, id);
+      const { folded } = await streams.look(other, id, sight);
       seen.set(key, folded.revision < 0 ? undefined : other.seen(folded.state));
       await streams.rules.load([other.rules(folded.state)]);
     }

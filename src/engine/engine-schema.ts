@@ -77,4 +77,34 @@ export const engineMigrations: readonly Migration[] = [
       create index timer_due on engine.timer (due_on);
     `,
   },
+  {
+    name: 'engine-3-attempts-versions-drops',
+    sql: `
+      -- What is being tried under a lease, as \`stream@revision\`, where one thing at a time is tried; and how often it was begun.
+      alter table engine.lease add column trying text, add column attempts integer not null default 0;
+
+      -- The definition of the read model that made its rows.
+      alter table engine.checkpoint add column version integer not null default 1;
+
+      -- An attempt began that did not come to its end: nobody but an operator has it tried again.
+      alter table engine.parked add column unfinished boolean not null default false;
+
+      -- Given up by an operator, and why.
+      alter table engine.task drop constraint task_state_check;
+      alter table engine.task
+        add constraint task_state_check check (state in ('open', 'done', 'undone', 'refused', 'failed', 'dropped')),
+        add column dropped_because text;
+      create index task_dropped on engine.task (position, path) where state = 'dropped';
+
+      -- What the calendar demands and an operator gave up, however often it is derived again.
+      create table engine.timer_dropped (
+        stream text collate "C" not null,
+        due_on text collate "C" not null,
+        command text not null,
+        body jsonb not null,
+        because text not null,
+        primary key (stream, due_on, command, body)
+      );
+    `,
+  },
 ];

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { ExecuteHandler } from './execute-handler';
+import { MeasuredExecuteHandler } from './measured-execute';
 import { Writing } from './writing';
 
 /** The CommandBus, and the one handler of every command behind it. Import it once. */
@@ -11,7 +11,7 @@ export class EngineModule {
       module: EngineModule,
       global: true,
       imports: [CqrsModule.forRoot()],
-      providers: [{ provide: Writing, useValue: writing }, ExecuteHandler],
+      providers: [{ provide: Writing, useValue: writing }, MeasuredExecuteHandler],
       exports: [CqrsModule, Writing],
     };
   }

@@ -1,11 +1,11 @@
-import { Inject } from '@nestjs/common';
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Inject, Injectable } from '@nestjs/common';
+import type { ICommandHandler } from '@nestjs/cqrs';
 import canonicalize from 'canonicalize';
 import { v5 } from 'uuid';
 import { Correct, correct, everywhere, waive, WaiveGate } from '../kernel/corrections';
 import { slug } from '../kernel/fields';
-import { mayPreclude, recordPrecluding } from '../kernel/giving-way';
-import { type Decided, record, type Stored } from '../kernel/history';
+import { extended, mayPreclude, recordPrecluding } from '../kernel/giving-way';
+import { type Decided, fold, record, type Recording, type Stored } from '../kernel/history';
 import { type AnyLifecycle, partNamed, readsOf } from '../kernel/lifecycle';
 import type { Declared, Moment, Refs } from '../kernel/part';
 import type { Metadata } from '../kernel/metadata';
@@ -23,7 +23,7 @@ import { protect } from './protect';
 import { checkReferences, referencesIn } from './references';
 import { keptFrom, keptFromJoining, mustNotBe } from './rights';
 import { problemWith } from './shapes';
-import { type Held, storedFrom } from './streams';
+import { type Held, type Look, storedFrom } from './streams';
 import { Writing } from './writing';
 
 /** uuid namespaces of Puente: changing one would make every repeat a new command. */
@@ -37,9 +37,9 @@ export const declaredCommand = (of: AnyLifecycle, name: string): Declared<object
   return part === undefined ? undefined : (partNamed(of, part).commands as Readonly<Record<string, Declared<object, string>>>)[name];
 };
 
-@CommandHandler(Execute)
+@Injectable()
 export class ExecuteHandler implements ICommandHandler<Execute> {
-  constructor(@Inject(Writing) private readonly on: Writing) {}
+  constructor(@Inject(Writing) protected readonly on: Writing) {}
 
   /**
    * @throws Malformed, NotResponsible, UnknownReference, Rejected, KeyReused, StaleRevision, TryAgain; Unavailable when the store cannot be reached
@@ -63,6 +63,7 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
     const stream = streamOf(of.name, id);
 
     let held = await this.on.streams.hold(of, id);
+    let look: Look = this.on.streams.follows ? 'heard' : 'stored';
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const before = held.done.get(commandId);
       if (before) {
@@ -84,12 +85,13 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
         held = await this.on.streams.refresh(of, id);
         continue;
       }
-      const outcome = await this.decideOn(of, id, held, name, sent, declared, at);
+      const outcome = await this.decideOn(of, id, held, name, sent, declared, at, look);
       if (outcome.refused !== undefined || outcome.events.length === 0) {
-        // A refusal, or nothing to do, may rest on a stream that has grown elsewhere: look once more before answering so.
+        // A refusal, or nothing to do, may rest on streams that have grown elsewhere: look once more before answering so.
         const fresh = await this.on.streams.refresh(of, id);
-        if (fresh.folded.revision !== held.folded.revision) {
+        if (fresh.folded.revision !== held.folded.revision || look !== 'stored') {
           held = fresh;
+          look = 'stored';
           continue;
         }
         if (outcome.refused !== undefined) throw outcome.refused;
@@ -109,7 +111,8 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
         const data = event.data as NewEvent['data'];
         const metadata = this.metadata(event, at, envelope, commandId, commandHash);
         // What is recorded is part of the id: a store that finds the same ids at a revision takes an append for a repeat, whatever it holds.
-        return { id: v5(canonicalize([stream, commandId, i, type, data, metadata])!, eventIds), type, data, metadata };
+        const recorded = Buffer.from(canonicalize([stream, commandId, i, type, data, metadata])!);
+        return { id: v5(recorded, eventIds), type, data, metadata };
       });
       const receipt = {
         stream,
@@ -154,16 +157,16 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
     sent: object,
     { form: asked, by }: Declared<object, string>,
     at: Omit<Moment, 'rules'>,
+    look: Look,
   ) {
     try {
-      mustNotBe(await keptFrom(this.on, at, by, { of, id, state: held.folded.state }));
+      mustNotBe(await keptFrom(this.on, at, by, { of, id, state: held.folded.state }, look));
       // Not before a repeat is recognised: what it named may be gone since, a document erased.
-      await checkReferences(this.on, referencesIn(asked, sent));
+      await checkReferences(this.on, referencesIn(asked, sent), look);
       const { form, keep } = await protect(this.on, held.stream, await describeDocuments(this.on, held.stream, sent));
-      if (sent instanceof Correct) await this.checkCorrected(of, id, sent);
-      const events = await this.decide(of, id, held, name, form, at);
-      const before = { of, folded: held.folded, history: () => this.historyOf(of, id, held) };
-      mustNotBe(await keptFromJoining(this.on, at, by, before, events, at));
+      if (sent instanceof Correct) await this.checkCorrected(of, id, sent, look);
+      const { decided: events, state } = await this.decide(of, id, held, name, form, at, look);
+      mustNotBe(await keptFromJoining(this.on, at, by, of, { before: held.folded.state, after: state }, look));
       return { events, keep, refused: undefined };
     } catch (error) {
       if (error instanceof Rejected || error instanceof UnknownReference || error instanceof NotResponsible)
@@ -179,13 +182,16 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
     name: string,
     form: object,
     at: Omit<Moment, 'rules'>,
-  ): Promise<readonly Decided[]> {
+    look: Look,
+  ): Promise<Recording> {
     if (form instanceof WaiveGate || form instanceof Correct) {
       const history = await this.historyOf(of, id, held);
+      if (form instanceof WaiveGate) return { decided: waive(of, history, form, at), state: held.folded.state };
       const book = await this.on.streams.rules.loadFor(history);
-      return form instanceof WaiveGate ? waive(of, history, form, at) : correct(of, history, form, at, book, problemWith);
+      const decided = correct(of, history, form, at, book, problemWith);
+      return { decided, state: fold(of, extended(history, decided, at), book).state };
     }
-    const refs = await withElsewhere(this.on, (found) => {
+    const refs = await withElsewhere(this.on, look, (found) => {
       for (const [kind, ids] of Object.entries(readsOf(of, held.folded.state, name, form, found)))
         for (const each of ids) (found as Refs<Record<string, unknown>>)[kind]!(each);
       return found;
@@ -203,12 +209,12 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
   }
 
   /** @throws Malformed, UnknownReference for new data that the command which records such a fact would not take either */
-  private async checkCorrected(of: AnyLifecycle, id: string, { replace = [] }: Correct): Promise<void> {
+  private async checkCorrected(of: AnyLifecycle, id: string, { replace = [] }: Correct, look: Look): Promise<void> {
     if (!replace.some(({ data }) => data)) return;
     const history = (await this.on.streams.history(of, id)).map(storedFrom);
     const { problems, given } = correctedData(of, history, replace);
     if (problems.length > 0) throw new Malformed(problems);
-    for (const { named, standing } of given) await checkReferences(this.on, named, standing);
+    for (const { named, standing } of given) await checkReferences(this.on, named, look, standing);
   }
 
   private moment(occurredOn?: string) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { everywhere } from '../kernel/corrections';
 import type { Role } from '../kernel/fields';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import { refusals } from '../kernel/refusal';
@@ -82,6 +83,13 @@ const read = (text: string): Line => {
   };
 };
 
+const correction = 'Correct' satisfies keyof typeof everywhere;
+/** What a line takes back, as `stream@revision`. */
+const takenBackBy = ({ do: name, data }: Line, stream: string): readonly string[] =>
+  name === correction
+    ? ((data['retract'] ?? []) as readonly { readonly revision: number }[]).map(({ revision }) => `${stream}@${revision}`)
+    : [];
+
 /** The streams that a command reads: it waits for what earlier lines do to them. */
 const readBy = (form: new () => object, data: object): readonly string[] =>
   referencesIn(form, data).flatMap((each) => {
@@ -97,6 +105,9 @@ const readBy = (form: new () => object, data: object): readonly string[] =>
 export const importLines = async (lines: AsyncIterable<Sent> | Iterable<Sent>, on: Importing): Promise<Imported> => {
   const counts = { lines: 0, recorded: 0, unchanged: 0 };
   const bad: BadLine[] = [];
+  /** Lines whose facts no longer stand, and what this file itself takes back. */
+  const gone: { readonly line: number; readonly facts: readonly string[] }[] = [];
+  const ownRetractions = new Set<string>();
   const order = new ImportOrder();
   const running = new Set<Promise<void>>();
   let number = 0;
@@ -114,12 +125,12 @@ export const importLines = async (lines: AsyncIterable<Sent> | Iterable<Sent>, o
         ...(line.occurredOn === undefined ? {} : { occurredOn: line.occurredOn }),
       };
       const { events, repeated, takenBack, stream } = await on.execute(new Execute(of, id, line.do, line.data, envelope));
-      if (takenBack)
-        bad.push({
-          line: at,
-          error: refusals.no('TAKEN_BACK_SINCE', { facts: events.map(({ revision }) => `${stream}@${revision}`).join(', ') }),
-        });
-      else if (events.length > 0 && !repeated) counts.recorded += 1;
+      if (takenBack) {
+        gone.push({ line: at, facts: events.map(({ revision }) => `${stream}@${revision}`) });
+        return;
+      }
+      for (const fact of takenBackBy(line, stream)) ownRetractions.add(fact);
+      if (events.length > 0 && !repeated) counts.recorded += 1;
       else counts.unchanged += 1;
     } catch (error) {
       if (isRefusal(error)) bad.push({ line: at, error });
@@ -157,5 +168,9 @@ export const importLines = async (lines: AsyncIterable<Sent> | Iterable<Sent>, o
   }
   await Promise.all(running);
   if (fatal) throw fatal.error;
+  for (const { line, facts } of gone) {
+    if (facts.some((fact) => ownRetractions.has(fact))) counts.unchanged += 1;
+    else bad.push({ line, error: refusals.no('TAKEN_BACK_SINCE', { facts: facts.join(', ') }) });
+  }
   return { ...counts, bad: bad.toSorted((one, other) => one.line - other.line) };
 };

@@ -5,6 +5,8 @@ export interface Lease {
   readonly name: string;
   /** Rises with every change of hands. */
   readonly token: string;
+  /** Whoever held it before did not let it go: it died, or froze, maybe of what it was doing. */
+  readonly abandoned?: true;
 }
 
 /** Somebody else holds the lease now; nothing of the transaction was written. */
@@ -29,32 +31,22 @@ export class Leases {
   /** Takes those of the leases that nobody holds any more. Does not wait for anybody. */
   async take(names: readonly string[]): Promise<readonly Lease[]> {
     if (names.length === 0) return [];
-    const { rows } = await this.pool.query<Lease>(
+    const { rows } = await this.pool.query<{ name: string; token: string; abandoned: boolean }>(
       `with new as (
          insert into engine.lease (name, owner, token, until)
          select name, $2, 1, clock_timestamp() + $3 * interval '1 ms' from unnest($1::text[]) as wanted (name)
          on conflict do nothing returning name, token
        ), free as (
-         select name from engine.lease where name = any($1) and until < clock_timestamp() order by name for no key update skip locked
+         select name, until > '-infinity' as abandoned from engine.lease
+         where name = any($1) and until < clock_timestamp() order by name for no key update skip locked
        ), taken as (
          update engine.lease l set owner = $2, token = token + 1, until = clock_timestamp() + $3 * interval '1 ms'
-         from free where l.name = free.name returning l.name, l.token
+         from free where l.name = free.name returning l.name, l.token, free.abandoned
        )
-       select name, token from new union all select name, token from taken`,
+       select name, token, false as abandoned from new union all select name, token, abandoned from taken`,
       [names, this.owner, this.life],
     );
-    return rows;
-  }
-
-  /** Takes a lease whoever holds it, once what they are writing now is written. */
-  async seize(name: string): Promise<Lease> {
-    const { rows } = await this.pool.query<Lease>(
-      `insert into engine.lease as l (name, owner, token, until) values ($1, $2, 1, clock_timestamp() + $3 * interval '1 ms')
-       on conflict (name) do update set owner = excluded.owner, token = l.token + 1, until = excluded.until
-       returning name, token`,
-      [name, this.owner, this.life],
-    );
-    return rows[0]!;
+    return rows.map(({ abandoned, ...lease }) => ({ ...lease, ...(abandoned && { abandoned }) }));
   }
 
   /**
@@ -85,6 +77,25 @@ export class Leases {
   }
 
   /**
+   * Puts down that something is tried under a lease before it is, so that it is known should the process end of it; prolongs the lease.
+   *
+   * @param counts whether this attempt counts
+   * @returns how often it was tried, this time among them
+   * @throws LeaseLost
+   */
+  async trying({ name, token }: Lease, what: string, counts: boolean): Promise<number> {
+    const { rows } = await this.pool.query<{ attempts: number }>(
+      `with unhurried as materialized (select set_config('synchronous_commit', 'off', true))
+       update engine.lease set trying = $3, attempts = case when trying = $3 then attempts + $4 else 1 end,
+         until = clock_timestamp() + $5 * interval '1 ms'
+       from unhurried where name = $1 and token = $2 returning attempts`,
+      [name, token, what, counts ? 1 : 0, this.life],
+    );
+    if (!rows[0]) throw new LeaseLost(name);
+    return rows[0].attempts;
+  }
+
+  /**
    * One transaction that commits only if the lease was held throughout; it prolongs the lease. What is written must be
    * recoverable from the store: the commit does not wait for the disk.
    *
@@ -94,7 +105,7 @@ export class Leases {
     const client = await this.pool.connect();
     // A connection that is lost while it is checked out and idle reports it here; without a listener that ends the process.
     let lost: Error | undefined;
-    const onLoss = (error: Error) => (lost = error);
+    const onLoss = (error: Error) => (lost ??= error);
     client.on('error', onLoss);
     try {
       // A frozen holder must not keep its locks: the server ends its session before the lease runs out.
@@ -108,8 +119,9 @@ export class Leases {
       await client.query('commit');
       return result;
     } catch (error) {
-      await client.query('rollback').catch((failure: unknown) => (lost = failure as Error));
-      throw error;
+      await client.query('rollback').catch((failure: unknown) => (lost ??= failure as Error));
+      // Why the session ended says more than that it did.
+      throw (lost as { code?: string } | undefined)?.code === undefined ? error : lost;
     } finally {
       client.off('error', onLoss);
       client.release(lost);

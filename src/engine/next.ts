@@ -1,4 +1,4 @@
-import type { Role } from '../kernel/fields';
+import { officers, type Role } from '../kernel/fields';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import { type Next, nextOf } from '../kernel/next';
 import type { PartialDate } from '../kernel/partial-date';
@@ -33,12 +33,12 @@ export const nextIn = async (
   const recordedAt = writing.now().toISOString();
   const at = { occurredOn: on ?? recordedAt.slice(0, 10), recordedAt, actor, roles };
   const book = await writing.streams.rules.load([of.rules(folded.state)]);
-  const kept = await keptFrom(writing, at, ['programme-officer'], { of, id, state: folded.state });
+  const kept = await keptFrom(writing, at, officers, { of, id, state: folded.state }, 'stored');
   const held = kept ? roles.filter((role) => role !== 'programme-officer') : roles;
   return {
     revision: folded.revision,
     on: at.occurredOn,
-    all: await withElsewhere(writing, (refs) => nextOf({ of, id, folded, at, book, refs, roles: held })),
+    all: await withElsewhere(writing, 'stored', (refs) => nextOf({ of, id, folded, at, book, refs, roles: held })),
     leftTo: kept && roles.includes('programme-officer') ? kept.streams : [],
   };
 };

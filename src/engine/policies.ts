@@ -26,6 +26,7 @@ export const policyModel = (policy: Policy): ReadModel => ({
       ),
     );
     await putDown(transaction, tasks);
+    await placeAgain(transaction, policy, tasks);
   },
 });
 
@@ -50,5 +51,15 @@ export const putDown = async (transaction: PoolClient, tasks: readonly NewTask[]
      select policy, cause, path, position, stream, command, body, occurred_on, correlation_id
      from jsonb_populate_recordset(null::engine.task, $1::jsonb) on conflict do nothing`,
     [JSON.stringify(tasks.map((task) => ({ ...task, path: `{${task.path.join()}}` })))],
+  );
+};
+
+/** What was put down before the store was copied stands in the order of the new positions, with all that followed from it. */
+const placeAgain = async (transaction: PoolClient, { name }: Policy, tasks: readonly NewTask[]): Promise<void> => {
+  if (tasks.length === 0) return;
+  await transaction.query(
+    `update engine.task t set position = new.position from unnest($2::text[], $3::bigint[]) as new (cause, position)
+     where t.policy = $1 and t.cause = new.cause and t.position <> new.position`,
+    [name, tasks.map(({ cause }) => cause), tasks.map(({ position }) => position)],
   );
 };

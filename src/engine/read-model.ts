@@ -3,6 +3,7 @@ import type { Standing, Stored } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import type { RuleBook } from '../kernel/rules';
 import type { Filter, Recorded } from '../store/port';
+import type { TableName } from './runner-tables';
 
 /** A stream that a batch touches. */
 export interface Touched {
@@ -25,6 +26,8 @@ export interface Batch {
   /** Position of the last event looked at; the checkpoint once the batch is committed. */
   readonly upTo: bigint;
   readonly book: RuleBook;
+  /** What a table is called for this batch: a rebuild fills others, beside those that are read. */
+  readonly table: TableName;
 }
 
 /**
@@ -33,8 +36,12 @@ export interface Batch {
  */
 export interface ReadModel {
   readonly name: string;
+  /** Rises (from 1) with every release that makes other rows of the same events: they are filled anew beside the old ones by themselves. */
+  readonly version?: number;
   readonly filter: Filter;
-  /** Its tables with their schema (`reading.board`); a rebuild empties them all. */
+  /** Its tables with their schema (`reading.board`), which nothing else writes; a rebuild puts others in their place. */
   readonly tables: readonly string[];
   apply(batch: Batch, transaction: PoolClient): Promise<void>;
+  /** Takes over into what was filled anew (`table`) what the present rows know and no event says, before those go. */
+  readonly carryOver?: (transaction: PoolClient, table: TableName) => Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { marksOf } from '../kernel/fields';
 import { refusals } from '../kernel/refusal';
 import { UnknownReference } from './refused';
+import type { Look } from './streams';
 import type { Writing } from './writing';
 
 /** What a field names outside its own stream. */
@@ -34,6 +35,7 @@ const nameOf = (reference: Reference) => `${reference.is === 'ref' ? reference.k
 export const checkReferences = async (
   on: Pick<Writing, 'streams' | 'lifecycles' | 'people' | 'actors'>,
   named: readonly Reference[],
+  look: Look,
   standing: readonly Reference[] = [],
 ): Promise<void> => {
   const passed = new Set(standing.map(nameOf));
@@ -44,7 +46,7 @@ export const checkReferences = async (
   for (const each of fresh) {
     if (each.is === 'ref') {
       const other = on.lifecycles[each.kind]!;
-      const { folded } = await on.streams.refresh(other, each.id);
+      const { folded } = await on.streams.look(other, each.id, look);
       if (folded.revision < 0 || (!each.gone && other.seen(folded.state) === undefined)) throw new UnknownReference(each.kind, each.id);
     }
     if (each.is === 'rules' && !(await on.streams.rules.load([each.id]))(each.id)) throw new UnknownReference('ruleSet', each.id);

@@ -1,10 +1,9 @@
 import type { Role } from '../kernel/fields';
-import { extended } from '../kernel/giving-way';
-import { advance, type Decided, fold, type Folded, isCorrection, type Stored } from '../kernel/history';
 import type { AnyLifecycle, AnyState } from '../kernel/lifecycle';
 import type { Moment } from '../kernel/part';
 import type { Responsible, StreamId } from '../kernel/responsible';
 import { NotResponsible } from './refused';
+import type { Look } from './streams';
 import type { Writing } from './writing';
 
 type Reading = Pick<Writing, 'streams' | 'lifecycles'>;
@@ -21,24 +20,30 @@ interface Place {
 const onlyAsOfficer = (by: readonly Role[], { roles }: Caller): boolean =>
   !by.some((role) => role !== 'programme-officer' && roles.includes(role));
 
-const standingAt = async (on: Reading, { kind, id }: StreamId): Promise<Place> => {
+const standingAt = async (on: Reading, { kind, id }: StreamId, look: Look): Promise<Place> => {
   const of = on.lifecycles[kind]!;
-  return { of, id, state: (await on.streams.refresh(of, id)).folded.state };
+  return { of, id, state: (await on.streams.look(of, id, look)).folded.state };
 };
 
 /**
  * Why somebody may not give a command to a stream now: officers are assigned to it, or to what it belongs to, and the caller is none of
- * them. Where nobody is, every officer may. What it belongs to is read as the store has it, each once.
+ * them. Where nobody is, every officer may.
  * @param by the roles that may give the command
  */
-export const keptFrom = async (on: Reading, caller: Caller, by: readonly Role[], place: Place): Promise<NotResponsible | undefined> => {
+export const keptFrom = async (
+  on: Reading,
+  caller: Caller,
+  by: readonly Role[],
+  place: Place,
+  look: Look,
+): Promise<NotResponsible | undefined> => {
   if (!onlyAsOfficer(by, caller)) return undefined;
   const assigned: string[] = [];
   for (let at: Place | undefined = place; at && at.of.responsible !== 'every-officer';) {
     const { officers, under } = at.of.responsible(at.state);
     if (officers.includes(caller.actor)) return undefined;
     if (officers.length > 0) assigned.push(`${at.of.name}/${at.id}`);
-    at = under && (await standingAt(on, under));
+    at = under && (await standingAt(on, under, look));
   }
   return assigned.length > 0 ? new NotResponsible(assigned) : undefined;
 };
@@ -59,18 +64,14 @@ export const keptFromJoining = async (
   on: Reading,
   caller: Caller,
   by: readonly Role[],
-  { of, folded, history }: { readonly of: AnyLifecycle; readonly folded: Folded; readonly history: () => Promise<readonly Stored[]> },
-  decided: readonly Decided[],
-  at: Omit<Moment, 'rules'>,
+  of: AnyLifecycle,
+  { before, after }: { readonly before: AnyState; readonly after: AnyState },
+  look: Look,
 ): Promise<NotResponsible | undefined> => {
-  if (of.responsible === 'every-officer' || !onlyAsOfficer(by, caller)) return undefined;
-  const { book } = on.streams.rules;
-  const after = decided.some(isCorrection)
-    ? fold(of, extended(await history(), decided, at), book)
-    : extended([], decided, at).reduce((now, event) => advance(of, now, event, book), folded);
-  const was = joined(of.responsible(folded.state));
-  const comes = joined(of.responsible(after.state)).filter(({ kind, id }) => !was.some((had) => had.kind === kind && had.id === id));
-  const kept = await Promise.all(comes.map(async (place) => keptFrom(on, caller, by, await standingAt(on, place))));
+  if (of.responsible === 'every-officer' || before === after || !onlyAsOfficer(by, caller)) return undefined;
+  const was = joined(of.responsible(before));
+  const comes = joined(of.responsible(after)).filter(({ kind, id }) => !was.some((had) => had.kind === kind && had.id === id));
+  const kept = await Promise.all(comes.map(async (place) => keptFrom(on, caller, by, await standingAt(on, place, look), look)));
   const streams = new Set(kept.flatMap((refusal) => refusal?.streams ?? []));
   return streams.size > 0 ? new NotResponsible([...streams]) : undefined;
 };

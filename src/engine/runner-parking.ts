@@ -8,8 +8,22 @@ export interface Parked {
   readonly error: string;
   readonly attempts: number;
   readonly parkedAt: string;
+  /** The process ended while it was tried, or may have: only who asks for it has it tried again. */
+  readonly unfinished?: true;
   /** Given up, and why: the read model takes up the stream with its next event. */
   readonly droppedBecause?: string;
+}
+
+/** How often something is tried that ends the process, beside the time it did so among others. */
+export const mostAttempts = 3;
+
+/** What was tried ended the process each time. */
+export class EndsTheProcess extends Error {
+  override readonly name = 'EndsTheProcess';
+
+  constructor(times: number) {
+    super(`the process ended, or stood still, each of the ${times} times that it was tried`);
+  }
 }
 
 /** What is told when a stream is set aside, or stays so after another attempt. */
@@ -58,19 +72,18 @@ export async function parkedAmong(transaction: PoolClient, readModel: string, st
   return new Set(rows.map(({ stream }) => stream));
 }
 
-/** Sets a stream aside, or counts another failed attempt. */
+/** Sets a stream aside, or says why it stays so: see `beginAttempt`. */
 export async function park(
   transaction: PoolClient,
   readModel: string,
-  stream: string,
-  revision: number,
-  error: Error,
+  { stream, revision, error, attempts = 1 }: { stream: string; revision: number; error: Error; attempts?: number },
 ): Promise<StreamParked> {
   await transaction.query(
-    `insert into engine.parked as p (read_model, stream, revision, error, attempts, parked_at) values ($1, $2, $3, $4, 1, clock_timestamp())
-     on conflict (read_model, stream) do update set error = excluded.error, attempts = p.attempts + 1, retry = false, dropped_because = null,
+    `insert into engine.parked as p (read_model, stream, revision, error, attempts, parked_at, unfinished) values ($1, $2, $3, $4, $5, clock_timestamp(), $6)
+     on conflict (read_model, stream) do update set error = excluded.error, retry = false, dropped_because = null, unfinished = excluded.unfinished,
+       attempts = case when p.dropped_because is null then p.attempts else p.attempts + excluded.attempts end,
        revision = case when p.dropped_because is null then p.revision else excluded.revision end`,
-    [readModel, stream, revision, error.message.replaceAll('\0', '').slice(0, 2_000)],
+    [readModel, stream, revision, error.message.replaceAll('\0', '').slice(0, 2_000), attempts, error instanceof EndsTheProcess],
   );
   return new StreamParked(stream, revision, error);
 }
@@ -87,18 +100,43 @@ export async function unpark(transaction: PoolClient, readModel: string, streams
  */
 export async function askRetry(pool: Pool, readModel: string, stream?: string): Promise<number> {
   const { rowCount } = await pool.query(
-    'update engine.parked set retry = true where read_model = $1 and ($2::text is null or stream = $2) and dropped_because is null',
+    `update engine.parked set retry = true, unfinished = false
+     where read_model = $1 and ($2::text is null or stream = $2) and dropped_because is null`,
     [readModel, stream ?? null],
   );
   return rowCount ?? 0;
 }
 
-export async function toRetry(pool: Pool, readModel: string): Promise<readonly { readonly stream: string; readonly revision: number }[]> {
-  const { rows } = await pool.query<{ stream: string; revision: number }>(
-    'select stream, revision from engine.parked where read_model = $1 and retry and dropped_because is null order by stream',
+/** A process that takes a read model up may know how to take in what another could not; not what may have ended that one. */
+export async function askRetryOfAll(transaction: PoolClient, readModel: string): Promise<void> {
+  await transaction.query(
+    'update engine.parked set retry = true where read_model = $1 and not retry and not unfinished and dropped_because is null',
     [readModel],
   );
+}
+
+/** A stream that waits, from a revision on. */
+export interface Waiting {
+  readonly stream: string;
+  readonly revision: number;
+}
+
+/** What is to be tried again; what may have ended another process is not, but for what this one began. */
+export async function toRetry(pool: Pool, readModel: string, begun: Iterable<string>): Promise<readonly Waiting[]> {
+  const { rows } = await pool.query<Waiting>(
+    `select stream, revision from engine.parked
+     where read_model = $1 and retry and dropped_because is null and (not unfinished or stream = any($2)) order by stream`,
+    [readModel, [...begun]],
+  );
   return rows;
+}
+
+/** Counts an attempt before it is made, so that it counts also where the process ends of it. */
+export async function beginAttempt(transaction: PoolClient, readModel: string, stream: string): Promise<void> {
+  await transaction.query(
+    'update engine.parked set attempts = attempts + 1, unfinished = true where read_model = $1 and stream = $2 and not unfinished',
+    [readModel, stream],
+  );
 }
 
 /**
@@ -108,7 +146,7 @@ export async function toRetry(pool: Pool, readModel: string): Promise<readonly {
  */
 export async function drop(pool: Pool, readModel: string, stream: string, because: string): Promise<boolean> {
   const { rowCount } = await pool.query(
-    'update engine.parked set dropped_because = $3, retry = false where read_model = $1 and stream = $2',
+    'update engine.parked set dropped_because = $3, retry = false, unfinished = false where read_model = $1 and stream = $2',
     [readModel, stream, because],
   );
   return rowCount === 1;
@@ -123,16 +161,30 @@ export async function isStale(pool: Pool, readModel: string, stream: string): Pr
   return rows[0]!.stale;
 }
 
+interface ParkedRow {
+  readonly parkedAt: Date;
+  readonly unfinished: boolean;
+  readonly droppedBecause: string | null;
+}
+
+/** Every stream of which what a read model says may be out of date, or missing. */
+export async function staleIn(pool: Pool, readModel: string): Promise<ReadonlySet<string>> {
+  const { rows } = await pool.query<{ stream: string }>('select stream from engine.parked where read_model = $1', [readModel]);
+  return new Set(rows.map(({ stream }) => stream));
+}
+
 /** Everything that is set aside, oldest first. */
 export async function parked(pool: Pool, readModel?: string): Promise<readonly Parked[]> {
-  const { rows } = await pool.query<Omit<Parked, 'parkedAt' | 'droppedBecause'> & { parkedAt: Date; droppedBecause: string | null }>(
-    `select read_model as "readModel", stream, revision, error, attempts, parked_at as "parkedAt", dropped_because as "droppedBecause"
+  const { rows } = await pool.query<Omit<Parked, 'parkedAt' | 'unfinished' | 'droppedBecause'> & ParkedRow>(
+    `select read_model as "readModel", stream, revision, error, attempts, parked_at as "parkedAt", unfinished,
+       dropped_because as "droppedBecause"
      from engine.parked where $1::text is null or read_model = $1 order by parked_at, read_model, stream`,
     [readModel ?? null],
   );
-  return rows.map(({ parkedAt, droppedBecause, ...row }) => ({
+  return rows.map(({ parkedAt, unfinished, droppedBecause, ...row }) => ({
     ...row,
     parkedAt: parkedAt.toISOString(),
+    ...(unfinished && { unfinished }),
     ...(droppedBecause === null ? {} : { droppedBecause }),
   }));
 }

@@ -17,6 +17,15 @@ export interface Next {
   readonly more: boolean;
 }
 
+/** Who is told of every event as it comes, in the store's order; of some twice after a break. */
+export interface Listener {
+  heard(event: Recorded): void;
+  /** Everything recorded so far was told. */
+  caughtUp(): void;
+  /** Nothing is told until it is caught up again. */
+  lost(): void;
+}
+
 /** Whether two events that follow each other were recorded by one command on one stream. */
 const together = (one: Recorded, next: Recorded) => one.stream === next.stream && one.metadata.commandId === next.metadata.commandId;
 
@@ -43,6 +52,7 @@ export class Tail {
   constructor(
     private readonly store: EventStore,
     private readonly timing: Timing,
+    private readonly listener?: Listener,
     /** At least so many events are kept, at most twice as many. */
     private readonly most = 1_000,
   ) {}
@@ -59,8 +69,10 @@ export class Tail {
             const last = this.begun.at(-1);
             if (last && !together(last, delivery.event)) this.keepBegun();
             this.begun.push(delivery.event);
+            this.listener?.heard(delivery.event);
           } else {
             this.keepBegun();
+            this.listener?.caughtUp();
             if (delivery.position > this.to) this.to = delivery.position;
           }
           this.bell.ring();
@@ -68,6 +80,7 @@ export class Tail {
       } catch (error) {
         report(error);
       }
+      this.listener?.lost();
       await this.timing.sleep(Math.min(100 * 2 ** failures, 5_000), signal);
     }
     this.events = [];

@@ -1,33 +1,14 @@
-import type { Pool } from 'pg';
-import type { AnyLifecycle } from '../kernel/lifecycle';
-import type { RuleBook } from '../kernel/rules';
-import type { EventStore } from '../store/port';
-import { checkpoints, EpochChanged } from './checkpoints';
+import { CheckpointMoved, checkpoints, EpochChanged, OtherVersion } from './checkpoints';
 import { LeaseLost, Leases } from './leases';
-import type { ReadModel } from './read-model';
 import { Histories } from './runner-histories';
 import { askRetry, drop, isStale, parked, type Parked } from './runner-parking';
+import { serving } from './runner-intake';
+import type { RunnerOptions } from './runner-options';
+import { type Progress, Rebuild } from './runner-rebuild';
+import { type Tried, wouldRetry } from './runner-trying';
 import { type ReadModelStatus, statusOf } from './runner-status';
-import { Tail, type Timing } from './runner-tail';
-import { Worker } from './runner-worker';
-
-export interface RunnerOptions {
-  /** Of the database that holds the read models. */
-  readonly pool: Pool;
-  readonly store: EventStore;
-  readonly lifecycles: readonly AnyLifecycle[];
-  readonly rules: { load(names: Iterable<string>): Promise<RuleBook> };
-  readonly readModels: readonly ReadModel[];
-  /** Random name of this process. */
-  readonly owner: string;
-  readonly timing: Timing;
-  /** Milliseconds a lease lasts (10,000); a heartbeat comes at a third of it. */
-  readonly leaseLife?: number;
-  /** Most events of a batch (500); one that would end inside a command goes on to its end. */
-  readonly batch?: number;
-  /** Told of what went wrong and is tried again: lost connections, lost leases, a store of another epoch; and of every stream that is set aside. */
-  readonly report?: (readModel: string | undefined, error: unknown) => void;
-}
+import { Tail } from './runner-tail';
+import { type Surroundings, Turns, Worker } from './runner-worker';
 
 const longestPause = 5_000;
 
@@ -37,6 +18,7 @@ const longestPause = 5_000;
  */
 export class Runner {
   private readonly workers: readonly Worker[];
+  private readonly around: Surroundings;
   private readonly leases: Leases;
   private readonly tail: Tail;
   private readonly troubles = new Map<string, string>();
@@ -45,10 +27,11 @@ export class Runner {
   constructor(private readonly options: RunnerOptions) {
     const { pool, store, lifecycles, rules, readModels, owner, timing, leaseLife, batch = 500 } = options;
     this.leases = new Leases(pool, owner, leaseLife);
-    this.tail = new Tail(store, timing);
+    this.tail = new Tail(store, timing, options.listener);
     const histories = new Histories(store, lifecycles);
-    const around = { pool, store, rules, batch, histories, leases: this.leases, tail: this.tail, report: options.report };
-    this.workers = readModels.map((readModel) => new Worker(readModel, around));
+    const { leases, tail } = this;
+    this.around = { pool, store, rules, batch, histories, leases, tail, suspects: new Turns(), report: options.report };
+    this.workers = readModels.map((readModel) => new Worker(readModel, serving(readModel), this.around));
   }
 
   /** Follows the store until `stop`. */
@@ -88,11 +71,14 @@ export class Runner {
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   }
 
-  /** Empties a read model and fills it again; readers see it half full meanwhile. */
-  async rebuild(name: string): Promise<void> {
-    await this.workerOf(name).restart();
+  /**
+   * Fills a read model anew; the old rows are read, and brought forward, until the new ones take their place.
+   *
+   * @throws RebuildElsewhere, and whatever the database or the store fail with: run again, it goes on
+   */
+  async rebuild(name: string, told?: (progress: Progress) => void): Promise<void> {
+    await new Rebuild(this.workerOf(name).readModel, this.around, this.options.timing).run(told);
     this.troubles.delete(name);
-    await this.catchUp([name]);
   }
 
   /**
@@ -120,13 +106,23 @@ export class Runner {
     }
   }
 
+  /** Milliseconds a lease lasts without a sign of life. */
+  get leaseLife(): number {
+    return this.leases.life;
+  }
+
   status(): Promise<readonly ReadModelStatus[]> {
-    return statusOf(this.options.pool, this.options.store, this.workers, this.troubles);
+    return statusOf(this.options.pool, this.options.store, this.workers, this.troubles, this.leases.life);
   }
 
   /** Whether what a read model says of a stream is out of date until somebody has looked after it. */
   isStale(readModel: string, stream: string): Promise<boolean> {
     return isStale(this.options.pool, readModel, stream);
+  }
+
+  /** What trying parked streams of a read model again would come to, each; leaves nothing behind. */
+  wouldRetry(readModel: string, stream?: string): Promise<readonly Tried[]> {
+    return wouldRetry(this.workerOf(readModel), this.around, stream);
   }
 
   /** What is set aside, oldest first. */
@@ -162,7 +158,7 @@ export class Runner {
       if (!worker.held) worker.hold((await this.leases.take([worker.key]))[0]);
       if (worker.held) {
         try {
-          const more = await worker.step();
+          const more = await this.step(worker);
           if (!more && (worker.position ?? -1n) >= head) return;
           continue;
         } catch (error) {
@@ -180,7 +176,7 @@ export class Runner {
     while (!signal.aborted) {
       const since = this.tail.rings;
       try {
-        const more = worker.held ? await worker.step() : false;
+        const more = worker.held ? await this.step(worker) : false;
         failures = 0;
         if (worker.held) this.troubles.delete(name);
         if (!more) await this.tail.beyond(worker.position, since, longestPause);
@@ -194,13 +190,25 @@ export class Runner {
     }
   }
 
+  /** One batch. What another release left behind is filled anew first; what a rebuild moved is taken up where it is. */
+  private async step(worker: Worker): Promise<boolean> {
+    try {
+      return await worker.step();
+    } catch (error) {
+      if (error instanceof CheckpointMoved) return true;
+      if (!(error instanceof OtherVersion) || error.isNewer) throw error;
+      await this.rebuild(worker.readModel.name);
+      return true;
+    }
+  }
+
   private async beat(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
         const lost = await this.leases.renew(this.workers.flatMap(({ held }) => held ?? []));
         for (const worker of this.workers)
           if (lost.some(({ name, token }) => name === worker.held?.name && token === worker.held.token)) worker.hold(undefined);
-        const taken = await this.leases.take(this.workers.filter(({ held }) => !held).map(({ key }) => key));
+        const taken = await this.leases.take(this.workers.filter(({ held, superseded }) => !held && !superseded).map(({ key }) => key));
         for (const lease of taken) this.workers.find(({ key }) => key === lease.name)!.hold(lease);
         for (const worker of this.workers) worker.lookForRetries();
         this.tail.wake();

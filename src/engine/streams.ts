@@ -1,6 +1,6 @@
 import { advance, fold, type Folded, goneIn, isCorrection, type Stored, untouched } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
-import { type Appended, type EventStore, type NewEvent, type Recorded, streamOf } from '../store/port';
+import { type Appended, type EventStore, idOf, type NewEvent, type Recorded, streamOf } from '../store/port';
 import type { Rules } from './rules';
 
 export const storedFrom = ({ revision, type, data, recordedAt, metadata }: Recorded): Stored => ({
@@ -23,14 +23,20 @@ export interface Done {
   readonly events: readonly { readonly type: string; readonly revision: number }[];
 }
 
+/** How a stream that others rest on is looked at: as this process last heard of it, or as the store has it now. */
+export type Look = 'heard' | 'stored';
+
 /** A stream as far as a process has read it. */
 export interface Held {
+  readonly of: AnyLifecycle;
   readonly stream: string;
   readonly folded: Folded;
   /** By command id; the whole history, not only what is in force. */
   readonly done: Map<string, Done>;
   /** Revisions that were taken back. */
   readonly gone: ReadonlySet<number>;
+  /** Since it was read, every event of it was heard, as long as the process hears them without a break of that number. */
+  readonly break: number;
 }
 
 /** Streams folded and kept in the process: the next append proves whether they are still right, and a correction drops them. */
@@ -40,6 +46,9 @@ export class Streams {
   private readonly busy = new Map<string, Promise<unknown>>();
   /** Refreshes that have not begun: whoever asks meanwhile gets what they will find. */
   private readonly coming = new Map<string, Promise<Held>>();
+  /** What was read before the last break may have grown unheard. */
+  private breaks = 0;
+  private hears = false;
 
   constructor(
     private readonly store: EventStore,
@@ -66,15 +75,55 @@ export class Streams {
     return read;
   }
 
+  /** Every event of the store is heard as it comes. */
+  get follows(): boolean {
+    return this.hears;
+  }
+
+  /**
+   * As the store has it now, or as this process last heard of it: that may miss what another process was acknowledged a moment ago,
+   * so nobody is refused by it.
+   */
+  async look(of: AnyLifecycle, id: string, look: Look): Promise<Held> {
+    const known = this.kept.get(streamOf(of.name, id));
+    return look === 'heard' && this.hears && known?.break === this.breaks ? known : this.refresh(of, id);
+  }
+
+  /** Everything that was recorded so far was heard, and what comes will be. */
+  caughtUp(): void {
+    if (this.hears) return;
+    this.breaks += 1;
+    this.hears = true;
+  }
+
+  /** Events may pass unheard from now on. */
+  lost(): void {
+    this.hears = false;
+  }
+
+  /** An event, each once and in the store's order. */
+  heard(event: Recorded): void {
+    const { stream, revision } = event;
+    // A stream that is being read is kept in a moment, perhaps without it.
+    if (!this.busy.has(stream) && (this.kept.get(stream)?.folded.revision ?? revision) >= revision) return;
+    void this.inTurn(stream, async () => {
+      const known = this.kept.get(stream);
+      if (!known || known.folded.revision >= revision) return;
+      if (isCorrection(event) || known.folded.revision + 1 < revision) this.kept.delete(stream);
+      else await this.extend(known.of, idOf(stream), known, [event]);
+    }).catch(() => this.kept.delete(stream));
+  }
+
   private async readOn(of: AnyLifecycle, id: string): Promise<Held> {
     const stream = streamOf(of.name, id);
+    const { breaks } = this;
     const known = this.kept.get(stream);
     const tail = await this.store.read(stream, { from: (known?.folded.revision ?? -1) + 1 });
     if (known && tail.some(isCorrection)) {
       this.kept.delete(stream);
       return this.readOn(of, id);
     }
-    return this.extend(of, id, known, tail);
+    return this.extend(of, id, known, tail, breaks);
   }
 
   /** What was just appended to a stream as it was held. */
@@ -105,7 +154,13 @@ export class Streams {
     this.kept.delete(streamOf(of.name, id));
   }
 
-  private async extend(of: AnyLifecycle, id: string, known: Held | undefined, tail: readonly Recorded[]): Promise<Held> {
+  private async extend(
+    of: AnyLifecycle,
+    id: string,
+    known: Held | undefined,
+    tail: readonly Recorded[],
+    breaks = known?.break ?? -1,
+  ): Promise<Held> {
     const stream = streamOf(of.name, id);
     const events = tail.map(storedFrom);
     const book = await this.rules.loadFor(events);
@@ -123,7 +178,7 @@ export class Streams {
       done.set(metadata.commandId, { hash: metadata.commandHash, position, events: [...(before?.events ?? []), { type, revision }] });
     }
     // What corrections are in a stream that is known is seen when it is read anew.
-    const held: Held = { stream, folded, done, gone: known?.gone ?? goneIn(events) };
+    const held: Held = { of, stream, folded, done, gone: known?.gone ?? goneIn(events), break: breaks };
     const standing = this.kept.get(stream);
     if (standing && standing.folded.revision > folded.revision) return held;
     this.kept.delete(stream);

@@ -1,6 +1,7 @@
 import type { StoredDocument, TextRef } from '../kernel/fields';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import type { EventStore } from '../store/port';
+import type { CommandOutcome } from './measured-execute';
 import type { Streams } from './streams';
 
 /** What the handler stands on; everything that is not pure comes in here. */
@@ -22,6 +23,8 @@ export abstract class Writing {
   abstract readonly now: () => Date;
   /** A random uuid. */
   abstract readonly newId: () => string;
+  /** Told what became of each command. */
+  readonly commanded?: ((outcome: CommandOutcome) => void) | undefined;
   /** Waits before the n-th repeat of something unanswered or overtaken. */
   abstract readonly pause: (attempt: number) => Promise<void>;
 }

@@ -33,7 +33,7 @@ export class AuthGuard implements CanActivate {
     private readonly actors: Actors,
   ) {}
 
-  /** @throws Problem UNAUTHENTICATED, TOKEN_EXPIRED, NO_ROLE, FORBIDDEN, UNAVAILABLE */
+  /** @throws Problem UNAUTHENTICATED, TOKEN_NOT_GOOD, TOKEN_NOT_OF_THIS_ISSUER, TOKEN_EXPIRED, NO_ROLE, FORBIDDEN, UNAVAILABLE */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const may = this.reflector.getAllAndOverride<Callers | undefined>(callersKey, [context.getHandler(), context.getClass()]);
     if (may === 'everybody') return true;

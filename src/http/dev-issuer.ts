@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { link, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import type { Role } from '../kernel/fields';
+import { makeHome } from '../store/folders';
 import { type Identity, Tokens, verify } from './tokens';
 
 export const devIssuer = 'urn:puente:dev-issuer';
@@ -10,19 +11,21 @@ export const devAudience = 'puente';
 const algorithm = 'ES256';
 
 /** The private key of this installation's own issuer, made on first use; processes that start at once end with one. */
-const privateKey = async (home: string): Promise<JWK> => {
+const privateKey = async (home: string, made: () => void = () => undefined): Promise<JWK> => {
   const path = join(home, 'dev-issuer.json');
   const read = async () => JSON.parse(await readFile(path, 'utf8')) as JWK;
   return read().catch(async (error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    // Where the folder itself is in the way, making it says so.
+    if (!['ENOENT', 'ENOTDIR', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     await makeKey(home, path);
+    made();
     return read();
   });
 };
 
 const makeKey = async (home: string, path: string): Promise<void> => {
   const pair = await generateKeyPair(algorithm, { extractable: true });
-  await mkdir(home, { recursive: true });
+  await makeHome(home);
   const draft = join(home, `.dev-issuer-${randomBytes(8).toString('hex')}`);
   const file = await open(draft, 'wx', 0o600);
   try {
@@ -40,10 +43,19 @@ const makeKey = async (home: string, path: string): Promise<void> => {
 /**
  * A token for trying things out, which only a server on this machine takes, and only while no OIDC_ISSUER is set.
  * @param given.subject whose it is (default `dev-<role>`)
+ * @param given.log gets a line when the issuer was made for it
  * @param given.expiresIn as `8h`, `15m`, or seconds since 1970 (default eight hours)
  */
-export const mintDevToken = async (given: { home: string; role: Role; subject?: string; expiresIn?: string | number }): Promise<string> => {
-  const key = await privateKey(given.home);
+export const mintDevToken = async (given: {
+  home: string;
+  role: Role;
+  subject?: string;
+  expiresIn?: string | number;
+  log?: (line: string) => void;
+}): Promise<string> => {
+  const key = await privateKey(given.home, () =>
+    given.log?.(`a new development issuer was made in ${given.home}: its tokens are taken by a server with this PUENTE_HOME`),
+  );
   return new SignJWT({ roles: [given.role] })
     .setProtectedHeader({ alg: algorithm, typ: 'at+jwt', ...(key.kid === undefined ? {} : { kid: key.kid }) })
     .setIssuer(devIssuer)

@@ -12,7 +12,7 @@ import {
 import { slug } from '../kernel/fields';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import type { Declared } from '../kernel/part';
-import { ApiForCallers, ApiProblems, text } from './documented';
+import { ApiForCallers, ApiProblems, called, text } from './documented';
 
 class RecordedShape {
   @ApiProperty({ type: String }) type!: string;
@@ -62,7 +62,7 @@ const sentForm = (of: AnyLifecycle, name: string, form: new () => object): new (
 export const thingParameter = (of: AnyLifecycle) =>
   ApiParam({
     name: 'id',
-    description: `Id of the ${of.name}, chosen by whoever records it first`,
+    description: `Id of the ${called(of)}, chosen by whoever records it first`,
     schema: { type: 'string', pattern: slug.source, maxLength: 80 },
   });
 
@@ -85,7 +85,7 @@ export const documentCommand = (
 ): readonly MethodDecorator[] => [
   ApiOperation({
     operationId: `${of.name}${name}`,
-    summary: `${name} (${of.name})`,
+    summary: `${name} (${called(of)})`,
     description: `May record ${yields.join(', ')}. Roles: ${by.join(', ')}.`,
   }),
   thingParameter(of),

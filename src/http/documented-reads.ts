@@ -1,6 +1,6 @@
 import { ApiHeader, ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import type { AnyLifecycle } from '../kernel/lifecycle';
-import { ApiForCallers, ApiProblems, text } from './documented';
+import { ApiForCallers, ApiProblems, aThing, called, text } from './documented';
 import { filters, itemFields } from './lists';
 import { thingParameter } from './documented-commands';
 
@@ -19,7 +19,12 @@ const reserved = {
   enum: [true],
   description: 'What it says is not for this reader; left out otherwise',
 };
-const listed = (more: Readonly<Record<string, object>> = {}) => ({ ...object, properties: { illustrative, ...more } });
+const stale = {
+  type: 'boolean' as const,
+  enum: [true],
+  description: 'Something recorded of it waits for repair and is not shown; left out otherwise',
+};
+const listed = (more: Readonly<Record<string, object>> = {}) => ({ ...object, properties: { illustrative, stale, ...more } });
 export const link = { Link: text('`rel="next"`: the next page, where there is one') };
 
 /** A read that can wait for what the caller wrote. */
@@ -56,6 +61,10 @@ const aPage = (item: object = listed()): readonly MethodDecorator[] => [
       properties: {
         items: { type: 'array', items: item },
         next: { type: 'string', description: 'Cursor of the next page, for `after`; left out on the last' },
+        stale: {
+          ...stale,
+          description: 'Something recorded waits for repair: items that rest on it say so, or are missing; left out otherwise',
+        },
       },
     },
   }),
@@ -76,7 +85,7 @@ export const documentPageOf = (of: AnyLifecycle): readonly MethodDecorator[] => 
 export const documentThing = (of: AnyLifecycle): readonly MethodDecorator[] => [
   ApiOperation({
     operationId: `${of.name}Show`,
-    summary: `One ${of.name}: what is in force`,
+    summary: `One ${called(of)}: what is in force`,
     description:
       'Read from the events themselves: it covers every receipt. Protected texts come with their words for those who may read them.',
   }),
@@ -105,7 +114,7 @@ export const documentThing = (of: AnyLifecycle): readonly MethodDecorator[] => [
 ];
 
 export const documentTimeline = (of: AnyLifecycle): readonly MethodDecorator[] => [
-  ApiOperation({ operationId: `${of.name}Timeline`, summary: `All that was recorded of a ${of.name}, in order, with corrections` }),
+  ApiOperation({ operationId: `${of.name}Timeline`, summary: `All that was recorded of ${aThing(of)}, in order, with corrections` }),
   thingParameter(of),
   ...pages('Cursor of the page before'),
   ApiQuery({

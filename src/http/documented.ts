@@ -1,5 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiProperty, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import type { AnyLifecycle } from '../kernel/lifecycle';
+import { namingThings } from '../words/say';
 import { problemMediaType } from './problems';
 
 class FieldProblemShape {
@@ -64,6 +66,10 @@ export const ApiForCallers = () =>
     }),
     ApiProblems(400, 401, 403, 429, 503),
   );
+
+/** What a thing of this lifecycle is called in a description, without and with its article. */
+export const called = ({ name }: AnyLifecycle): string => String(namingThings('en', { thing: name })['thing']);
+export const aThing = (of: AnyLifecycle): string => `${/^[aeiou]/.test(called(of)) ? 'an' : 'a'} ${called(of)}`;
 
 export const text = (description: string, more: Readonly<Record<string, string | number>> = {}) => ({
   description,

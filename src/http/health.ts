@@ -1,14 +1,15 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
 import { HealthCheck, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import { ApiProblems } from './documented';
 import { Public } from './may-call';
-import { Readiness } from './ports';
+import { NotReady, Readiness } from './ports';
+import { Problem } from './problems';
 
 const patience = 2_000;
 
-/** For whatever watches over this process: open to everybody, and tells nothing but names and whether they answer. */
+/** For whatever watches over this process: open to everybody, and tells nothing but names, whether they answer, and how many streams are parked. */
 @ApiTags('health')
 @Controller('health')
 @SkipThrottle()
@@ -30,17 +31,27 @@ export class HealthRoutes {
   @Get('ready')
   @Public()
   @HealthCheck({ swaggerDocumentation: false })
-  @ApiOperation({ operationId: 'healthReady', summary: 'The process can take requests: all it needs answers' })
+  @ApiOperation({
+    operationId: 'healthReady',
+    summary: 'The process can take requests: all it needs answers, and read models are brought forward and not far behind',
+  })
   @ApiResponse({ status: 200, description: 'It can' })
   @ApiProblems(503)
-  ready() {
-    return this.health.check(
-      Object.entries(this.readiness.checks).map(
-        ([name, check]) =>
-          () =>
-            this.indicate(name, check),
-      ),
+  async ready() {
+    const checks = Object.entries(this.readiness.checks).map(
+      ([name, check]) =>
+        () =>
+          this.indicate(name, check),
     );
+    try {
+      return await this.health.check(checks);
+    } catch (error) {
+      if (!(error instanceof ServiceUnavailableException)) throw error;
+      const { error: down } = error.getResponse() as { readonly error: Readonly<Record<string, { readonly of?: readonly string[] }>> };
+      const told = Object.entries(down).map(([name, { of }]) => (of ? `${name} (${of.join(', ')})` : name));
+      const more = { checks: Object.fromEntries(Object.entries(down).map(([name, { of = [] }]) => [name, of])) };
+      throw new Problem('NOT_READY', { values: { checks: told.join('; ') }, more, headers: { 'Retry-After': '2' } });
+    }
   }
 
   private async indicate(name: string, check: () => Promise<unknown>) {
@@ -50,10 +61,10 @@ export class HealthRoutes {
       timer = setTimeout(() => reject(new Error('late')), patience);
     });
     try {
-      await Promise.race([check(), late]);
-      return indicator.up();
-    } catch {
-      return indicator.down();
+      const found = await Promise.race([check(), late]);
+      return indicator.up(found instanceof Object && 'parked' in found ? { parked: found.parked } : {});
+    } catch (error) {
+      return indicator.down(error instanceof NotReady ? { of: error.of } : {});
     } finally {
       clearTimeout(timer);
     }

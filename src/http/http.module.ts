@@ -15,9 +15,11 @@ import { DocumentRoutes } from './documents';
 import { HealthRoutes } from './health';
 import { type Limit, limited, usualLimit } from './limits';
 import { logged, type LogLevel } from './logging';
+import { Measuring, Metrics, MetricsRoutes } from './metrics';
 import { OpenApiRoutes } from './openapi';
 import { PersonRoutes } from './persons';
 import { Readiness, Reading } from './ports';
+import { PositionRoutes } from './positions';
 import { ProblemFilter } from './problem-filter';
 import { ReportRoutes } from './report';
 import { RouteAudit } from './route-audit';
@@ -32,6 +34,8 @@ export interface Serving {
   readonly readiness: Readiness;
   readonly vault: Pick<Vault, 'texts' | 'people' | 'actors' | 'documents'>;
   readonly tokens: Tokens;
+  /** Measures that nobody takes, where it is left out. */
+  readonly measuring?: Measuring;
   readonly limit?: Limit;
   readonly log?: LogLevel;
 }
@@ -44,14 +48,16 @@ export const otherRoutes: readonly Type[] = [
   DocumentRoutes,
   CallRoutes,
   ReportRoutes,
+  PositionRoutes,
   HealthRoutes,
+  MetricsRoutes,
   OpenApiRoutes,
 ];
 
 /** All that answers over HTTP. Needs the CommandBus of the engine's module beside it. */
 @Module({})
 export class HttpModule {
-  static with({ lifecycles, reading, readiness, vault, tokens, limit, log }: Serving): DynamicModule {
+  static with({ lifecycles, reading, readiness, vault, tokens, measuring, limit, log }: Serving): DynamicModule {
     return {
       module: HttpModule,
       imports: [logged(log ?? 'info'), limited(limit ?? usualLimit), TerminusModule.forRoot({ logger: false }), DiscoveryModule],
@@ -64,6 +70,7 @@ export class HttpModule {
         { provide: Actors, useValue: vault.actors },
         { provide: Documents, useValue: vault.documents },
         { provide: Tokens, useValue: tokens },
+        { provide: Measuring, useValue: measuring ?? new Measuring(new Metrics()) },
         RouteAudit,
         // Who calls is known before the calls of one actor are counted.
         { provide: APP_GUARD, useClass: AuthGuard },

@@ -3,7 +3,7 @@ import type { Application } from '../parts/application-course-state';
 import type { Call } from '../parts/call-course';
 import { components } from '../parts/components';
 import type { Course } from '../parts/course';
-import { partyKinds } from '../parts/party-identity';
+import { partyKinds } from '../parts/party-kinds';
 import type { Parameter } from './addresses';
 
 /** One way to narrow a list, as a parameter: what it says, how it is read, what may be sent. */

@@ -12,7 +12,7 @@ import { type Language, say } from '../words/say';
 import { kebab, type Parameter, parametersOf, thingIn } from './addresses';
 import { attach } from './attach';
 import { callerOf } from './auth';
-import { ApiForCallers, text } from './documented';
+import { ApiForCallers, aThing, text } from './documented';
 import { thingParameter } from './documented-commands';
 import { ApiOfThisEpoch } from './documented-reads';
 import { languageOf } from './language';
@@ -152,7 +152,7 @@ const body = object(
 const documentNext = (of: AnyLifecycle): readonly MethodDecorator[] => [
   ApiOperation({
     operationId: `${of.name}Next`,
-    summary: `What the caller can do now with a ${of.name}, and what waits for which gate`,
+    summary: `What the caller can do now with ${aThing(of)}, and what waits for which gate`,
     description:
       'Read from the events themselves: it covers every receipt. Of each command that the roles of the caller may give: what it could be given for as things stand. What is impossible, or stands already, is left out; where nothing is recorded yet, there is what can begin it. Corrections and waivers can always be given and are not listed. It depends on the day, too: never 304.',
   }),

@@ -8,6 +8,8 @@ import type { Language } from '../words/say';
 export interface Page {
   readonly items: readonly object[];
   readonly next?: string | undefined;
+  /** Something recorded waits for repair: what rests on it says so, or is missing. */
+  readonly stale?: boolean;
 }
 export interface PageAsked {
   readonly after?: string;
@@ -61,11 +63,22 @@ export abstract class Reading {
   /** False where the read models have not come so far in time. */
   abstract waitFor(position: bigint, milliseconds: number): Promise<boolean>;
   abstract epoch(): Promise<string>;
+  /** Where an event stands; undefined where there is none. */
+  abstract positionOf(stream: string, revision: number): Promise<bigint | undefined>;
+  /** Reading on from there misses nothing that was recorded at or after an instant. */
+  abstract positionBefore(instant: string): Promise<bigint>;
   abstract report(question: { asOf?: string; knownAt?: string; position?: string; language: Language }): Promise<object>;
 }
 
-/** Whether what the service needs answers. */
+/** Whether what the service needs answers, and is as it should be. */
 export class Readiness {
-  /** @param checks each by its name; the promise fails where it does not answer */
+  /** @param checks each by its name; the promise fails where it is not. What it gives, or fails with as `NotReady`, everybody may read. */
   constructor(readonly checks: Readonly<Record<string, () => Promise<unknown>>>) {}
+}
+
+/** A check that answered, and not well: for which names. */
+export class NotReady extends Error {
+  constructor(readonly of: readonly string[]) {
+    super(of.join(', '));
+  }
 }

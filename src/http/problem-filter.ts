@@ -9,6 +9,7 @@ import { TooDeep } from '../vault/command-hash';
 import { fill, type Language, namingThings, sayField } from '../words/say';
 import { languageOf } from './language';
 import { methodsAt } from './methods';
+import { nearestTo } from './nearest';
 import { problemOfRule } from './problem-of-rule';
 import { problemWords } from './problem-words';
 import {
@@ -51,7 +52,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof NotFoundException) {
       const allowed = methodsAt(request).join(', ');
       return allowed === ''
-        ? new Problem('NO_SUCH_ROUTE')
+        ? new Problem('NO_SUCH_ROUTE', { values: nearBy(request) })
         : new Problem('METHOD_NOT_ALLOWED', { values: { allowed }, headers: { Allow: allowed } });
     }
     if (error instanceof ThrottlerException)
@@ -71,6 +72,7 @@ export class ProblemFilter implements ExceptionFilter {
       status: problems[code],
       code,
       detail: fill(language, detail, namingThings(language, about.values ?? {})),
+      ...about.more,
       ...(about.errors ? { errors: about.errors.map((each) => errorIn(language, each)) } : {}),
     };
   }
@@ -82,6 +84,11 @@ const errorIn = (language: Language, found: FieldProblem): FieldError => ({
   code: found.code,
   problem: sayField(language, found),
 });
+
+const nearBy = (request: Request) => {
+  const near = nearestTo(request);
+  return near.length > 0 ? { near: near.join(', ') } : {};
+};
 
 const retry = (code: ProblemCode, seconds: number) => new Problem(code, { headers: { 'Retry-After': String(seconds) } });
 

@@ -18,7 +18,7 @@ const translated = (detail: unknown, language: Language): unknown => {
   );
   return {
     ...inner,
-    ...(isSaid(detail) ? { detail: say(language, 'refusals', detail.code, detail.values) } : {}),
+    ...(isSaid(detail) ? { sentence: say(language, 'refusals', detail.code, detail.values) } : {}),
     ...(isOfGate(detail) ? { title: say(language, 'titles', detail.gate) } : {}),
   };
 };

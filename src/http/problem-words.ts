@@ -19,6 +19,12 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     },
     NOT_STORABLE: { title: 'Not storable', detail: 'What this would record cannot be stored as it is.' },
     UNAUTHENTICATED: { title: 'Who are you?', detail: 'This needs a valid access token: Authorization: Bearer <token>.' },
+    TOKEN_NOT_GOOD: { title: 'Token not good', detail: 'What was sent is no access token for this service.' },
+    TOKEN_NOT_OF_THIS_ISSUER: {
+      title: 'Token of another issuer',
+      detail:
+        'The access token was not given by the issuer whose tokens are taken here. One that `puente token` prints is taken by a server with the same PUENTE_HOME.',
+    },
     TOKEN_EXPIRED: { title: 'Token expired', detail: 'The access token has expired; get a new one.' },
     FORBIDDEN: { title: 'Not yours to do', detail: 'This takes one of these roles: {roles}.' },
     NO_ROLE: { title: 'No role', detail: 'The access token names no role that is known here.' },
@@ -27,7 +33,10 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       detail: 'This is for the officers assigned to {streams}, and for administrators.',
     },
     NOT_FOUND: { title: 'Not found', detail: 'There is no {thing} {id}.' },
-    NO_SUCH_ROUTE: { title: 'No such address', detail: 'Nothing answers at this address; /openapi.json lists those that do.' },
+    NO_SUCH_ROUTE: {
+      title: 'No such address',
+      detail: 'Nothing answers at this address; /openapi.json lists those that do.{near, select, _ {} other { Near it: {near}.}}',
+    },
     METHOD_NOT_ALLOWED: { title: 'Wrong method', detail: 'This address takes {allowed}.' },
     DOCUMENT_DESCRIBED_OTHERWISE: {
       title: 'Known as something else',
@@ -42,7 +51,8 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     FORGOTTEN: { title: 'Forgotten', detail: 'What was known of {id} has been destroyed.' },
     OTHER_EPOCH: {
       title: 'Position of another store',
-      detail: 'The position was given before the store was restored or copied; begin again without it.',
+      detail:
+        'The position was given before the store was restored or copied; begin again without it, or from what /v1/position answers for an event or a time.',
     },
     STALE_REVISION: { title: 'Changed meanwhile', detail: 'It stands at revision {actual, number}, not at the one named by If-Match.' },
     DOCUMENT_TOO_LARGE: { title: 'Too large', detail: 'A document may have at most {size, number} MiB.' },
@@ -64,6 +74,7 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     },
     INTERNAL: { title: 'Failed', detail: 'Something is wrong here; the log knows this request by its id.' },
     TRY_AGAIN: { title: 'Try again', detail: 'This was not decided in time; send it again with the same Idempotency-Key.' },
+    NOT_READY: { title: 'Not ready', detail: 'This is not as it should be: {checks}.' },
     NOT_CAUGHT_UP: { title: 'Not caught up', detail: 'What was recorded up to this position cannot be read yet; ask again.' },
     UNAVAILABLE: { title: 'Unavailable', detail: 'Something this needs does not answer; ask again.' },
     REFUSED: { title: 'Refused by a rule', detail: '{code}' },
@@ -78,6 +89,12 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     },
     NOT_STORABLE: { title: 'No se puede guardar', detail: 'Lo que esto registraría no se puede guardar tal cual.' },
     UNAUTHENTICATED: { title: '¿Quién es usted?', detail: 'Hace falta un token de acceso válido: Authorization: Bearer <token>.' },
+    TOKEN_NOT_GOOD: { title: 'Token no válido', detail: 'Lo que se ha enviado no es un token de acceso para este servicio.' },
+    TOKEN_NOT_OF_THIS_ISSUER: {
+      title: 'Token de otro emisor',
+      detail:
+        'El token de acceso no lo ha dado el emisor cuyos tokens se admiten aquí. El que imprime `puente token` lo admite un servidor con el mismo PUENTE_HOME.',
+    },
     TOKEN_EXPIRED: { title: 'Token caducado', detail: 'El token de acceso ha caducado; obtenga otro.' },
     FORBIDDEN: { title: 'No le corresponde', detail: 'Hace falta uno de estos roles: {roles}.' },
     NO_ROLE: { title: 'Sin rol', detail: 'El token de acceso no nombra ningún rol conocido aquí.' },
@@ -86,7 +103,10 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       detail: 'Esto corresponde a los responsables asignados a {streams}, y a la administración.',
     },
     NOT_FOUND: { title: 'No existe', detail: 'No existe {thing} {id}.' },
-    NO_SUCH_ROUTE: { title: 'Dirección desconocida', detail: 'Nada responde en esta dirección; /openapi.json enumera las que existen.' },
+    NO_SUCH_ROUTE: {
+      title: 'Dirección desconocida',
+      detail: 'Nada responde en esta dirección; /openapi.json enumera las que existen.{near, select, _ {} other { Parecidas: {near}.}}',
+    },
     METHOD_NOT_ALLOWED: { title: 'Método equivocado', detail: 'Esta dirección admite {allowed}.' },
     DOCUMENT_DESCRIBED_OTHERWISE: {
       title: 'Ya guardado como otra cosa',
@@ -101,7 +121,8 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     FORGOTTEN: { title: 'Olvidado', detail: 'Lo que se sabía de {id} ha sido destruido.' },
     OTHER_EPOCH: {
       title: 'Posición de otro almacén',
-      detail: 'La posición es anterior a que el almacén se restaurara o copiara; empiece de nuevo sin ella.',
+      detail:
+        'La posición es anterior a que el almacén se restaurara o copiara; empiece de nuevo sin ella, o desde la que dé /v1/position para un evento o un instante.',
     },
     STALE_REVISION: { title: 'Ha cambiado entretanto', detail: 'Está en la revisión {actual, number}, no en la que nombra If-Match.' },
     DOCUMENT_TOO_LARGE: { title: 'Demasiado grande', detail: 'Un documento puede tener como máximo {size, number} MiB.' },
@@ -123,6 +144,7 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     },
     INTERNAL: { title: 'Ha fallado', detail: 'Algo va mal aquí; el registro conoce esta petición por su id.' },
     TRY_AGAIN: { title: 'Inténtelo de nuevo', detail: 'No se decidió a tiempo; envíelo otra vez con la misma Idempotency-Key.' },
+    NOT_READY: { title: 'No está listo', detail: 'Esto no está como debe: {checks}.' },
     NOT_CAUGHT_UP: { title: 'Todavía no al día', detail: 'Lo registrado hasta esta posición aún no se puede leer; pregunte de nuevo.' },
     UNAVAILABLE: { title: 'No disponible', detail: 'Algo que hace falta no responde; pregunte de nuevo.' },
     REFUSED: { title: 'Rechazado por una regla', detail: '{code}' },
@@ -134,6 +156,12 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     DIGEST_DIFFERS: { title: 'Outro conteúdo', detail: 'O que chegou tem o SHA-256 {digest}, não o anunciado; nada foi guardado.' },
     NOT_STORABLE: { title: 'Não pode ser guardado', detail: 'O que isto registaria não pode ser guardado tal como está.' },
     UNAUTHENTICATED: { title: 'Quem é?', detail: 'É necessário um token de acesso válido: Authorization: Bearer <token>.' },
+    TOKEN_NOT_GOOD: { title: 'Token inválido', detail: 'O que foi enviado não é um token de acesso para este serviço.' },
+    TOKEN_NOT_OF_THIS_ISSUER: {
+      title: 'Token de outro emissor',
+      detail:
+        'O token de acesso não foi dado pelo emissor cujos tokens se aceitam aqui. O que `puente token` imprime é aceite por um servidor com o mesmo PUENTE_HOME.',
+    },
     TOKEN_EXPIRED: { title: 'Token expirado', detail: 'O token de acesso expirou; obtenha outro.' },
     FORBIDDEN: { title: 'Não lhe cabe', detail: 'É necessário um destes papéis: {roles}.' },
     NO_ROLE: { title: 'Sem papel', detail: 'O token de acesso não indica nenhum papel conhecido aqui.' },
@@ -142,7 +170,10 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       detail: 'Isto cabe aos responsáveis designados para {streams}, e à administração.',
     },
     NOT_FOUND: { title: 'Não existe', detail: 'Não existe {thing} {id}.' },
-    NO_SUCH_ROUTE: { title: 'Endereço desconhecido', detail: 'Nada responde neste endereço; /openapi.json enumera os que existem.' },
+    NO_SUCH_ROUTE: {
+      title: 'Endereço desconhecido',
+      detail: 'Nada responde neste endereço; /openapi.json enumera os que existem.{near, select, _ {} other { Parecidos: {near}.}}',
+    },
     METHOD_NOT_ALLOWED: { title: 'Método errado', detail: 'Este endereço aceita {allowed}.' },
     DOCUMENT_DESCRIBED_OTHERWISE: {
       title: 'Já guardado como outra coisa',
@@ -155,7 +186,11 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       detail: 'O conteúdo deste documento foi destruído em {on}{reason, select, _ {.} other {: {reason}}}',
     },
     FORGOTTEN: { title: 'Esquecido', detail: 'O que se sabia de {id} foi destruído.' },
-    OTHER_EPOCH: { title: 'Posição de outro armazém', detail: 'A posição é anterior ao restauro ou à cópia do armazém; recomece sem ela.' },
+    OTHER_EPOCH: {
+      title: 'Posição de outro armazém',
+      detail:
+        'A posição é anterior ao restauro ou à cópia do armazém; recomece sem ela, ou a partir da que /v1/position der para um evento ou um instante.',
+    },
     STALE_REVISION: { title: 'Mudou entretanto', detail: 'Está na revisão {actual, number}, não na indicada por If-Match.' },
     DOCUMENT_TOO_LARGE: { title: 'Grande demais', detail: 'Um documento pode ter no máximo {size, number} MiB.' },
     TOO_LARGE: { title: 'Grande demais', detail: 'Um corpo pode ter no máximo um megabyte.' },
@@ -176,6 +211,7 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     },
     INTERNAL: { title: 'Falhou', detail: 'Algo está mal aqui; o registo conhece este pedido pelo seu id.' },
     TRY_AGAIN: { title: 'Tente de novo', detail: 'Não foi decidido a tempo; envie outra vez com a mesma Idempotency-Key.' },
+    NOT_READY: { title: 'Não está pronto', detail: 'Isto não está como deve: {checks}.' },
     NOT_CAUGHT_UP: { title: 'Ainda não atualizado', detail: 'O registado até esta posição ainda não pode ser lido; pergunte de novo.' },
     UNAVAILABLE: { title: 'Indisponível', detail: 'Algo de que isto precisa não responde; pergunte de novo.' },
     REFUSED: { title: 'Recusado por uma regra', detail: '{code}' },

@@ -10,6 +10,8 @@ export const problems = {
   DOCUMENT_EMPTY: 400,
   DIGEST_DIFFERS: 400,
   UNAUTHENTICATED: 401,
+  TOKEN_NOT_GOOD: 401,
+  TOKEN_NOT_OF_THIS_ISSUER: 401,
   TOKEN_EXPIRED: 401,
   FORBIDDEN: 403,
   NO_ROLE: 403,
@@ -34,6 +36,7 @@ export const problems = {
   DOCUMENT_DAMAGED: 500,
   TRY_AGAIN: 503,
   NOT_CAUGHT_UP: 503,
+  NOT_READY: 503,
   UNAVAILABLE: 503,
 } as const;
 export type ProblemCode = keyof typeof problems;
@@ -47,6 +50,8 @@ export interface ProblemDetail {
   /** What is wrong with which field, all at once. */
   readonly errors?: readonly FieldProblem[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** What else stands in the document, for programs. */
+  readonly more?: Readonly<Record<string, unknown>>;
 }
 
 /** Thrown by whatever answers a request; the filter makes a problem document of it. */

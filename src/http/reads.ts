@@ -85,11 +85,11 @@ const list = async ({ reading }: Routes, of: AnyLifecycle, request: Request, res
 };
 
 /** A page, with the address of the next in its `Link`. */
-export const answerPage = ({ items, next }: Page, request: Request, response: Response) => {
+export const answerPage = ({ items, next, stale }: Page, request: Request, response: Response) => {
   if (next !== undefined) response.setHeader('Link', nextLink(request, next));
   response.setHeader('Content-Language', languageOf(request));
   personal(response);
-  return { items, ...(next === undefined ? {} : { next }) };
+  return { items, ...(next === undefined ? {} : { next }), ...(stale && { stale }) };
 };
 
 /** What is in force now, read from the events themselves: it covers every receipt. */

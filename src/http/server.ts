@@ -1,13 +1,18 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIP } from 'node:net';
 import { CommandBus } from '@nestjs/cqrs';
 import { AppModule } from '../app.module';
 import { openPuente, type Settings } from '../puente';
+import { workStatus } from '../engine/doer-status';
 import type { Execute, Receipt } from '../engine/execute';
+import { signsOfLife } from '../engine/signs-of-life';
+import { policies } from '../lifecycles/policies';
 import { makeApp } from './app';
 import { AskedWrongly, tokensFor } from './auth';
 import type { LogLevel } from './logging';
+import { Measuring, Metrics } from './metrics';
 import { Readiness } from './ports';
+import { Signals } from './signals';
 import { StoredReading } from './stored-reading';
 
 export interface ServeOptions {
@@ -19,6 +24,8 @@ export interface ServeOptions {
   readonly issuer?: string | undefined;
   /** `OIDC_AUDIENCE` */
   readonly audience?: string | undefined;
+  /** `PUENTE_METRICS_TOKEN`: whoever sends it may read `/metrics`; without it, this machine alone. */
+  readonly metricsToken?: string | undefined;
   readonly log: LogLevel;
 }
 
@@ -33,11 +40,14 @@ export interface Served {
 export const serveOptions = (from: Readonly<Record<string, string | undefined>> = process.env): ServeOptions => {
   const port = from['PORT'] || '3000';
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new AskedWrongly(`PORT must be a number from 0 to 65535, not ${port}`);
+  const host = from['HOST'] || '127.0.0.1';
+  if (/^[\d.]+$/.test(host) && !isIP(host)) throw new AskedWrongly(`HOST=${host} is no address`);
   return {
-    host: from['HOST'] || '127.0.0.1',
+    host,
     port: Number(port),
     issuer: from['OIDC_ISSUER'] || undefined,
     audience: from['OIDC_AUDIENCE'] || undefined,
+    metricsToken: from['PUENTE_METRICS_TOKEN'] || undefined,
     log: 'info',
   };
 };
@@ -49,25 +59,37 @@ const now = () => new Date();
  * Opens the database, brings read models forward and answers over HTTP.
  * @throws AskedWrongly before anything is opened
  */
-export const serve = async (settings: Settings, { host, port, issuer, audience, log }: ServeOptions): Promise<Served> => {
+export const serve = async (settings: Settings, { host, port, issuer, audience, metricsToken, log }: ServeOptions): Promise<Served> => {
   const tokens = await tokensFor({ host, home: settings.home, issuer, audience, now });
-  const puente = await openPuente(settings);
+  const metrics = new Metrics(metricsToken).ofProcess();
+  const puente = await openPuente({ ...settings, instruments: metrics.instruments });
   try {
     const { pool, store, vault, writing, runner } = puente;
     let stopping = false;
+    const signals = new Signals(() => runner.status());
     const readiness = new Readiness({
       process: () => (stopping ? Promise.reject(new Error('stopping')) : Promise.resolve()),
       database: () => pool.query('select 1'),
       store: () => store.head(),
+      heartbeat: () => signals.heartbeat(),
+      lag: () => signals.lag(),
     });
+    const measuring = new Measuring(metrics, async () => ({
+      projections: await signals.now(),
+      leases: await signsOfLife(pool, runner.leaseLife),
+      work: await workStatus(pool, policies, now()),
+    }));
     const app = await makeApp(
-      AppModule.with({ writing, serving: { reading: new StoredReading(puente, now), readiness, vault, tokens, log } }),
+      AppModule.with({ writing, serving: { reading: new StoredReading(puente, now), readiness, measuring, vault, tokens, log } }),
     );
     const bus = app.get(CommandBus);
     const doer = puente.doerOn((command) => bus.execute<Execute, Receipt>(command));
+    metrics.watch(app.getHttpServer());
     runner.start();
     await app.listen(port, host).catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(code)) throw new AskedWrongly(`HOST=${host} is no address of this machine`);
+      if (code !== 'EADDRINUSE') throw error;
       throw new AskedWrongly(
         `${host}:${port} is taken: stop what answers there, or choose another port, such as PORT=${port === 3001 ? 3002 : 3001}`,
       );

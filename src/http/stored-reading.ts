@@ -1,9 +1,11 @@
 import { type NextAsked, nextIn } from '../engine/next';
+import { staleIn } from '../engine/runner-parking';
 import { storedFrom } from '../engine/streams';
 import { inForce } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import { application } from '../lifecycles/application';
 import { party } from '../lifecycles/party';
+import { positionBefore } from '../monitoring/known-at';
 import { Reports } from '../monitoring/report';
 import type { Puente } from '../puente';
 import { Assignments } from '../reading/assignments';
@@ -18,14 +20,16 @@ import type { Page as PageOf } from '../reading/page';
 import { Ranking } from '../reading/ranking';
 import { type ProtectedWords, Sentences } from '../reading/sentences';
 import { Timeline } from '../reading/timeline';
-import { streamOf } from '../store/port';
+import { kindOf, streamOf } from '../store/port';
 import { type Page, type PageAsked, Reading } from './ports';
 
 /** Stands where words stood, for readers who may not see them. */
 const unseen = '[…]';
 const hidden: ProtectedWords = { reveal: (ids) => Promise.resolve(new Map(ids.map((id) => [id, { is: 'text', words: unseen } as const]))) };
 
-type Lists = Readonly<Record<string, (asked: PageAsked) => Promise<PageOf<{ readonly id: string }>>>>;
+type Lists = Readonly<
+  Record<string, { readonly readModel: string; readonly page: (asked: PageAsked) => Promise<PageOf<{ readonly id: string }>> }>
+>;
 
 /** Reads what is in force from the store, and everything else from the read models. */
 export class StoredReading extends Reading {
@@ -54,10 +58,10 @@ export class StoredReading extends Reading {
     this.listed = new Listed(pool);
     this.assignments = new Assignments(pool);
     this.lists = {
-      pairing: (asked) => board.page(asked),
-      call: (asked) => calls.page(asked),
-      application: (asked) => calls.applications(asked),
-      party: (asked) => parties.page(asked),
+      pairing: { readModel: 'board', page: (asked) => board.page(asked) },
+      call: { readModel: 'calls', page: (asked) => calls.page(asked) },
+      application: { readModel: 'calls', page: (asked) => calls.applications(asked) },
+      party: { readModel: 'parties', page: (asked) => parties.page(asked) },
     };
     const lifecycles = Object.values(writing.lifecycles);
     this.told = new Timeline(pool, new Sentences(lifecycles, vault.texts, parties));
@@ -93,8 +97,8 @@ export class StoredReading extends Reading {
 
   override async list(of: AnyLifecycle, { filters, ...asked }: Parameters<Reading['list']>[1]): Promise<Page> {
     const own = Object.hasOwn(this.lists, of.name) ? this.lists[of.name] : undefined;
-    const page: PageOf<{ readonly id: string }> = await (own ? own({ ...asked, ...filters }) : this.listed.page(of, asked));
-    return this.marked(page, ({ id }) => [streamOf(of.name, id)]);
+    const page: PageOf<{ readonly id: string }> = await (own ? own.page({ ...asked, ...filters }) : this.listed.page(of, asked));
+    return this.marked(page, own?.readModel ?? 'listed', of, ({ id }) => [streamOf(of.name, id)]);
   }
 
   override assigned(account: string) {
@@ -103,16 +107,21 @@ export class StoredReading extends Reading {
 
   override async eligibility(call: string, asked: Parameters<Reading['eligibility']>[1]): Promise<Page> {
     const page = await this.eligibilities.page({ call, ...asked });
-    return this.marked(page, ({ application: id, party: by }) => [streamOf(application.name, id), streamOf(party.name, by)]);
+    return this.marked(page, 'calls', application, ({ application: id, party: by }) => [
+      streamOf(application.name, id),
+      streamOf(party.name, by),
+    ]);
   }
 
   override async ranking(call: string, asked: Parameters<Reading['ranking']>[1]): ReturnType<Reading['ranking']> {
-    return this.marked(await this.ranks.page({ call, ...asked }), ({ application: id }) => [streamOf(application.name, id)]);
+    return this.marked(await this.ranks.page({ call, ...asked }), 'ranking', application, ({ application: id }) => [
+      streamOf(application.name, id),
+    ]);
   }
 
   override async candidates(call: string, asked: Parameters<Reading['candidates']>[1]): Promise<Page> {
     const page = await this.pairs.page({ call, ...asked });
-    return this.marked(page, ({ european, latinAmerican }) =>
+    return this.marked(page, 'candidates', application, ({ european, latinAmerican }) =>
       [european, latinAmerican].map(({ application: id }) => streamOf(application.name, id)),
     );
   }
@@ -125,18 +134,38 @@ export class StoredReading extends Reading {
     return this.puente.store.epoch();
   }
 
+  override async positionOf(stream: string, revision: number): Promise<bigint | undefined> {
+    return (await this.puente.store.read(stream, { from: revision, limit: 1 }))[0]?.position;
+  }
+  override async positionBefore(instant: string): Promise<bigint> {
+    return positionBefore(this.puente.pool, instant, await this.puente.store.epoch());
+  }
+
   override report(question: Parameters<Reading['report']>[0]): Promise<object> {
     return this.reports.make(question);
   }
 
-  /** The page, with a mark on what rests on streams that illustrate; one query, however long it is. */
+  /** The page, with a mark on what rests on streams that illustrate, or that wait for repair; two queries, however long it is. */
   private async marked<Item extends object, P extends PageOf<Item>>(
     page: P & PageOf<Item>,
+    readModel: string,
+    of: AnyLifecycle,
     restsOn: (item: Item) => readonly string[],
-  ): Promise<Omit<P, 'items'> & { readonly items: readonly (Item & { readonly illustrative?: true })[] }> {
-    const illustrative = await this.illustrative.among([...new Set(page.items.flatMap(restsOn))]);
-    const mark = (item: Item) =>
-      restsOn(item).some((stream) => illustrative.has(stream)) ? { ...item, illustrative: true as const } : item;
-    return { ...page, items: page.items.map(mark) };
+  ): Promise<Omit<P, 'items'> & { readonly items: readonly (Item & Marks)[]; readonly stale?: true }> {
+    const [illustrative, parked] = await Promise.all([
+      this.illustrative.among([...new Set(page.items.flatMap(restsOn))]),
+      staleIn(this.puente.pool, readModel),
+    ]);
+    const mark = (item: Item): Item & Marks => ({
+      ...item,
+      ...(restsOn(item).some((stream) => illustrative.has(stream)) && { illustrative: true as const }),
+      ...(restsOn(item).some((stream) => parked.has(stream)) && { stale: true as const }),
+    });
+    const stale = [...parked].some((stream) => kindOf(stream) === of.name);
+    return { ...page, items: page.items.map(mark), ...(stale && { stale }) };
   }
+}
+interface Marks {
+  readonly illustrative?: true;
+  readonly stale?: true;
 }

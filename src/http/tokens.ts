@@ -1,5 +1,6 @@
 import {
   createRemoteJWKSet,
+  decodeJwt,
   decodeProtectedHeader,
   errors,
   type JWTPayload,
@@ -20,13 +21,14 @@ export interface Identity {
 
 /** Says whose a token is. */
 export abstract class Tokens {
-  /** @throws Problem UNAUTHENTICATED, TOKEN_EXPIRED for a token that is not good; UNAVAILABLE where its issuer's keys cannot be had */
+  /** @throws Problem TOKEN_NOT_GOOD, TOKEN_NOT_OF_THIS_ISSUER, TOKEN_EXPIRED for a token that is not taken; UNAVAILABLE where its issuer's keys cannot be had */
   abstract check(token: string): Promise<Identity>;
 }
 
 export const algorithms = ['ES256', 'ES384', 'ES512', 'RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'EdDSA', 'Ed25519'];
 const types = ['at+jwt', 'jwt'];
 const longestToken = 16_384;
+export const longestSubject = 1000;
 const clockTolerance = 5;
 
 const rolesOf = ({ roles: claimed }: JWTPayload & { roles?: unknown }): readonly Role[] => {
@@ -36,7 +38,7 @@ const rolesOf = ({ roles: claimed }: JWTPayload & { roles?: unknown }): readonly
 
 /**
  * Signature, issuer, audience, expiry, algorithm and type; all of them must be there.
- * @throws Problem UNAUTHENTICATED, TOKEN_EXPIRED; and whatever `key` throws besides errors of jose
+ * @throws Problem TOKEN_NOT_GOOD, TOKEN_NOT_OF_THIS_ISSUER, TOKEN_EXPIRED; and whatever `key` throws besides errors of jose
  */
 export const verify = async (
   token: string,
@@ -57,19 +59,25 @@ export const verify = async (
       currentDate: now(),
       requiredClaims: ['exp', 'sub', 'iss', 'aud'],
     };
+    // Only to say what is wrong: what the token says of itself is believed once its signature is checked.
+    if (decodeJwt(token).iss !== issuer) throw new errors.JWKSNoMatchingKey();
     const { payload } = await jwtVerify(token, key, checks);
-    if (typeof payload.sub !== 'string' || payload.sub === '' || payload.sub.length > 1000) throw new errors.JWTInvalid('no subject');
+    if (typeof payload.sub !== 'string' || payload.sub === '' || payload.sub.length > longestSubject)
+      throw new errors.JWTInvalid('no subject');
     return { issuer, subject: payload.sub, roles: rolesOf(payload) };
   } catch (error) {
-    if (error instanceof errors.JWTExpired)
-      throw new Problem('TOKEN_EXPIRED', { headers: { 'WWW-Authenticate': challenge('invalid_token') } });
+    if (error instanceof errors.JWTExpired) throw refused('TOKEN_EXPIRED');
     if (error instanceof Problem || (error instanceof errors.JOSEError && isTrouble(error)))
       throw error instanceof Problem ? error : unreachable(error);
-    if (error instanceof errors.JOSEError || error instanceof TypeError)
-      throw new Problem('UNAUTHENTICATED', { headers: { 'WWW-Authenticate': challenge('invalid_token') } });
+    if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWSSignatureVerificationFailed)
+      throw refused('TOKEN_NOT_OF_THIS_ISSUER');
+    if (error instanceof errors.JOSEError || error instanceof TypeError) throw refused('TOKEN_NOT_GOOD');
     throw error;
   }
 };
+
+const refused = (code: 'TOKEN_EXPIRED' | 'TOKEN_NOT_GOOD' | 'TOKEN_NOT_OF_THIS_ISSUER') =>
+  new Problem(code, { headers: { 'WWW-Authenticate': challenge('invalid_token') } });
 
 /** The keys could not be had: not the caller's fault. Any other error of jose is about the token. */
 const isTrouble = (error: errors.JOSEError) =>

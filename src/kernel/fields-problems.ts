@@ -3,7 +3,7 @@ import type { Said } from './refusal';
 /** What can be wrong with a field, by code, in English; Spanish and Portuguese stand in `words/`. Sentences follow the name of the field. */
 export const fieldProblems = {
   MISSING: 'is missing',
-  UNKNOWN_FIELD: 'is a field of no form',
+  UNKNOWN_FIELD: 'is not a field of this form',
   NOT_AN_OBJECT: 'must be an object',
   TOO_DEEP: 'is nested too deeply',
   TOO_MANY_VALUES: 'holds more than {fields} fields in one object, or more than {values} values',
@@ -54,6 +54,8 @@ export const fieldProblems = {
   CANNOT_BE_TRIED: 'is for commands: this would be done for real',
   NOT_AN_INSTANT: 'must be an instant with its offset, such as 2020-12-31T23:59:59Z',
   NOT_A_POSITION: 'must be a position that an answer named',
+  NOT_AN_EVENT: 'must be an event as stream@revision, such as pairing-cartagena-malaga@7',
+  NOT_OF_AN_ANSWER: 'must be <position>.<epoch>, both as an answer named them',
   NOT_TOGETHER: 'cannot be given together with {other}',
 } as const;
 export type FieldProblemCode = keyof typeof fieldProblems;

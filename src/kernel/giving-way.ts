@@ -1,5 +1,5 @@
 import type { FactRetracted } from './corrections';
-import { type Decided, fold, inForce, record, type Standing, type Stored, type Unsupported, unsupported } from './history';
+import { type Decided, fold, inForce, record, type Recording, type Standing, type Stored, type Unsupported, unsupported } from './history';
 import { type AnyLifecycle, partNamed, type Shut } from './lifecycle';
 import type { Moment, Refs } from './part';
 import { Rejected, type Said } from './refusal';
@@ -26,7 +26,7 @@ export const recordPrecluding = (
   book: RuleBook,
   refs: Refs<unknown>,
   id: string,
-): readonly Decided[] => {
+): Recording => {
   const partName = of.taking.get(name)!;
   const folded = fold(of, history, book);
   const inTheWay = partNamed(of, partName).precludes![name]!(form, folded.state[partName], at.occurredOn);
@@ -35,10 +35,11 @@ export const recordPrecluding = (
     .map(({ revision, type }): Decided => ({ type: 'FactRetracted', data: { revision, type, precluded: true } satisfies FactRetracted }));
   if (retractions.length === 0) return record(of, folded, name, form, at, book, refs, id);
   const without = extended(history, retractions, at);
-  const events = record(of, fold(of, without, book), name, form, at, book, refs, id);
-  if (events.length === 0) return [];
-  mustNotRestOn(of, history, [...retractions, ...events], at, book);
-  return [...retractions, ...events];
+  const { decided: events, state } = record(of, fold(of, without, book), name, form, at, book, refs, id);
+  if (events.length === 0) return { decided: [], state: folded.state };
+  const decided = [...retractions, ...events];
+  mustNotRestOn(of, history, decided, at, book);
+  return { decided, state };
 };
 
 /** A history with what is about to be recorded. */

@@ -149,9 +149,14 @@ export interface Decided extends TypedEvent {
   readonly dimensions?: Readonly<Record<string, string>>;
 }
 
-/** What a command would record on a stream, as far as nothing stands in the way. */
-export interface Attempt {
+/** What a command records on a stream, and how that stands with it. */
+export interface Recording {
   readonly decided: readonly Decided[];
+  readonly state: AnyState;
+}
+
+/** What a command would record on a stream, as far as nothing stands in the way. */
+export interface Attempt extends Recording {
   /** What keeps the fact after these from being recorded: of its part (`gate` undefined), or at gates that nobody waived. Nothing where all would be. */
   readonly shut: readonly Shut[];
 }
@@ -188,7 +193,7 @@ export const attempt = (
     const closed = shut(of, state, event, moment);
     const waived = waivedOf(waivers, closed);
     const still = closed.filter(({ gate }) => gate === undefined || !waived.includes(gate));
-    if (still.length > 0) return { decided, shut: still };
+    if (still.length > 0) return { decided, state, shut: still };
     state = after;
     waivers = use(waivers, waived);
     decided.push({
@@ -198,18 +203,18 @@ export const attempt = (
       dimensions: of.dimensions(after),
     });
   }
-  return { decided, shut: [] };
+  return { decided, state, shut: [] };
 };
 
 /**
- * What a command records on a stream: each fact past what its part requires and past every gate that is not waived.
+ * What a command records on a stream, and how that stands with it: each fact past what its part requires and past every gate that is not waived.
  * @throws Rejected with the code of what the part misses, or GATE_CLOSED with every closed gate and what it lacks
  */
-export const record = (...asked: Parameters<typeof attempt>): readonly Decided[] => {
-  const { decided, shut: closed } = attempt(...asked);
+export const record = (...asked: Parameters<typeof attempt>): Recording => {
+  const { decided, state, shut: closed } = attempt(...asked);
   const required = closed.find(({ gate }) => gate === undefined);
   if (required) throw new Rejected(required.missing[0]!, { missing: required.missing });
   if (closed.length > 0)
     throw new Rejected({ code: 'GATE_CLOSED', values: { gates: closed.map(({ gate }) => gate).join(', ') } }, { gates: closed });
-  return decided;
+  return { decided, state };
 };

@@ -36,9 +36,9 @@ export const workedOn = ({ missions, plan, pilots, budget, agreements }: Pairing
   [
     ...Object.values(missions).map((mission) => (mission.is === 'held' ? mission.from : undefined)),
     ...Object.values(plan.versions).map(({ approvedOn }) => approvedOn),
-    ...Object.values(pilots).map(({ designedOn }) => designedOn),
+    ...Object.values(pilots).flatMap(({ designedOn, startedOn, funding }) => [designedOn, startedOn, ...funding.map(({ on }) => on)]),
     ...budget.expenses.map(({ on }) => on),
-    ...Object.values(agreements).map(({ concludedOn }) => concludedOn),
+    ...Object.values(agreements).flatMap(({ concludedOn, signed }) => [concludedOn, ...signed.map(({ on }) => on)]),
   ].filter((date) => date !== undefined);
 
 /** The days on which a pairing is known to have been alive. */

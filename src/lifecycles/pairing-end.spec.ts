@@ -1,6 +1,7 @@
 import { given, type Story, words } from '../../test/given';
 import {
   agreementConcluded,
+  because,
   completed,
   formed,
   kickedOff,
@@ -9,9 +10,11 @@ import {
   pilotDesigned,
   planApproved,
   signatories,
+  signedByOne,
 } from '../../test/states';
 import type { pairing } from './pairing';
 
+const payment = { pilot: 'fountains', payment: 'first', funder: 'programme', amountMinor: 1, currency: 'EUR' } as const;
 type Told = Story<typeof pairing.parts>;
 const elections = { side: 'european', reason: 'Elections' } as const;
 const withdrawn = { type: 'PairingWithdrawn', data: { ...elections, reason: words(elections.reason) } } as const;
@@ -32,6 +35,9 @@ describe('a pairing does not end before the day on which it is known', () => {
     ['to have begun a mission', missionHeld, '2018-02-09', '2018-02-10'],
     ['to have approved its plan', planApproved, '2018-05-01', '2018-05-02'],
     ['to have designed a pilot', pilotDesigned, '2018-05-29', '2018-05-30'],
+    ['to have started a pilot', pilotDesigned.does('StartPilot', { pilot: 'fountains' }, '2018-06-05'), '2018-06-04', '2018-06-05'],
+    ['to have paid for a pilot', pilotDesigned.does('FundPilot', payment, '2018-06-05'), '2018-06-04', '2018-06-05'],
+    ['to have signed an agreement', signedByOne, '2018-09-30', '2018-10-01'],
     ['to have concluded an agreement, an opening one too', openingConcluded, '2017-07-02', '2017-07-03'],
   ])('%s', (_, story, tooEarly, from) => {
     given(story).when('WithdrawPairing', elections, tooEarly).thenRefused('GATE_CLOSED', 'end-after-the-rest', 'NOTHING_LATER');
@@ -53,6 +59,22 @@ describe('a pairing does not end before the day on which it is known', () => {
     ));
   it('but may end before a mission that is only planned', () =>
     given(missionPlanned).when('WithdrawPairing', elections, '2018-01').then(withdrawn));
+});
+
+describe('an agreement that is concluded late', () => {
+  const sign = { agreement: 'cooperation', party: 'cartagena', language: 'es' };
+  const signedOn = (occurredOn: string) =>
+    signedByOne.does('Correct', { replace: [{ revision: signedByOne.history.length - 1, occurredOn }], ...because });
+  it('was not concluded after the end of its pairing by a signature that was recorded before that', () => {
+    given(signedOn('2018-12-10'))
+      .when('WithdrawPairing', elections, '2018-12-05')
+      .thenRefused('GATE_CLOSED', 'end-after-the-rest', 'NOTHING_LATER');
+    const ended = signedByOne.does('WithdrawPairing', elections, '2018-12-05');
+    expect(ended.tries('SignAgreement', sign, '2018-12-01')).toHaveLength(2);
+    given(ended)
+      .when('Correct', { replace: [{ revision: signedByOne.history.length - 1, occurredOn: '2018-12-10' }], ...because })
+      .thenNeededBy('PairingWithdrawn', 'NOTHING_LATER');
+  });
 });
 
 describe('after the end of a pairing', () => {

@@ -116,7 +116,7 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
     },
   },
   'resumed-before-the-rest': {
-    rule: 'A suspension does not reach over a day on which a mission, an expense, the approval of the UCAP, the design of a pilot or the conclusion of an agreement is recorded to have happened.',
+    rule: 'A suspension does not reach over a day on which a mission, an expense, the approval of the UCAP, the design, the start or the funding of a pilot, or the signature or the conclusion of an agreement is recorded to have happened.',
     source: 'follows from what a suspension is',
     guards: {
       PairingResumed: (state, _, { occurredOn }) => {
@@ -155,7 +155,7 @@ export const pairingGates: Readonly<Record<string, Gate<typeof parts>>> = {
       'endedOn' in course && certainlyAfter(occurredOn, course.endedOn) ? [says.lack('BEFORE_THE_END', { endedOn: course.endedOn })] : [],
   },
   'end-after-the-rest': {
-    rule: 'A pairing does not end before the day on which its kick-off, a suspension, an extension, a mission, an expense, the approval of its UCAP, the design of a pilot or the conclusion of an agreement is recorded to have happened.',
+    rule: 'A pairing does not end before the day on which its kick-off, a suspension, an extension, a mission, an expense, the approval of its UCAP, the design, the start or the funding of a pilot, or the signature or the conclusion of an agreement is recorded to have happened.',
     source: 'follows from what an end is',
     guards: {
       PairingCompleted: notEarlier,

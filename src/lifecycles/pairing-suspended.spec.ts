@@ -1,5 +1,15 @@
 import { given } from '../../test/given';
-import { actions, because, kickedOff, mission1, missionHeld, missionPlanned, planSubmitted } from '../../test/states';
+import {
+  actions,
+  because,
+  kickedOff,
+  mission1,
+  missionHeld,
+  missionPlanned,
+  pilotDesigned,
+  planSubmitted,
+  signedByOne,
+} from '../../test/states';
 
 const reason = 'Elections';
 /** Suspended from 2018-03-01. */
@@ -41,6 +51,17 @@ describe('while a pairing is suspended', () => {
     given(drafted)
       .when('Correct', { replace: [{ revision: drafted.history.length - 1, occurredOn: '2018-03-20' }], ...because })
       .thenNeededBy('PlanDrafted', 'OUTSIDE_SUSPENSION');
+  });
+  it('it is not resumed after a signature, or the start of a pilot, that is recorded to have followed', () => {
+    const started = pilotDesigned.does('StartPilot', { pilot: 'fountains' }, '2018-06-10').does('SuspendPairing', { reason }, '2018-06-05');
+    const signed = signedByOne.does('SuspendPairing', { reason }, '2018-09-20');
+    for (const [story, until, tooLate] of [
+      [started, '2018-06-10', '2018-06-11'],
+      [signed, '2018-10-01', '2018-10-02'],
+    ] as const) {
+      given(story).when('ResumePairing', {}, tooLate).thenRefused('GATE_CLOSED', 'resumed-before-the-rest', 'RESUMED_BEFORE');
+      expect(story.tries('ResumePairing', {}, until)).toHaveLength(1);
+    }
   });
   it('an authority can let a fact stand', () => {
     const waived = suspended.does('WaiveGate', { gate: 'not-while-suspended', scope: 'next-fact', ...because });

@@ -30,7 +30,10 @@ export const pairing = lifecycle('pairing', parts, {
     officers: assigned(responsibility),
     ...(course.phase !== 'absent' && {
       under: { kind: 'call', id: course.call },
-      takes: course.sides.flatMap(({ members }) => members.map(({ application }) => ({ kind: 'application', id: application }))),
+      takes:
+        course.phase === 'dissolved'
+          ? []
+          : course.sides.flatMap(({ members }) => members.map(({ application }) => ({ kind: 'application', id: application }))),
     }),
   }),
   dimensions: ({ course }): Readonly<Record<string, string>> =>

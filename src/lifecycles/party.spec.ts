@@ -33,6 +33,10 @@ describe('registering a party', () => {
   it('records a consortium with its municipalities and the one that represents them', () => {
     given(unregistered).when('RegisterParty', aConsortium).then({ type: 'PartyRegistered', data: aConsortium });
   });
+  it('records a provincial council, of which rules say whether it may apply', () => {
+    const council: Registration = { name: 'Diputación de Almería', kind: 'provincial-council', countries: ['ES'] };
+    given(unregistered).when('RegisterParty', council).then({ type: 'PartyRegistered', data: council });
+  });
   it('records an organisation of no country, which can stand as an authority', () => {
     const secretariat: Registration = { name: 'IUC secretariat', kind: 'organisation', countries: [] };
     given(unregistered).when('RegisterParty', secretariat).then({ type: 'PartyRegistered', data: secretariat });

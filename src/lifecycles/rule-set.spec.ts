@@ -1,8 +1,9 @@
 import { given, story } from '../../test/given';
-import type { RuleSetEvents } from '../parts/rule-set-versions';
+import { parse } from '../engine/parse';
+import { PublishRuleSet } from '../parts/rule-set-versions';
 import { ruleSet, ruleSetNamed, ruleSetOf } from './rule-set';
 
-const of2017: RuleSetEvents['RuleSetPublished'] = {
+const of2017: Readonly<PublishRuleSet> = {
   version: 1,
   minPopulation: 50_000,
   setOfCitiesCountsTogether: true,
@@ -22,7 +23,7 @@ const of2017: RuleSetEvents['RuleSetPublished'] = {
   supportMonths: 18,
   source: 'IUC-LAC call of 2017',
 };
-const of2019 = { ...of2017, version: 2, minPopulation: 100_000, source: 'IUC presentation in Spanish (2019)' };
+const of2019: Readonly<PublishRuleSet> = { ...of2017, version: 2, minPopulation: 100_000, source: 'IUC presentation in Spanish (2019)' };
 
 const unpublished = story(ruleSet, { book: () => undefined });
 const published = unpublished.does('PublishRuleSet', of2017, '2017-01');
@@ -55,6 +56,16 @@ describe('a rule set', () => {
     given(unpublished)
       .when('PublishRuleSet', { ...of2017, missionsRequired: 4 })
       .thenRefused('MORE_MISSIONS_REQUIRED_THAN_ALLOWED'));
+  it('keeps out kinds of parties that there are', () => {
+    expect(parse(PublishRuleSet, of2017)).toEqual(of2017);
+    expect(() => parse(PublishRuleSet, { ...of2017, excludedPartyKinds: ['provincial-council', 'parish'] })).toThrow(
+      expect.objectContaining({ fields: [expect.objectContaining({ path: 'excludedPartyKinds', code: 'NOT_ONE_OF' })] }) as Error,
+    );
+  });
+  it('is read as it was published, also where it names a kind that no party has', () => {
+    const versions = { 1: { ...of2017, excludedPartyKinds: ['parish'] } };
+    expect(ruleSetOf({ ...published.state, versions }, 1)).toMatchObject({ excludedPartyKinds: ['parish'] });
+  });
   it('is not published in the future', () =>
     given(unpublished).when('PublishRuleSet', of2017, '2021-02').thenRefused('GATE_CLOSED', 'not-in-the-future'));
 });

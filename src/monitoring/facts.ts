@@ -57,10 +57,10 @@ export const facts: ReadModel = {
   filter: {},
   tables: ['reading.facts', 'reading.fact_moments'],
   apply: async (batch: Batch, transaction: PoolClient) => {
-    const ledger = new Ledger(transaction, batch.book);
+    const ledger = new Ledger(transaction, batch.book, batch.table('reading.facts'));
     for (const touched of batch.touched) await ledger.follow(touched);
     await ledger.write();
-    await keepMoments(batch.touched, transaction);
+    await keepMoments(batch, transaction);
   },
 };
 
@@ -72,6 +72,7 @@ class Ledger {
   constructor(
     private readonly transaction: PoolClient,
     private readonly book: RuleBook,
+    private readonly table: string,
   ) {}
 
   /** Walks the events of a stream; most only add what they themselves count for. */
@@ -120,7 +121,7 @@ class Ledger {
     const { rows } = await this.transaction.query<Held & { quantity: string }>(
       `select revision, ordinal, measure, subject, quantity, dimensions, occurred_from::text as "occurredFrom", occurred_to::text as "occurredTo",
               recorded_position::text as "recordedPosition"
-       from reading.facts where stream = $1 and retracted_position is null order by recorded_position, revision, ordinal`,
+       from ${this.table} where stream = $1 and retracted_position is null order by recorded_position, revision, ordinal`,
       [stream],
     );
     return new Set(rows.map((row) => ({ ...row, quantity: Number(row.quantity) })));
@@ -129,7 +130,7 @@ class Ledger {
   async write(): Promise<void> {
     if (this.retracted.length > 0) {
       await this.transaction.query(
-        `update reading.facts f set retracted_position = g.by, retracted_at = g.at
+        `update ${this.table} f set retracted_position = g.by, retracted_at = g.at
          from unnest($1::text[], $2::int[], $3::int[], $4::bigint[], $5::bigint[], $6::timestamptz[]) as g (stream, revision, ordinal, recorded, by, at)
          where f.stream = g.stream and f.revision = g.revision and f.ordinal = g.ordinal and f.recorded_position = g.recorded`,
         columns(this.retracted, [
@@ -144,7 +145,7 @@ class Ledger {
     }
     if (this.added.length === 0) return;
     await this.transaction.query(
-      `insert into reading.facts (stream, revision, ordinal, measure, subject, quantity, dimensions, occurred_from, occurred_to,
+      `insert into ${this.table} (stream, revision, ordinal, measure, subject, quantity, dimensions, occurred_from, occurred_to,
          recorded_position, recorded_at, retracted_position, retracted_at, correlation_id)
        select * from unnest($1::text[], $2::int[], $3::int[], $4::text[], $5::text[], $6::bigint[], $7::jsonb[], $8::date[], $9::date[],
          $10::bigint[], $11::timestamptz[], $12::bigint[], $13::timestamptz[], $14::text[])`,
@@ -171,14 +172,14 @@ class Ledger {
 const columns = <Item>(items: readonly Item[], of: readonly ((item: Item) => string | number | undefined)[]) =>
   of.map((each) => items.map((item) => each(item) ?? null));
 
-async function keepMoments(touched: readonly Touched[], transaction: PoolClient): Promise<void> {
+async function keepMoments({ touched, table }: Batch, transaction: PoolClient): Promise<void> {
   const last = new Map<string, bigint>();
   for (const { position, recordedAt } of touched.flatMap(({ events }) => events)) {
     if (position > (last.get(recordedAt) ?? 0n)) last.set(recordedAt, position);
   }
   await transaction.query(
-    `insert into reading.fact_moments (recorded_at, position) select * from unnest($1::timestamptz[], $2::bigint[])
-     on conflict (recorded_at) do update set position = greatest(fact_moments.position, excluded.position)`,
+    `insert into ${table('reading.fact_moments')} as m (recorded_at, position) select * from unnest($1::timestamptz[], $2::bigint[])
+     on conflict (recorded_at) do update set position = greatest(m.position, excluded.position)`,
     [[...last.keys()], [...last.values()].map(String)],
   );
 }

@@ -68,4 +68,18 @@ export async function resolve(pool: Pool, question: Question): Promise<Resolved>
   };
 }
 
+/**
+ * The last position recorded before an instant; 0 where there is none, or where what is counted has not come so far in this epoch.
+ */
+export async function positionBefore(pool: Pool, instant: string, epoch: string): Promise<bigint> {
+  const { rows } = await pool.query<{ position: string }>({
+    name: 'position-before',
+    text: `select position from reading.fact_moments
+           where recorded_at < $1 and exists (select from engine.checkpoint where name = 'read-model facts' and epoch = $2)
+           order by recorded_at desc limit 1`,
+    values: [instant, epoch],
+  });
+  return BigInt(rows[0]?.position ?? 0);
+}
+
 const dayOf = (iso: string): Day => iso.slice(0, 10);

@@ -3,6 +3,8 @@ import { rulesOf2017, rulesOf2019 } from '../../test/rules';
 import { factsOf } from '../kernel/lifecycle';
 import type { RuleSet } from '../kernel/rules';
 import { application } from '../lifecycles/application';
+import { reasonIn } from '../reading/sentences';
+import { languages } from '../words/say';
 import { type Applicant, type EligibilityAnswer, judge, type JudgedParty } from './eligibility-rules';
 
 const city = (country: string, ...populations: JudgedParty['populations']): JudgedParty => ({
@@ -11,6 +13,7 @@ const city = (country: string, ...populations: JudgedParty['populations']): Judg
   members: [],
   populations,
 });
+const council: JudgedParty = { ...city('ES'), kind: 'provincial-council' };
 const members = [
   { municipality: 'maua', name: 'Mauá' },
   { municipality: 'diadema', name: 'Diadema' },
@@ -80,6 +83,23 @@ describe('checking eligibility', () => {
     const withdrawn = small.does('WithdrawApplication', { reason: 'A new mayor' }, '2017-09-20');
     given(withdrawn).when('CheckEligibility', {}, '2017-09-25').thenRefused('APPLICATION_WITHDRAWN');
     expect(withdrawn.tries('CheckEligibility', {}, '2017-09-15')).toHaveLength(1);
+  });
+  it('keeps a provincial council out, and says why', () => {
+    const applying = applied('diputacion-almeria', 'european').in(world({ 'diputacion-almeria': council }));
+    const answers: EligibilityAnswer[] = [
+      { rule: 'population', outcome: 'passed', reason: 'POPULATION_NOT_ASKED', kind: 'provincial-council' },
+      { rule: 'kind', outcome: 'failed', reason: 'KIND_EXCLUDED', kind: 'provincial-council' },
+      { rule: 'countries', outcome: 'passed', reason: 'COUNTRIES_OF_THE_SIDE', countries: ['ES'] },
+    ];
+    given(applying).when('CheckEligibility', {}, '2017-09-25').then({ type: 'EligibilityChecked', data: { answers } });
+    given(applying.does('CheckEligibility', {}, '2017-09-25'))
+      .when('SelectApplication', decision, '2017-10-05')
+      .thenRefused('GATE_CLOSED', 'eligible-when-selected', 'FAILED_RULE_WAIVED');
+    expect(languages.map((language) => reasonIn(language, answers[1]!))).toEqual([
+      'this kind of party (a provincial council) may not apply',
+      'este tipo de parte (diputación provincial) no puede presentarse',
+      'este tipo de entidade (conselho provincial) não pode candidatar-se',
+    ]);
   });
   it('needs a party', () => given(applied('nobody')).when('CheckEligibility', {}, '2017-09-25').thenRefused('NO_PARTY_TO_JUDGE'));
 });

@@ -3,8 +3,8 @@ import { Count, Country, Items, Name, officers, OneOf, ProtectedText, Slug, type
 import { always, command, type Fact, part } from '../kernel/part';
 import { certainlyAfter, lastDay, latestDayAt, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
+import { partyKinds } from './party-kinds';
 
-export const partyKinds = ['city', 'city-set', 'consortium', 'region', 'network', 'organisation', 'country'] as const;
 type PartyKind = (typeof partyKinds)[number];
 
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */

@@ -1,5 +1,5 @@
 import { given, words } from '../../test/given';
-import { pilotDesigned, planApproved } from '../../test/states';
+import { because, pilotDesigned, planApproved } from '../../test/states';
 
 const design = { pilot: 'fountains', action: 'reuse-of-water', title: 'Fountains' };
 const grant = { pilot: 'fountains', payment: 'first', funder: 'programme', amountMinor: 2_500_000, currency: 'EUR' } as const;
@@ -46,6 +46,20 @@ describe('funding a pilot', () => {
   });
   it('is recorded late of one that is over since', () => {
     for (const over of [completed, abandoned]) expect(over.tries('FundPilot', { ...grant, payment: 'second' }, '2018-09')).toHaveLength(1);
+  });
+  it('keeps its end from being dated before it, in whatever order they are recorded', () => {
+    const paid = started.does('FundPilot', { ...grant, payment: 'second' }, '2018-09-15');
+    given(paid).when('CompletePilot', { pilot }, '2018-08').thenRefused('PILOT_PAID_LATER');
+    given(paid).when('AbandonPilot', { pilot, reason: 'Drought' }, '2018-09-14').thenRefused('PILOT_PAID_LATER');
+    for (const date of ['2018-09-15', '2018-09', '2018'])
+      expect(paid.tries('AbandonPilot', { pilot, reason: 'Drought' }, date)).toHaveLength(1);
+    for (const over of [
+      paid.does('CompletePilot', { pilot }, '2018-12'),
+      completed.does('FundPilot', { ...grant, payment: 'second' }, '2018-09-15'),
+    ]) {
+      const { revision } = over.standing.find(({ type }) => type === 'PilotCompleted')!;
+      expect(() => over.does('Correct', { replace: [{ revision, occurredOn: '2018-08' }], ...because })).toThrow('FACTS_REST_ON_IT');
+    }
   });
 });
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { officers, OneOf, ProtectedText, Slug, type TextRef, type Whole } from '../kernel/fields';
 import { Currency, Minor } from '../kernel/fields-money';
 import { command, type Moment, part } from '../kernel/part';
-import { certainlyAfter, certainlyBefore, type PartialDate } from '../kernel/partial-date';
+import { byDate, certainlyAfter, certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 
 const funders = ['programme', 'party', 'third-party'] as const;
@@ -75,6 +75,7 @@ const says = vocabulary({
   PILOT_ALREADY_DESIGNED: 'Pilot {pilot} was already designed, otherwise',
   PAYMENT_RECORDED_OTHERWISE: 'Payment {payment} to pilot {pilot} was already recorded, otherwise',
   PILOT_TOO_EARLY: 'Pilot {pilot} was only designed, or started, on {from}',
+  PILOT_PAID_LATER: 'Pilot {pilot} was still paid for on {paidOn}: it cannot have been over on {occurredOn}',
   PILOT_NOT_OPEN: 'Pilot {pilot} is {is, select, designed {not started} started {started already} completed {completed} other {abandoned}}',
 });
 
@@ -88,6 +89,19 @@ const since =
     return [
       ...(wanted.includes(now.is) ? [] : [says.lack('PILOT_NOT_OPEN', { pilot, is: now.is })]),
       ...(certainlyBefore(occurredOn, from) ? [says.lack('PILOT_TOO_EARLY', { pilot, from })] : []),
+    ];
+  };
+/** The same, and nothing was paid to it later. */
+const overSince =
+  (...wanted: readonly Pilot['is'][]) =>
+  (pilots: Pilots, data: { pilot: string }, moment: Moment) => {
+    const { pilot } = data;
+    const { occurredOn } = moment;
+    const paid = (pilots[pilot]?.funding ?? []).map(({ on }) => on).filter((on) => certainlyAfter(on, occurredOn));
+    const paidOn = paid.toSorted(byDate).at(-1);
+    return [
+      ...since(...wanted)(pilots, data, moment),
+      ...(paidOn === undefined ? [] : [says.lack('PILOT_PAID_LATER', { pilot, paidOn, occurredOn })]),
     ];
   };
 /** It had been designed by then, and was not over yet. */
@@ -155,8 +169,8 @@ export const pilots = part<PilotEvents, Pilots, Needs>()({
       return known ? [says.lack('PAYMENT_RECORDED_OTHERWISE', { payment, pilot })] : open(pilots, { pilot }, moment);
     },
     PilotStarted: since('designed'),
-    PilotCompleted: since('started'),
-    PilotAbandoned: since('designed', 'started'),
+    PilotCompleted: overSince('started'),
+    PilotAbandoned: overSince('designed', 'started'),
   },
 
   evolve: {

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Count, Country, Items, Name, officers, OneOf, Slug, type Whole, YesNo } from '../kernel/fields';
+import { Count, Country, Items, Name, officers, OneOf, type Whole, YesNo } from '../kernel/fields';
 import { command, part } from '../kernel/part';
 import { vocabulary } from '../kernel/refusal';
+import { partyKinds } from './party-kinds';
 
 const components = ['C1', 'C2', 'C3'] as const;
 type Component = (typeof components)[number];
@@ -39,7 +40,8 @@ export class PublishRuleSet {
   @Count('Number of the version: one more than the latest', { min: 1, max: 999_999 }) version!: number;
   @Count('Inhabitants a city must have') minPopulation!: number;
   @YesNo('The cities of a set reach that number together') setOfCitiesCountsTogether!: boolean;
-  @Slug('Kinds of parties that cannot apply', { many: [0, 20] }) excludedPartyKinds!: string[];
+  @OneOf('Kinds of parties that cannot apply', partyKinds, { many: [0, partyKinds.length] })
+  excludedPartyKinds!: (typeof partyKinds)[number][];
   @Items(ComponentCountries, 'Countries of each side, by component', { max: 3 }) countries!: ComponentCountries[];
   @Count('People of a delegation whose travel is funded', { max: 500 }) maxFundedTravellers!: number;
   @Count('Missions a pairing must hold', { max: 20 }) missionsRequired!: number;

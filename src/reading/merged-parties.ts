@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { Touched } from '../engine/read-model';
+import type { Batch, Touched } from '../engine/read-model';
 import { rootsOf } from '../engine/roots';
 import { party } from '../lifecycles/party';
 import type { MergingEvents } from '../parts/party-merging';
@@ -37,12 +37,13 @@ export const mergedParties: Table = {
 };
 
 /** Follows the merges to their roots again where the batch may have changed them. */
-export const resolveRoots = async (touched: readonly Touched[], transaction: PoolClient): Promise<void> => {
+export const resolveRoots = async ({ touched, table }: Batch, transaction: PoolClient): Promise<void> => {
   if (!touched.some(everMerged)) return;
+  const merged = table(mergedParties.name);
   await transaction.query(
-    `with recursive ${rootsOf('select id as member, target, recorded from reading.merged_parties')}
-     update reading.merged_parties changed set root = now.root
-     from (select id, roots.root from reading.merged_parties left join roots on member = id) now
+    `with recursive ${rootsOf(`select id as member, target, recorded from ${merged}`)}
+     update ${merged} changed set root = now.root
+     from (select id, roots.root from ${merged} left join roots on member = id) now
      where changed.id = now.id and changed.root is distinct from now.root`,
   );
 };

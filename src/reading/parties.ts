@@ -109,7 +109,7 @@ export const partiesModel: ReadModel = {
   ...tables,
   apply: async (batch, transaction) => {
     await tables.apply(batch, transaction);
-    await resolveRoots(batch.touched, transaction);
+    await resolveRoots(batch, transaction);
   },
 };
 

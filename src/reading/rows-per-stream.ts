@@ -19,15 +19,16 @@ export const rowsPerStream = (name: string, tables: readonly Table[]): ReadModel
   name,
   filter: { kinds: [...new Set(tables.flatMap(({ kinds }) => kinds))] },
   tables: tables.map((table) => table.name),
-  apply: async ({ touched, book }: Batch, transaction) => {
+  apply: async ({ touched, book, table: called }: Batch, transaction) => {
     for (const table of tables) {
+      const name = called(table.name);
       const about = touched.filter(({ lifecycle }) => table.kinds.includes(lifecycle.name));
       const replaced = table.grows ? about.filter(({ corrected }) => corrected) : about;
       if (replaced.length > 0)
-        await transaction.query(`delete from ${table.name} where stream = any($1)`, [replaced.map(({ stream }) => stream)]);
+        await transaction.query(`delete from ${name} where stream = any($1)`, [replaced.map(({ stream }) => stream)]);
       const rows = about.flatMap((each) => rowsOf(table, each, book));
       if (rows.length === 0) continue;
-      await transaction.query(`insert into ${table.name} select * from jsonb_populate_recordset(null::${table.name}, $1::jsonb)`, [
+      await transaction.query(`insert into ${name} select * from jsonb_populate_recordset(null::${name}, $1::jsonb)`, [
         JSON.stringify(rows),
       ]);
     }

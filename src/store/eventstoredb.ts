@@ -6,6 +6,7 @@ import { beginEpoch, epochOf } from './eventstoredb-epoch';
 import { Moments } from './eventstoredb-moments';
 import { EventStoreDbReads } from './eventstoredb-read';
 import { followEventStoreDb } from './eventstoredb-subscription';
+import { measured, type StoreInstruments } from './instruments';
 import {
   Unavailable,
   type Appended,
@@ -25,6 +26,7 @@ export interface EventStoreDbStoreOptions {
   readonly deadline?: number;
   /** Gives the times of recording; one for a process, however many stores it opens. */
   readonly moments?: Moments;
+  readonly instruments?: StoreInstruments | undefined;
 }
 
 /** The event store in EventStoreDB or KurrentDB. A process opens one of them. Connects when first used. */
@@ -33,9 +35,11 @@ export class EventStoreDbStore implements EventStore {
   private readonly reads: EventStoreDbReads;
   private readonly appends: EventStoreDbAppends;
   private knownEpoch: Promise<string> | undefined;
+  private readonly instruments: StoreInstruments;
   private closed = false;
 
-  constructor({ url, deadline = 10_000, moments = new Moments() }: EventStoreDbStoreOptions) {
+  constructor({ url, deadline = 10_000, moments = new Moments(), instruments = {} }: EventStoreDbStoreOptions) {
+    this.instruments = instruments;
     this.connection = new EventStoreDbConnection(url, deadline);
     this.reads = new EventStoreDbReads(this.connection, (recordedAt) => moments.saw(recordedAt));
     this.appends = new EventStoreDbAppends(this.connection, this.reads, moments);
@@ -57,7 +61,7 @@ export class EventStoreDbStore implements EventStore {
   async append(stream: string, events: readonly NewEvent[], expected: Expected): Promise<Appended> {
     const written = admit(stream, events, expected);
     if (this.closed) throw new Unavailable('this store was closed');
-    return this.appends.append(stream, written, expected);
+    return measured(this.instruments, () => this.appends.append(stream, written, expected));
   }
 
   async read(stream: string, wanted?: Reading): Promise<readonly Recorded[]> {

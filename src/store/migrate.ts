@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ClientBase, Pool } from 'pg';
+import { borrowed } from './borrowed';
 
 /** One step of the schema. Applied once, in order, and never changed afterwards: what has to change is another step. */
 export interface Migration {
@@ -27,19 +28,13 @@ const lock = '7310579340';
  * @throws ChangedMigration before anything is applied
  */
 export async function migrate(pool: Pool, migrations: readonly Migration[]): Promise<readonly string[]> {
-  const client = await pool.connect();
-  let failure: Error | undefined;
-  try {
+  // A connection that fails is closed, and with it goes the lock.
+  return borrowed(pool, async (client) => {
     await client.query('select pg_advisory_lock($1)', [lock]);
-    return await apply(client, migrations);
-  } catch (error) {
-    failure = error as Error;
-    throw error;
-  } finally {
-    if (!failure) await client.query('select pg_advisory_unlock($1)', [lock]);
-    // A connection that failed is closed, and with it goes the lock.
-    client.release(failure);
-  }
+    const applied = await apply(client, migrations);
+    await client.query('select pg_advisory_unlock($1)', [lock]);
+    return applied;
+  });
 }
 
 async function apply(client: ClientBase, migrations: readonly Migration[]): Promise<readonly string[]> {

@@ -39,6 +39,7 @@ export class Batches {
     lanes: readonly Connection[],
     private readonly classes: Classes,
     private readonly onAppended: () => void,
+    private readonly batched: (appends: number) => void = () => undefined,
   ) {
     this.free = [...lanes];
   }
@@ -71,6 +72,7 @@ export class Batches {
       const lane = this.free.pop();
       if (!lane) return;
       const batch = this.take();
+      this.batched(batch.length);
       void this.settle(lane, batch).finally(() => {
         this.free.push(lane);
         for (const { stream } of batch) this.leave(stream);
@@ -152,7 +154,7 @@ export class Batches {
 }
 
 /** What a refused statement means to the caller: its class of SQLSTATE says whose fault it is. */
-function reasonOf(error: unknown): unknown {
+export function reasonOf(error: unknown): unknown {
   if (!isRefusal(error)) return error;
   if (/^(?:22|23|54|P0)/.test(error.code)) return new BadAppend(`PostgreSQL cannot store it: ${error.message}`, { cause: error });
   if (/^(?:25|40|53|55)/.test(error.code)) return new Unavailable(`PostgreSQL cannot write now: ${error.message}`, { cause: error });

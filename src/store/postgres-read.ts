@@ -1,4 +1,4 @@
-import { Pool, type PoolClient, type PoolConfig, type QueryResult, type QueryResultRow } from 'pg';
+import { Pool, type PoolConfig, type QueryResult, type QueryResultRow } from 'pg';
 import { isStorable } from './door';
 import { Unavailable, type Filter, type NewEvent, type Reading, type Recorded } from './port';
 import type { Classes } from './postgres-classes';
@@ -98,17 +98,11 @@ export class Readers {
    * @throws DatabaseError (of `pg`) when the statement is wrong for this database, such as one that was not migrated
    */
   async run<Row extends QueryResultRow>(statement: Statement): Promise<QueryResult<Row>> {
-    let client: PoolClient | undefined;
-    let broken: Error | undefined;
     try {
-      client = await this.pool.connect();
-      return await client.query<Row>(statement);
+      return await this.pool.query<Row>(statement);
     } catch (error) {
       if (isRefusal(error) && !error.code.startsWith('5')) throw error;
-      broken = error as Error;
-      throw new Unavailable(`PostgreSQL cannot be read: ${broken.message}`, { cause: error });
-    } finally {
-      client?.release(broken);
+      throw new Unavailable(`PostgreSQL cannot be read: ${(error as Error).message}`, { cause: error });
     }
   }
 

@@ -1,6 +1,7 @@
 import type { ClientConfig } from 'pg';
 import { Bell } from './bell';
 import { admit, isStorable } from './door';
+import { measured, type StoreInstruments } from './instruments';
 import {
   Unavailable,
   type Appended,
@@ -30,6 +31,7 @@ export interface PostgresStoreOptions {
   readonly deadline?: number;
   /** Milliseconds after which a subscription looks again although it heard nothing (500). */
   readonly pollEvery?: number;
+  readonly instruments?: StoreInstruments | undefined;
 }
 
 /**
@@ -48,19 +50,19 @@ export class PostgresStore implements EventStore {
   private readonly readers: Readers;
   private readonly bell = new Bell();
   private readonly pollEvery: number;
+  private readonly instruments: StoreInstruments;
   private closed = false;
 
-  constructor({ url, lanes = 2, readers = 4, deadline = 15_000, pollEvery = 500 }: PostgresStoreOptions) {
+  constructor({ url, lanes = 2, readers = 4, deadline = 15_000, pollEvery = 500, instruments = {} }: PostgresStoreOptions) {
     const config: ClientConfig = { connectionString: url, application_name: 'puente store' };
     const ring = () => this.bell.ring();
     const classes = new Classes();
     this.pollEvery = pollEvery;
-    this.lanes = Array.from(
-      { length: lanes },
-      () => new Connection({ config, settings: [...appendSettings, limit(2 * deadline)], deadline }),
-    );
+    this.instruments = instruments;
+    const settings = [...appendSettings, limit(2 * deadline)];
+    this.lanes = Array.from({ length: lanes }, () => new Connection({ config, settings, deadline }));
     this.listener = new Connection({ config, settings: [`listen ${channel}`], deadline, onNotice: ring });
-    this.batches = new Batches(this.lanes, classes, ring);
+    this.batches = new Batches(this.lanes, classes, ring, instruments.batched);
     this.readers = new Readers({ ...config, max: readers, connectionTimeoutMillis: deadline, query_timeout: deadline }, classes);
   }
 
@@ -74,7 +76,7 @@ export class PostgresStore implements EventStore {
   async append(stream: string, events: readonly NewEvent[], expected: Expected): Promise<Appended> {
     const written = admit(stream, events, expected);
     if (this.closed) throw new Unavailable('this store was closed');
-    return this.batches.append({ stream, expected, events: written });
+    return measured(this.instruments, () => this.batches.append({ stream, expected, events: written }));
   }
 
   async read(stream: string, wanted: Reading = {}): Promise<readonly Recorded[]> {

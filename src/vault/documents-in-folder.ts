@@ -1,5 +1,6 @@
-import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
+import { copyFile, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../store/folders';
 import type { DocumentBytes } from './document-bytes';
 
 const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT';
@@ -23,7 +24,7 @@ export class DocumentsInFolder implements DocumentBytes {
 
   async put(digest: string, path: string): Promise<void> {
     const place = this.placeOf(digest);
-    await mkdir(dirname(place), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(place), 0o700);
     const draft = join(dirname(place), `.${this.name()}`);
     try {
       await copyFile(path, draft);

@@ -1,5 +1,6 @@
-import { open } from 'node:fs/promises';
-import type { Pool } from 'pg';
+import { type FileHandle, open } from 'node:fs/promises';
+import type { Pool, PoolClient } from 'pg';
+import { borrowed } from '../store/borrowed';
 import type { DocumentBytes } from './document-bytes';
 
 const pieceBytes = 1 << 20;
@@ -10,32 +11,29 @@ export class DocumentsInPostgres implements DocumentBytes {
 
   async put(digest: string, path: string): Promise<void> {
     const file = await open(path);
-    const client = await this.pool.connect();
-    let failure: Error | undefined;
     try {
-      await client.query('begin');
-      // Who puts the same bytes at once waits, and then puts them again.
-      await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [digest]);
-      await client.query('delete from vault.document_piece where digest = $1', [digest]);
-      const piece = Buffer.alloc(pieceBytes);
-      for (let n = 0; ; n += 1) {
-        const { bytesRead } = await file.read(piece, 0, pieceBytes, n * pieceBytes);
-        if (bytesRead === 0) break;
-        await client.query('insert into vault.document_piece (digest, n, bytes) values ($1, $2, $3)', [
-          digest,
-          n,
-          piece.subarray(0, bytesRead),
-        ]);
-      }
-      await client.query('commit');
-    } catch (error) {
-      failure = error as Error;
-      throw error;
+      await borrowed(this.pool, (client) => this.keep(client, digest, file));
     } finally {
-      // A connection that failed is closed, and what it did is undone.
-      client.release(failure);
       await file.close();
     }
+  }
+
+  private async keep(client: PoolClient, digest: string, file: FileHandle): Promise<void> {
+    await client.query('begin');
+    // Who puts the same bytes at once waits, and then puts them again.
+    await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [digest]);
+    await client.query('delete from vault.document_piece where digest = $1', [digest]);
+    const piece = Buffer.alloc(pieceBytes);
+    for (let n = 0; ; n += 1) {
+      const { bytesRead } = await file.read(piece, 0, pieceBytes, n * pieceBytes);
+      if (bytesRead === 0) break;
+      await client.query('insert into vault.document_piece (digest, n, bytes) values ($1, $2, $3)', [
+        digest,
+        n,
+        piece.subarray(0, bytesRead),
+      ]);
+    }
+    await client.query('commit');
   }
 
   /** Takes a connection for each piece, and none while whoever reads is slow. */

@@ -1,6 +1,7 @@
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { link, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
+import { makeHome } from '../store/folders';
 
 type RandomBytes = (size: number) => Buffer;
 
@@ -9,7 +10,8 @@ export const masterKeyBytes = 32;
 /** A master key that was given, but is not 32 bytes in base64. The message never holds it. */
 export class BadMasterKey extends Error {}
 
-function parse(base64: string, source: string): Buffer {
+/** @param source where it was given, for the message. @throws BadMasterKey */
+export function masterKeyIn(base64: string, source: string): Buffer {
   const key = Buffer.from(base64.trim(), 'base64');
   if (key.length !== masterKeyBytes || key.toString('base64') !== base64.trim()) {
     throw new BadMasterKey(`${source} must hold ${masterKeyBytes} bytes in base64 (openssl rand -base64 ${masterKeyBytes})`);
@@ -20,7 +22,7 @@ function parse(base64: string, source: string): Buffer {
 const hasCode = (error: unknown, code: string) => typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 
 async function makeFile(home: string, randomBytes: RandomBytes): Promise<void> {
-  await mkdir(home, { recursive: true });
+  await makeHome(home);
   const draft = join(home, `.master.key-${randomBytes(8).toString('hex')}`);
   const file = await open(draft, 'wx', 0o600);
   try {
@@ -50,11 +52,12 @@ export async function loadMasterKey(from: {
   readonly fromEnvironment: string | undefined;
   readonly randomBytes: RandomBytes;
 }): Promise<Buffer> {
-  if (from.fromEnvironment) return parse(from.fromEnvironment, 'PUENTE_MASTER_KEY');
+  if (from.fromEnvironment) return masterKeyIn(from.fromEnvironment, 'PUENTE_MASTER_KEY');
   const path = join(from.home, 'master.key');
-  const read = async () => parse(await readFile(path, 'utf8'), path);
+  const read = async () => masterKeyIn(await readFile(path, 'utf8'), path);
   return read().catch(async (error: unknown) => {
-    if (!hasCode(error, 'ENOENT')) throw error;
+    // Where the folder itself is in the way, making it says so.
+    if (!['ENOENT', 'ENOTDIR', 'EACCES'].some((code) => hasCode(error, code))) throw error;
     await makeFile(from.home, from.randomBytes);
     return read();
   });

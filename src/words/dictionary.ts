@@ -10,7 +10,7 @@ export const valuesInWords = [
   ...['private', 'academia', 'civil-society', 'public'],
   ...['woman', 'man', 'other', 'not-said'],
   ...['opening', 'cooperation'],
-  ...['city', 'city-set', 'consortium', 'region', 'network', 'organisation', 'country'],
+  ...['city', 'city-set', 'consortium', 'region', 'provincial-council', 'network', 'organisation', 'country'],
   ...['key-actors-mobilised', 'other-programmes', 'urban-strategy', 'staff-committed'],
   ...['next-fact', 'rest', 'fact', 'correction', 'retraction', 'waiver'],
   ...['poverty-inclusion-gender', 'housing', 'refugees-and-immigrants', 'education-work-skills', 'sustainable-production-consumption'],

@@ -197,6 +197,7 @@ export const english: Dictionary = {
     'city-set': 'a set of cities',
     consortium: 'a consortium',
     region: 'a region',
+    'provincial-council': 'a provincial council',
     network: 'a network',
     organisation: 'an organisation',
     country: 'a country',

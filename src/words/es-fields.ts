@@ -51,6 +51,8 @@ export const spanishFields: Dictionary['fields'] = {
   CANNOT_BE_TRIED: 'es para los comandos: esto se haría de verdad',
   NOT_AN_INSTANT: 'debe ser un instante con su desfase horario, como 2020-12-31T23:59:59Z',
   NOT_A_POSITION: 'debe ser una posición que una respuesta haya nombrado',
+  NOT_AN_EVENT: 'debe ser un evento como flujo@revisión, por ejemplo pairing-cartagena-malaga@7',
+  NOT_OF_AN_ANSWER: 'debe ser <position>.<epoch>, ambos tal como los dio una respuesta',
   NOT_TOGETHER: 'no puede darse junto con {other}',
 };
 

@@ -20,11 +20,11 @@ export const spanishGates: Dictionary['gates'] = {
   'not-while-suspended':
     'Mientras un emparejamiento está suspendido cambian las personas, se reanuda, se amplía o termina, puede vencer un acuerdo y publicarse un tipo de cambio: no ocurre nada más.',
   'resumed-before-the-rest':
-    'Una suspensión no abarca ningún día en que conste que ocurrió una misión, un gasto, la aprobación del UCAP, el diseño de un proyecto piloto o la conclusión de un acuerdo.',
+    'Una suspensión no abarca ningún día en que conste que ocurrió una misión, un gasto, la aprobación del UCAP, el diseño, el inicio o la financiación de un proyecto piloto, o la firma o la conclusión de un acuerdo.',
   'before-the-end':
     'Lo que se registra de un emparejamiento ocurrió antes de que terminara, salvo los resultados publicados más tarde, la vida de sus acuerdos, quién responde por cada parte, sus responsables, sus redes temáticas y los tipos de cambio.',
   'end-after-the-rest':
-    'Un emparejamiento no termina antes del día en que consta que ocurrió su arranque, una suspensión, una ampliación, una misión, un gasto, la aprobación de su UCAP, el diseño de un proyecto piloto o la conclusión de un acuerdo.',
+    'Un emparejamiento no termina antes del día en que consta que ocurrió su arranque, una suspensión, una ampliación, una misión, un gasto, la aprobación de su UCAP, el diseño, el inicio o la financiación de un proyecto piloto, o la firma o la conclusión de un acuerdo.',
   'first-visitor': 'La primera misión la hace la parte que las reglas nombran para el componente (C1: la parte europea).',
   'mission-of-delegation': 'Una delegación es la de una misión planificada o celebrada.',
   'purpose-of-expense':

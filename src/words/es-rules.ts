@@ -213,6 +213,7 @@ export const spanishRefusals: Dictionary['refusals'] = {
   PILOT_ALREADY_DESIGNED: 'El proyecto piloto {pilot} ya se diseñó, de otra manera',
   PAYMENT_RECORDED_OTHERWISE: 'El pago {payment} al proyecto piloto {pilot} ya se registró, de otra manera',
   PILOT_TOO_EARLY: 'El proyecto piloto {pilot} no se diseñó, o no se inició, hasta el {from}',
+  PILOT_PAID_LATER: 'El proyecto piloto {pilot} aún recibió un pago el {paidOn}: no puede haber acabado el {occurredOn}',
   PILOT_NOT_OPEN:
     'El proyecto piloto {pilot} {is, select, designed {no se ha iniciado} started {ya se inició} completed {está terminado} other {se abandonó}}',
 

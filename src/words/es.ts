@@ -160,6 +160,7 @@ export const spanish: Dictionary = {
     'city-set': 'conjunto de ciudades',
     consortium: 'consorcio',
     region: 'región',
+    'provincial-council': 'diputación provincial',
     network: 'red',
     organisation: 'organización',
     country: 'país',

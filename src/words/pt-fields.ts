@@ -51,6 +51,8 @@ export const portugueseFields: Dictionary['fields'] = {
   CANNOT_BE_TRIED: 'é para os comandos: isto seria feito a sério',
   NOT_AN_INSTANT: 'deve ser um instante com o seu desfasamento horário, como 2020-12-31T23:59:59Z',
   NOT_A_POSITION: 'deve ser uma posição que uma resposta tenha indicado',
+  NOT_AN_EVENT: 'deve ser um evento como fluxo@revisão, por exemplo pairing-cartagena-malaga@7',
+  NOT_OF_AN_ANSWER: 'deve ser <position>.<epoch>, ambos tal como uma resposta os deu',
   NOT_TOGETHER: 'não pode ser dado juntamente com {other}',
 };
 

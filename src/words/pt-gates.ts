@@ -20,11 +20,11 @@ export const portugueseGates: Dictionary['gates'] = {
   'not-while-suspended':
     'Enquanto uma parceria está suspensa mudam as pessoas, ela é retomada, prolongada ou termina, um acordo pode caducar e uma taxa de câmbio ser publicada: nada mais acontece.',
   'resumed-before-the-rest':
-    'Uma suspensão não abrange nenhum dia em que conste que aconteceu uma missão, uma despesa, a aprovação do UCAP, o desenho de um projeto-piloto ou a conclusão de um acordo.',
+    'Uma suspensão não abrange nenhum dia em que conste que aconteceu uma missão, uma despesa, a aprovação do UCAP, o desenho, o início ou o financiamento de um projeto-piloto, ou a assinatura ou a conclusão de um acordo.',
   'before-the-end':
     'O que se regista de uma parceria aconteceu antes de ela terminar, salvo os resultados publicados mais tarde, a vida dos seus acordos, quem responde por cada lado, os seus responsáveis, as suas redes temáticas e as taxas de câmbio.',
   'end-after-the-rest':
-    'Uma parceria não termina antes do dia em que consta que aconteceu o seu arranque, uma suspensão, um prolongamento, uma missão, uma despesa, a aprovação do seu UCAP, o desenho de um projeto-piloto ou a conclusão de um acordo.',
+    'Uma parceria não termina antes do dia em que consta que aconteceu o seu arranque, uma suspensão, um prolongamento, uma missão, uma despesa, a aprovação do seu UCAP, o desenho, o início ou o financiamento de um projeto-piloto, ou a assinatura ou a conclusão de um acordo.',
   'first-visitor': 'A primeira missão é feita pelo lado que as regras indicam para a componente (C1: o lado europeu).',
   'mission-of-delegation': 'Uma delegação é a de uma missão planeada ou realizada.',
   'purpose-of-expense':

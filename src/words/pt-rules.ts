@@ -213,6 +213,7 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   PILOT_ALREADY_DESIGNED: 'O projeto-piloto {pilot} já foi desenhado, de outra forma',
   PAYMENT_RECORDED_OTHERWISE: 'O pagamento {payment} ao projeto-piloto {pilot} já foi registado, de outra forma',
   PILOT_TOO_EARLY: 'O projeto-piloto {pilot} só foi desenhado, ou iniciado, em {from}',
+  PILOT_PAID_LATER: 'O projeto-piloto {pilot} ainda recebeu um pagamento em {paidOn}: não pode ter acabado em {occurredOn}',
   PILOT_NOT_OPEN:
     'O projeto-piloto {pilot} {is, select, designed {não foi iniciado} started {já foi iniciado} completed {está terminado} other {foi abandonado}}',
 

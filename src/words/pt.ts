@@ -161,6 +161,7 @@ export const portuguese: Dictionary = {
     'city-set': 'conjunto de cidades',
     consortium: 'consórcio',
     region: 'região',
+    'provincial-council': 'conselho provincial',
     network: 'rede',
     organisation: 'organização',
     country: 'país',

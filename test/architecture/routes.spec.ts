@@ -40,10 +40,10 @@ const things = [...plurals.map((plural) => `GET /v1/${plural}/:id`), 'GET /v1/pa
 const nexts = plurals.map((plural) => `GET /v1/${plural}/:id/next`);
 /** What is neither of events nor a page of them. */
 const others = [
-  ...['GET /v1/me', 'POST /v1/actors', 'POST /v1/texts/:id/forget', 'GET /v1/report'],
+  ...['GET /v1/me', 'POST /v1/actors', 'POST /v1/texts/:id/forget', 'GET /v1/report', 'GET /v1/position'],
   ...['POST /v1/persons', 'GET /v1/persons', 'GET /v1/persons/:id', 'PATCH /v1/persons/:id', 'DELETE /v1/persons/:id'],
   ...['POST /v1/documents', 'GET /v1/documents/:digest', 'PATCH /v1/documents/:digest', 'POST /v1/documents/:digest/erase'],
-  ...['GET /health/live', 'GET /health/ready', 'GET /openapi.json'],
+  ...['GET /health/live', 'GET /health/ready', 'GET /metrics', 'GET /openapi.json'],
 ];
 
 describe('every route', () => {

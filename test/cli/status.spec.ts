@@ -62,20 +62,20 @@ describe('an operator', () => {
     await task(3, 'failed', { code: 'FAILED', values: { error: 'the store\nis gone' } });
     await task(5, 'refused', { code: 'UNKNOWN_REFERENCE', values: { thing: 'party', id: 'p' } });
     await timer('pairing-q', '2026-02-20', 1, { code: 'NO_SUCH_PAIRING', values: {} });
-    const of = 'PairApplication on application-a as of 2026-02, which';
+    const of = 'PairApplication on application-a as of 2026-02';
     expect(await stuckNow()).toEqual([
       expect.stringContaining(
-        'timers is refused to ExpireAgreement on pairing-q as of 2026-02-20, which pairing-q@9 demands, after 1 attempt: NO_SUCH_PAIRING ',
+        'timers/pairing-q@9/0 is refused to ExpireAgreement on pairing-q as of 2026-02-20, after 1 attempt: NO_SUCH_PAIRING ',
       ),
-      `${policy} fails, and tries again, to ${of} pairing-p@3 demands, after 2 attempts: the store is gone`,
-      `${policy} is refused to ${of} pairing-p@5 demands, after 2 attempts: UNKNOWN_REFERENCE There is no party p.`,
+      `${policy}/pairing-p@3/0 fails, and tries again, to ${of}, after 2 attempts: the store is gone`,
+      `${policy}/pairing-p@5/0 is refused to ${of}, after 2 attempts: UNKNOWN_REFERENCE There is no party p.`,
     ]);
   });
 
   it('sees it as a table that names where the reasons are', () => {
-    const readModels = [{ name: 'board', position: '42', lag: 3, here: false, parked: 0 }];
+    const readModels = [{ name: 'board', position: '42', lag: 3, here: false, heartbeat: 2_345, parked: 0 }];
     const quiet = renderStatus({ readModels, work: [{ name: 'timers', waiting: 4, failed: 0, refused: 0 }] });
-    expect(quiet).toMatch(/│ board +│ +42 │ +3 │ +0 │/);
+    expect(quiet).toMatch(/│ board +│ +42 │ +3 │ +2\.3 s │ +0 │/);
     expect(quiet).toMatch(/│ timers +│ +4 │ +0 │ +0 │/);
     expect(quiet).not.toContain('puente parked');
     const oldest = { cause: 'pairing-p@3', since: '2026-02' };

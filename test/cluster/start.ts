@@ -53,6 +53,9 @@ async function embedded(): Promise<{ server: string; stop(): Promise<void> }> {
   // The account PostgreSQL runs under has to cross it.
   chmodSync(home, 0o755);
   const server = await startEmbedded({ home });
+  // No test cuts the power: what is killed here loses nothing that was written to the system.
+  await onServer(server.url, 'alter system set fsync = off');
+  await onServer(server.url, 'select pg_reload_conf()');
   const stop = async () => {
     await server.stop();
     rmSync(home, { recursive: true, force: true });

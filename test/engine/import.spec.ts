@@ -77,6 +77,28 @@ describe('an import', () => {
     expect(await streams(store)).toEqual(before);
   });
 
+  it('changes nothing either where the file takes back what it recorded itself', async () => {
+    const because = { authority: 'unit', reason: 'Typed wrongly' };
+    const takeBack = (revision: number) => engine.give('party/malaga', 'Correct', { retract: [{ revision }], ...because });
+    const corrected = [
+      line('party/unit', 'RegisterParty', { name: 'Unit', kind: 'organisation', countries: [] }),
+      party('malaga'),
+      line('party/malaga', 'AddAlias', { alias: 'Malacca' }),
+      line('party/malaga', 'Correct', { retract: [{ revision: 1 }], ...because }),
+      line('party/malaga', 'AddAlias', { alias: 'Malaca' }),
+    ];
+    expect(await importing(corrected)).toEqual({ lines: 5, recorded: 5, unchanged: 0, bad: [] });
+    const before = await streams(store);
+    expect(await importing(corrected)).toEqual({ lines: 5, recorded: 0, unchanged: 5, bad: [] });
+    expect(await streams(store)).toEqual(before);
+    await takeBack(3);
+    expect((await importing(corrected)).bad).toMatchObject([{ line: 5, error: { code: 'TAKEN_BACK_SINCE' } }]);
+    await takeBack(2);
+    expect((await importing(corrected)).bad.map((each) => each.line)).toEqual([4, 5]);
+    await takeBack(1);
+    expect((await importing(corrected)).bad.map((each) => each.line)).toEqual([3, 4, 5]);
+  });
+
   it.each([1, 7, 20, 42])('that was interrupted after %i commands ends the same when it is run again', async (after) => {
     const whole = new MemoryStore({ now: () => new Date('2021-01-01T12:00:00Z') });
     const undisturbed = await engineOn(whole, database);

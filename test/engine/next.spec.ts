@@ -2,7 +2,9 @@ import { ruleSet } from '../../data/iuc-lac/sources';
 import { nextIn } from '../../src/engine/next';
 import { rulesIn } from '../../src/engine/published-rules';
 import { Streams } from '../../src/engine/streams';
+import type { Role } from '../../src/kernel/fields';
 import { application } from '../../src/lifecycles/application';
+import { call } from '../../src/lifecycles/call';
 import { lifecycles } from '../../src/lifecycles/all';
 import { MemoryStore } from '../../src/store/memory';
 import { type Database, freshDatabase } from '../cluster/database';
@@ -46,6 +48,18 @@ describe('what an actor can do next', () => {
     expect(await names('ana', ['assessor'], '2017-03')).toEqual(['AssessApplication', 'DeclareConflict']);
     await engine.give('application/malaga', 'CheckEligibility', {}, { occurredOn: '2017-03' });
     expect(await names('officer', ['programme-officer'], '2017-03')).not.toContain('CheckEligibility');
+  });
+
+  it('is everything to an administrator, also one who is an officer too, whoever is assigned', async () => {
+    const ana = await engine.vault.actors.actorFor('test', 'ana');
+    const { revision } = await engine.give('call/first', 'AssignOfficer', { officer: ana });
+    const asked = (...roles: Role[]) =>
+      nextIn({ lifecycles, now, streams: new Streams(store, rulesIn(store)) }, call, 'first', { actor: 'bea', roles });
+    expect(await asked('programme-officer')).toMatchObject({ all: [], leftTo: ['call/first'] });
+    expect(await asked('programme-officer', 'admin')).toEqual(await asked('admin'));
+    await engine.give('party/unit', 'RegisterParty', { name: 'Unit', kind: 'organisation', countries: [] });
+    const because = { authority: 'unit', reason: 'Typed wrongly' };
+    await engine.give('call/first', 'Correct', { retract: [{ revision }], ...because }, { actor: ana });
   });
 
   it('is what their roles may give, today where no date is asked for', async () => {

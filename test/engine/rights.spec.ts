@@ -212,6 +212,19 @@ describe('an application of another call', () => {
     expect(await recorded()).toBe(before);
     expect((await forms(by(bea))).events).toHaveLength(1);
   });
+  it('is not taken again by taking back the dissolution that freed it', async () => {
+    await forms(by(cruz));
+    await assign('call/first', ana);
+    await assign('call/later', bea);
+    const dissolved = { cause: 'formed-by-mistake' };
+    const { revision } = await engine.give('pairing/q', 'DissolvePairing', dissolved, { ...by(bea), occurredOn: '2019-05-20' });
+    const takenBack = (envelope: Partial<Envelope>) =>
+      engine.give('pairing/q', 'Correct', { retract: [{ revision }], ...because }, envelope);
+    await refused(takenBack(by(bea)), 'call/first');
+    await refused(takenBack({ ...by(bea), dryRun: true }), 'call/first');
+    await assign('call/first', bea, by(ana));
+    expect((await takenBack(by(bea))).events).toHaveLength(1);
+  });
   it('is paired by every officer where nobody is assigned', async () => expect((await forms(by(cruz))).events).toHaveLength(1));
   it('gives no right on the pairing, and is not asked about again', async () => {
     await forms(by(cruz));
@@ -248,8 +261,35 @@ describe('whoever is assigned,', () => {
   it('it can be asked who may, without giving a command', async () => {
     const on = { streams: new Streams(store, rulesIn(store)), lifecycles };
     const { state } = (await on.streams.refresh(call, 'first')).folded;
-    const ask = (actor: string) => keptFrom(on, { actor, roles: ['programme-officer'] }, officers, { of: call, id: 'first', state });
+    const ask = (actor: string) =>
+      keptFrom(on, { actor, roles: ['programme-officer'] }, officers, { of: call, id: 'first', state }, 'stored');
     expect(await ask(ana)).toBeUndefined();
     expect(await ask(bea)).toMatchObject({ streams: ['programme/iuc'] });
+  });
+});
+
+describe('in a process that hears every event as it comes', () => {
+  const dry = (actor: string) => kickOff({ ...by(actor), dryRun: true });
+  let elsewhere: Engine;
+  beforeEach(async () => {
+    await assign('call/first', ana);
+    engine.streams.caughtUp();
+    await dry(ana);
+    elsewhere = await engineOn(store, database);
+  });
+  afterEach(() => elsewhere.close());
+
+  it('rights are those that it has heard of, read once', async () => {
+    const reads = jest.spyOn(store, 'read');
+    await dry(ana);
+    expect(reads).not.toHaveBeenCalled();
+    await elsewhere.give('call/first', 'AssignOfficer', { officer: bea }, by(ana));
+    for (const event of await store.readAll(0n, 1_000)) engine.streams.heard(event);
+    expect((await dry(bea)).events).toHaveLength(1);
+  });
+  it('nobody is refused by what it has not heard of yet', async () => {
+    await elsewhere.give('call/first', 'AssignOfficer', { officer: bea }, by(ana));
+    expect((await dry(bea)).events).toHaveLength(1);
+    await refused(dry(cruz), 'call/first');
   });
 });

@@ -74,3 +74,37 @@ it('shows no part of a command while more of it comes', async () => {
   await tail.follow(stopping.signal, () => undefined);
   expect(seen).toEqual([0, 0, 0, 0, 0, 5]);
 });
+
+it('tells a listener of every event, when it has told all, and when it may miss some', async () => {
+  const told: string[] = [];
+  const listener = {
+    heard: ({ stream, revision }: { readonly stream: string; readonly revision: number }) => void told.push(`${stream}@${revision}`),
+    caughtUp: () => void told.push('all'),
+    lost: () => void told.push('lost'),
+  };
+  const stopping = new AbortController();
+  const subscribed = jest.spyOn(store, 'subscribe');
+  const broken = () => {
+    throw new Error('gone');
+  };
+  const [one] = oneMission;
+  const listening = new Tail(store, new TestTiming(), listener);
+  let breaks = 0;
+  const original = MemoryStore.prototype.subscribe.bind(store);
+  subscribed.mockImplementation(async function* (...asked) {
+    for await (const delivery of original(...asked)) {
+      yield delivery;
+      if (delivery.is === 'caught-up') {
+        if (breaks === 2) {
+          stopping.abort();
+          return;
+        }
+        breaks += 1;
+        await record(store, `pairing-${breaks}`, [one!]);
+        if (breaks === 2) broken();
+      }
+    }
+  });
+  await listening.follow(stopping.signal, () => undefined);
+  expect(told).toEqual(['all', 'pairing-1@0', 'all', 'lost', 'pairing-2@0', 'all', 'lost']);
+});

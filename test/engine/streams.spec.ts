@@ -2,7 +2,7 @@ import { rulesIn } from '../../src/engine/published-rules';
 import { type Held, Streams } from '../../src/engine/streams';
 import { party } from '../../src/lifecycles/party';
 import { MemoryStore } from '../../src/store/memory';
-import type { NewEvent } from '../../src/store/port';
+import type { NewEvent, Recorded } from '../../src/store/port';
 
 const event = (n: number, type: string, data: NewEvent['data'], commandId: string): NewEvent => ({
   id: `5b0d9f0a-3a77-4c1c-8d0c-0b8a1a7e2c${n}`,
@@ -80,5 +80,71 @@ describe('a stream that several commands look at in one process', () => {
     await expect(streams.refresh(party, 'malaga')).rejects.toThrow('gone');
     broken.mockRestore();
     expect(revisions(await streams.refresh(party, 'malaga'))).toEqual([1, 2]);
+  });
+});
+
+describe('a process that hears every event as it comes', () => {
+  const hear = async (from: number) => {
+    for (const each of await store.read('party-malaga', { from })) streams.heard(each);
+  };
+  const heard = () => streams.look(party, 'malaga', 'heard');
+  const until = async (revision: number) => {
+    while ((await heard()).folded.revision < revision) await new Promise(setImmediate);
+  };
+  beforeEach(() => streams.caughtUp());
+
+  it('reads nothing again of what it has read since it hears them', async () => {
+    await heard();
+    const reads = jest.spyOn(store, 'read');
+    expect((await heard()).folded.revision).toBe(0);
+    expect(reads).not.toHaveBeenCalled();
+    await streams.look(party, 'malaga', 'stored');
+    expect(reads).toHaveBeenCalledTimes(1);
+  });
+
+  it('knows what others appended once it has heard of it, and each event once', async () => {
+    await heard();
+    await store.append('party-malaga', aliases, 0);
+    expect((await heard()).folded.revision).toBe(0);
+    await hear(1);
+    await hear(1);
+    await until(2);
+    expect(revisions(await heard())).toEqual([1, 2]);
+  });
+
+  it('reads again what it had read before, and everything after a break', async () => {
+    await store.append('party-malaga', aliases, 0);
+    expect((await heard()).folded.revision).toBe(2);
+    await store.append('party-malaga', [last], 2);
+    streams.lost();
+    expect([streams.follows, (await heard()).folded.revision]).toEqual([false, 3]);
+    await store.append('party-malaga', [event(14, 'PartyAliasAdded', { alias: 'Malaka' }, 'more')], 3);
+    streams.caughtUp();
+    expect([streams.follows, (await heard()).folded.revision]).toEqual([true, 4]);
+  });
+
+  it('reads again a stream of which it missed an event, or in which something was corrected', async () => {
+    await heard();
+    await store.append('party-malaga', aliases, 0);
+    await hear(2);
+    expect((await heard()).folded.revision).toBe(2);
+    const retraction = event(15, 'FactRetracted', { revision: 1, type: 'PartyAliasAdded', authority: 'malaga' }, 'retract');
+    await store.append('party-malaga', [retraction], 2);
+    await hear(3);
+    const now = await heard();
+    expect([now.folded.revision, [...now.gone]]).toEqual([3, [1]]);
+  });
+
+  it('hears of an event while it reads the stream without it', async () => {
+    const read = jest.spyOn(store, 'read').mockImplementationOnce(async (...what) => {
+      const found: readonly Recorded[] = await MemoryStore.prototype.read.apply(store, what);
+      await store.append('party-malaga', aliases, 0);
+      await hear(1);
+      return found;
+    });
+    expect((await heard()).folded.revision).toBe(0);
+    await until(2);
+    expect([revisions(await heard()), read.mock.calls.length]).toEqual([[1, 2], 2]);
+    read.mockRestore();
   });
 });

@@ -84,6 +84,12 @@ export class ReadingOfEvents extends Reading {
   override epoch() {
     return this.store.epoch();
   }
+  override async positionOf(stream: string, revision: number) {
+    return (await this.store.read(stream, { from: revision, limit: 1 }))[0]?.position;
+  }
+  override positionBefore() {
+    return Promise.resolve(0n);
+  }
   override report(question: object) {
     return Promise.resolve({ question });
   }

@@ -104,7 +104,7 @@ describe('a command over HTTP', () => {
     const body = answer.body as { code: string; missing?: object[]; gates?: object[] };
     expect(body.missing ?? body.gates).not.toHaveLength(0);
     const english = await officer().post('/v1/pairings/cartagena-malaga/kick-off').send({}).expect(409);
-    const details = (each: unknown) => [...JSON.stringify(each).matchAll(/"detail":"([^"]+)"/g)].map(([, detail]) => detail);
+    const details = (each: unknown) => [...JSON.stringify(each).matchAll(/"(?:detail|sentence)":"([^"]+)"/g)].map(([, detail]) => detail);
     expect(details(body).length).toBeGreaterThan(1);
     details(body).forEach((detail, i) => expect(detail).not.toBe(details(english.body)[i]));
   });

@@ -44,6 +44,7 @@ const ask = async (role: Role, path: string, headers: object = {}, body?: object
 };
 interface Marked {
   readonly illustrative?: true;
+  readonly stale?: boolean;
 }
 type Answer = Marked & { readonly items?: readonly Marked[] };
 
@@ -82,4 +83,26 @@ it('takes the marks away with the declaration', async () => {
   for (const path of [...lists.slice(1), 'parties', 'parties/cali/timeline'])
     expect({ path, marks: [...new Set(await marksOf(path))] }).toEqual({ path, marks: [undefined] });
   expect((await read('pairings/p')).illustrative).toBeUndefined();
+});
+
+it('says wherever it is read that something recorded waits for repair', async () => {
+  const aside = (readModel: string, stream: string) =>
+    database.pool.query(`insert into engine.parked values ($1, $2, 1, 'cannot read it', 1, now())`, [readModel, stream]);
+  const staleOf = async (path: string) => {
+    const { items, stale } = await read(path);
+    return [stale, items!.map((item) => item.stale)];
+  };
+  expect(await staleOf('parties')).toEqual([undefined, [undefined, undefined, undefined]]);
+  for (const readModel of ['calls', 'ranking', 'candidates']) await aside(readModel, 'application-cali');
+  await aside('board', 'pairing-p');
+  await aside('board', 'pairing-not-even-there');
+  await aside('parties', 'party-nantes');
+  await aside('listed', 'ruleSet-r');
+  await aside('timeline', 'pairing-p');
+  for (const path of ['pairings', 'rule-sets', 'calls/c/candidates']) expect(await staleOf(path)).toEqual([true, [true]]);
+  for (const path of ['applications', 'calls/c/eligibility', 'calls/c/ranking?unassessed=true'])
+    expect({ path, stale: await staleOf(path) }).toEqual({ path, stale: [true, [true, undefined]] });
+  expect(await staleOf('parties')).toEqual([true, [undefined, true, undefined]]);
+  expect(await staleOf('calls')).toEqual([undefined, [undefined]]);
+  expect((await read('pairings/p/timeline')).stale).toBe(true);
 });

@@ -1,7 +1,10 @@
-import { statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import supertest from 'supertest';
 import { AskedWrongly, tokensFor } from '../../src/http/auth';
 import { mintDevToken } from '../../src/http/dev-issuer';
+import { languages } from '../../src/words/say';
 import { boot, type Booted } from './booted';
 
 describe('which tokens a server takes', () => {
@@ -32,5 +35,26 @@ describe('which tokens a server takes', () => {
     await expect(
       tokens.check(await mintDevToken({ home: booted.home, role: 'evaluator', expiresIn: 1_500_000_000 })),
     ).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' });
+  });
+
+  it('on this machine: none of another folder, and it says in the language of the reader that it lies with the issuer', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'puente-elsewhere-'));
+    const said: string[] = [];
+    const mint = () => mintDevToken({ home: elsewhere, role: 'evaluator', log: (line) => void said.push(line) });
+    try {
+      const token = await mint();
+      await mint();
+      expect(said).toEqual([`a new development issuer was made in ${elsewhere}: its tokens are taken by a server with this PUENTE_HOME`]);
+      const details = [];
+      for (const language of languages) {
+        const asked = supertest(booted.server).get('/v1/data-sets').set('Accept-Language', language).auth(token, { type: 'bearer' });
+        const { body } = (await asked.expect(401)) as { body: { code: string; detail: string } };
+        expect(body).toMatchObject({ code: 'TOKEN_NOT_OF_THIS_ISSUER', detail: expect.stringContaining('PUENTE_HOME') as string });
+        details.push(body.detail);
+      }
+      expect(new Set(details).size).toBe(languages.length);
+    } finally {
+      rmSync(elsewhere, { recursive: true });
+    }
   });
 });

@@ -6,6 +6,7 @@ import { boot, type Booted } from './booted';
 
 interface Operation {
   operationId: string;
+  summary: string;
   security?: object[];
   parameters?: { name: string; required: boolean }[];
   requestBody?: { content: Record<string, { schema: { $ref: string } }> };
@@ -78,6 +79,14 @@ describe('the description for programs', () => {
         for (const status of ['400', '401', '403', '429', '503'])
           expect(Object.keys(operation.responses[status]!.content!)).toEqual(['application/problem+json']);
     }
+  });
+
+  it('calls things as people do, with their article', () => {
+    const summaryOf = (path: string) => document.paths[path]!['get']!.summary;
+    expect(summaryOf('/v1/applications/{id}/timeline')).toBe('All that was recorded of an application, in order, with corrections');
+    expect(summaryOf('/v1/pairings/{id}/next')).toBe('What the caller can do now with a pairing, and what waits for which gate');
+    expect(summaryOf('/v1/rule-sets/{id}')).toBe('One rule set: what is in force');
+    expect(operations().filter(({ summary }) => /\b(a [aeiou]|ruleSet|dataSet)/.test(summary))).toEqual([]);
   });
 
   it('can be read by people', async () => {

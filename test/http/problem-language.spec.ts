@@ -16,16 +16,26 @@ describe('an answer that says no, in the language asked for', () => {
   const hold = (body: object, language?: string) => post('pairings/cartagena-malaga/hold-mission', body, language);
 
   it.each([
-    ['en', 'This cannot stand yet: “Formation comes first”', 'Formation comes first'],
-    ['es', 'Todavía no puede constar: «Primero se forma el emparejamiento»', 'Primero se forma el emparejamiento'],
-    ['pt-PT', 'Ainda não pode constar: «Primeiro forma-se a parceria»', 'Primeiro forma-se a parceria'],
-  ])('names closed gates by their title (%s), and keeps their code', async (language, detail, title) => {
+    ['en', 'This cannot stand yet: “Formation comes first”', 'Formation comes first', 'the pairing itself: it is not formed'],
+    [
+      'es',
+      'Todavía no puede constar: «Primero se forma el emparejamiento»',
+      'Primero se forma el emparejamiento',
+      'el propio emparejamiento: no está formado',
+    ],
+    [
+      'pt-PT',
+      'Ainda não pode constar: «Primeiro forma-se a parceria»',
+      'Primeiro forma-se a parceria',
+      'a própria parceria: não está formada',
+    ],
+  ])('names closed gates by their title (%s), and keeps their code', async (language, detail, title, sentence) => {
     const answer = await post('pairings/unformed/agree-theme', { theme: 'housing' }, language).expect(409);
     expect(answer.body).toMatchObject({
       code: 'GATE_CLOSED',
       detail,
       values: { gates: 'formed-first' },
-      gates: [{ gate: 'formed-first', title, missing: [{ code: 'PAIRING_FORMED_FIRST' }] }],
+      gates: [{ gate: 'formed-first', title, missing: [{ code: 'PAIRING_FORMED_FIRST', sentence }] }],
     });
   });
 
@@ -49,7 +59,26 @@ describe('an answer that says no, in the language asked for', () => {
   });
 
   it.each([
-    ['en', ['is missing', 'must be from 0 to 500', 'must have 1 to 200 characters', 'is a field of no form']],
+    ['en', 'Near it: hold-mission.'],
+    ['es', 'Parecidas: hold-mission.'],
+    ['pt', 'Parecidos: hold-mission.'],
+  ])('names the command that a mistyped one may have been meant for (%s)', async (language, near) => {
+    for (const mistyped of ['hold-misson', 'HoldMission', 'hold_mission']) {
+      const answer = await post(`pairings/cartagena-malaga/${mistyped}`, mission, language).expect(404);
+      expect((answer.body as { detail: string }).detail).toMatch(new RegExp(` ${near.replaceAll('.', '\\.')}$`));
+    }
+  });
+
+  it('names those that begin as what was sent, of the same lifecycle, and none for what is like nothing', async () => {
+    const said = async (path: string) => ((await post(path, {}).expect(404)).body as { detail: string }).detail;
+    expect(await said('pairings/cartagena-malaga/approve')).toMatch(/ Near it: approve-plan\.$/);
+    expect(await said('pairings/cartagena-malaga/record')).toMatch(/ Near it: record-delegation, record-exchange-rate\.$/);
+    for (const nothing of ['calls/first/approve-plann', 'pairings/cartagena-malaga/xyzzy', 'pairings/a/hold-misson/b', 'nowhere'])
+      expect(await said(nothing)).toMatch(/ lists those that do\.$/);
+  });
+
+  it.each([
+    ['en', ['is missing', 'must be from 0 to 500', 'must have 1 to 200 characters', 'is not a field of this form']],
     ['es', ['falta', 'debe estar entre 0 y 500', 'debe tener de 1 a 200 caracteres', 'no es un campo de este formulario']],
     ['pt', ['falta', 'deve estar entre 0 e 500', 'deve ter de 1 a 200 caracteres', 'não é um campo deste formulário']],
   ])('says of each field what is wrong with it (%s)', async (language, [missing, range, length, unknown]) => {

@@ -5,8 +5,11 @@ import { desk } from './desk';
 const root = join(__dirname, '../..');
 const page = (path: string) => readFileSync(join(root, path), 'utf8');
 const pages = page('README.md') + page('docs/using.md');
-/** The code between two marks of these pages. */
-const code = (mark: string) => new RegExp(`<!-- ${mark} -->\\s+\`\`\`\\w+\\n([\\s\\S]*?)\`\`\`\\s+<!-- /${mark} -->`).exec(pages)![1]!;
+/** The code between two marks of these pages: of one block, or of several with words between them. */
+const code = (mark: string) => {
+  const [, marked] = new RegExp(`<!-- ${mark} -->([\\s\\S]*?)<!-- /${mark} -->`).exec(pages)!;
+  return [...marked!.matchAll(/```\w+\n([\s\S]*?)```/g)].map(([, block]) => block!).join('');
+};
 
 interface Answer {
   readonly events?: readonly { readonly type: string }[];
@@ -139,6 +142,14 @@ describe('the pages that users begin with', () => {
     });
     expect(refused).toMatchObject({ status: 409, code: 'MERGED_AWAY' });
   }, 60_000);
+
+  it('can be pasted into zsh, which takes # for a command there, ? for a pattern, and lower-case names for variables of its own', () => {
+    const blocks = [...(pages + page('docs/story.md')).matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block!);
+    expect(blocks.length).toBeGreaterThan(20);
+    const unquoted = blocks.map((block) => block.replace(/'[^']*'|"(?:\\.|[^"\\])*"/g, "''"));
+    expect(unquoted.filter((block) => /(^|\s)#/m.test(block) || block.includes('?'))).toEqual([]);
+    expect(blocks.filter((block) => /\b(path|cdpath|fpath|manpath|status|argv|prompt|options|history)=/.test(block))).toEqual([]);
+  });
 
   it('show a command as it stands in the code, in at most 25 lines', () => {
     const lines = code('command')

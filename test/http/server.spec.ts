@@ -24,6 +24,7 @@ describe('the server, on a real database', () => {
     await database.drop();
     rmSync(home, { recursive: true });
   });
+  const epoch = async () => (await database.pool.query<{ id: string }>('select id from store.epoch')).rows[0]!.id;
   const as = async (role: Role) => supertest.agent(served.base).set('Authorization', `Bearer ${await mintDevToken({ home, role })}`);
 
   it('is ready, records a command, and tells of it to whoever waits for its position', async () => {
@@ -60,7 +61,55 @@ describe('the server, on a real database', () => {
     };
     expect(await detail('en', { knownAt: '2199-01-01T00:00:00Z' })).toMatch(/^Nobody knows yet what will be known at 2199-01-01T/);
     expect(await detail('es', { knownAt: '2199-01-01T00:00:00Z' })).toMatch(/^Nadie sabe todavía qué se sabrá en 2199-01-01T/);
-    expect(await detail('pt', { position: '999999' })).toMatch(/^O que aqui se conta chega à posição \d+, não à 999999$/);
+    expect(await detail('pt', { position: `999999.${await epoch()}` })).toMatch(/^O que aqui se conta chega à posição \d+, não à 999999$/);
+  });
+
+  it('names the position to go on from after an event, or since an instant, in this epoch alone', async () => {
+    const officer = await as('programme-officer');
+    for (const id of ['positions-1', 'positions-2']) await officer.post(`/v1/data-sets/${id}/declare-data-set`).send(declared).expect(201);
+    const service = await as('service');
+    const at = async (query: object) =>
+      (await service.get('/v1/position').query(query).expect(200)).body as { position: string; epoch: string };
+    await service
+      .get('/v1/report')
+      .set('Puente-Position', `${(await at({ event: 'dataSet-positions-2@0' })).position}.${await epoch()}`)
+      .set('Prefer', 'wait=20')
+      .expect(200);
+    const [first, later] = [await at({ event: 'dataSet-positions-1@0' }), await at({ event: 'dataSet-positions-2@0' })];
+    expect(Number(later.position)).toBeGreaterThan(Number(first.position));
+    expect(first.epoch).toBe(await epoch());
+    expect(await at({ since: '2020-01-01T00:00:00Z' })).toEqual({ ...first, position: '0' });
+    const whole = await at({ since: '2199-01-01T00:00:00+01:00' });
+    expect(Number(whole.position)).toBeGreaterThanOrEqual(Number(later.position));
+    await service.get('/v1/position').query({ event: 'dataSet-positions-1@99' }).expect(404);
+    for (const query of [
+      {},
+      { event: 'dataSet-positions-1' },
+      { event: 'nothing-a@0' },
+      { since: 'yesterday' },
+      { event: 'dataSet-positions-1@0', since: '2020-01-01T00:00:00Z' },
+    ])
+      await service
+        .get('/v1/position')
+        .query(query)
+        .expect(400, /MALFORMED/);
+  });
+
+  it('takes the position of an answer only with its epoch, and none of another', async () => {
+    const evaluator = await as('evaluator');
+    const { position, epoch } = (await evaluator.get('/v1/report').expect(200)).body as { position: string; epoch: string };
+    await evaluator
+      .get('/v1/report')
+      .query({ position: `${position}.${epoch}` })
+      .expect(200);
+    await evaluator
+      .get('/v1/report')
+      .query({ position })
+      .expect(400, /NOT_OF_AN_ANSWER/);
+    await evaluator
+      .get('/v1/report')
+      .query({ position: `${position}.00000000-aaaa-4000-8000-000000000000` })
+      .expect(410, /OTHER_EPOCH/);
   });
 
   it('has a list and a timeline of everything, and takes no cursor or filter that is none', async () => {

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Touched } from '../../src/engine/read-model';
+import { asItIs } from '../../src/engine/runner-tables';
 import { inForce, isCorrection, type Stored } from '../../src/kernel/history';
 import { facts } from '../../src/monitoring/facts';
 import { idOf, kindOf, type Recorded } from '../../src/store/port';
@@ -82,7 +83,7 @@ export class Told {
       const client = await this.pool.connect();
       try {
         await client.query('begin');
-        await facts.apply({ touched, upTo: batch.at(-1)!.position, book: () => undefined }, client);
+        await facts.apply({ touched, upTo: batch.at(-1)!.position, book: () => undefined, table: asItIs }, client);
         await client.query('commit');
       } finally {
         client.release();

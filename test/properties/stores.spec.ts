@@ -16,8 +16,9 @@ import { seeded } from '../vault/seeded';
 import { command, dice, type Dice, type Seen, type Sent } from './random-commands';
 import { runs, seeding } from './settings';
 
-jest.setTimeout(600_000);
-const settings = { ...seeding, numRuns: Math.max(1, Math.round(runs(300) / 50)), endOnFailure: true };
+const numRuns = Math.max(1, Math.round(runs(300) / 50));
+jest.setTimeout(600_000 + 20_000 * numRuns);
+const settings = { ...seeding, numRuns, endOnFailure: true };
 
 /** Puente over one kind of store; everything random and the clock are the same for each. */
 interface Side {

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { v5 } from 'uuid';
-import { Runner, type RunnerOptions } from '../../src/engine/runner';
+import { Runner } from '../../src/engine/runner';
+import type { RunnerOptions } from '../../src/engine/runner-options';
 import type { Timing } from '../../src/engine/runner-tail';
 import type { Stored } from '../../src/kernel/history';
 import type { RuleSet } from '../../src/kernel/rules';
@@ -96,10 +97,13 @@ export class TestTiming implements Timing {
       await setImmediate();
       return;
     }
+    let wake: () => void = () => undefined;
     await new Promise<void>((resolve) => {
-      this.waiting.add(resolve);
-      signal.addEventListener('abort', () => resolve(), { once: true });
+      wake = resolve;
+      this.waiting.add(wake);
+      signal.addEventListener('abort', wake, { once: true });
     });
+    signal.removeEventListener('abort', wake);
   }
   /** Every long sleep ends now. */
   pass(): void {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   BadAppend,
   OutcomeUnknown,
@@ -50,14 +51,22 @@ export class Recorder {
 
   /**
    * Follows a store, and again from where it stands when that breaks or ends, until it was told that it has caught up to what `until`
-   * then says.
+   * then says, or until it is aborted.
    */
-  async follow(name: string, store: () => EventStore, after: bigint, until: () => bigint | undefined, filter?: Filter): Promise<void> {
+  async follow(
+    name: string,
+    store: () => EventStore,
+    after: bigint,
+    until: () => bigint | undefined,
+    filter?: Filter,
+    signal = new AbortController().signal,
+  ): Promise<void> {
     const heard: Heard[] = [];
     this.readers.push({ name, ...(filter && { filter }), after: String(after), heard });
-    for (let stand = after; ;) {
+    let stand = after;
+    while (!signal.aborted) {
       try {
-        for await (const delivery of store().subscribe(stand, { ...(filter && { filter }), signal: new AbortController().signal })) {
+        for await (const delivery of store().subscribe(stand, { ...(filter && { filter }), signal })) {
           if (delivery.is === 'event') {
             const { id, position } = delivery.event;
             heard.push({ id, position: String(position) });
@@ -72,6 +81,7 @@ export class Recorder {
       } catch (error) {
         if (!(error instanceof Unavailable)) throw error;
       }
+      await setImmediate();
     }
   }
 

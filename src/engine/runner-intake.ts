@@ -1,0 +1,169 @@
+import type { Pool, PoolClient } from 'pg';
+import type { RuleBook } from '../kernel/rules';
+import { matching } from '../store/memory';
+import type { EventStore, Recorded } from '../store/port';
+import { type Counted, moveCheckpoint } from './checkpoints';
+import { type Lease, LeaseLost, type Leases } from './leases';
+import type { ReadModel, Touched } from './read-model';
+import { byStream, type Histories, UnknownKind } from './runner-histories';
+import { attempt, beginAttempt, isPassing, park, parkedAmong, type StreamParked, unpark, type Waiting } from './runner-parking';
+import { asItIs, besideIt, type TableName } from './runner-tables';
+
+/** Which rows of a read model are filled, and under which names it is put down how far they are. */
+export interface Filling {
+  /** Name of its lease and of its checkpoint. */
+  readonly key: string;
+  /** Name of what it sets aside. */
+  readonly parkedAs: string;
+  readonly table: TableName;
+}
+/** The rows that are read. */
+export const serving = ({ name }: ReadModel): Filling => ({ key: `read-model ${name}`, parkedAs: name, table: asItIs });
+/** Those that will take their place. */
+export const next = ({ name }: ReadModel): Filling => ({ key: `rebuild ${name}`, parkedAs: `rebuild ${name}`, table: besideIt });
+
+/** What an intake needs of its process. */
+export interface Sources {
+  readonly pool: Pool;
+  readonly store: EventStore;
+  readonly leases: Leases;
+  readonly histories: Histories;
+  readonly rules: { load(names: Iterable<string>): Promise<RuleBook> };
+  /** Told of every stream that is set aside. */
+  readonly report?: ((readModel: string, error: unknown) => void) | undefined;
+}
+
+/** Events that are not to be handled, or cannot even be read, and why. */
+interface Unreadable extends Waiting {
+  readonly error: Error;
+  readonly attempts?: number;
+}
+interface Loaded {
+  readonly touched: readonly Touched[];
+  readonly unreadable: readonly Unreadable[];
+}
+type Write = (touched: readonly Touched[], transaction: PoolClient, aside: StreamParked[]) => Promise<void>;
+
+/** Takes events into the rows of a read model, each batch in a transaction of its own. */
+export class Intake {
+  constructor(
+    private readonly readModel: ReadModel,
+    private readonly filling: Filling,
+    private readonly from: Sources,
+  ) {}
+
+  /** Rows, parked streams and checkpoint in one transaction. */
+  async take(lease: Lease, counted: Counted, after: bigint, events: readonly Recorded[], upTo: bigint): Promise<void> {
+    const loaded = await this.load(events);
+    const book = await this.bookFor(loaded.touched);
+    const whole: Write = (awake, transaction) => this.apply(awake, upTo, book, transaction);
+    const singly: Write = async (awake, transaction, aside) => {
+      for (const one of awake) {
+        const error = await attempt(transaction, () => this.apply([one], upTo, book, transaction));
+        const { stream, events } = one;
+        if (error) aside.push(await park(transaction, this.filling.parkedAs, { stream, revision: events[0]!.revision, error }));
+      }
+    };
+    const write = (how: Write) => this.write(lease, loaded, how, (transaction) => moveCheckpoint(transaction, counted, after, upTo));
+    try {
+      await write(whole);
+    } catch (error) {
+      if (error instanceof LeaseLost || isPassing(error) || loaded.touched.length === 0) throw error;
+      await write(singly);
+    }
+  }
+
+  /** Sets the stream of these events aside without looking at them, and goes on behind them. */
+  async passOver(lease: Lease, counted: Counted, after: bigint, [first]: readonly Recorded[], upTo: bigint, why: Error, attempts: number) {
+    const unreadable = [{ stream: first!.stream, revision: first!.revision, error: why, attempts }];
+    await this.write(
+      lease,
+      { touched: [], unreadable },
+      () => Promise.resolve(),
+      (transaction) => moveCheckpoint(transaction, counted, after, upTo),
+    );
+  }
+
+  /** Counts the attempt, then makes it. */
+  async retry(lease: Lease, waiting: Waiting, at: bigint): Promise<void> {
+    const { parkedAs } = this.filling;
+    const { stream } = waiting;
+    await this.from.leases.whileHolding(lease, (transaction) => beginAttempt(transaction, parkedAs, stream));
+    const again = await this.again(waiting, at);
+    await this.parking(lease, async (transaction, aside) => {
+      const error = await again(transaction);
+      if (error) aside.push(await park(transaction, parkedAs, { ...waiting, error }));
+      else await unpark(transaction, parkedAs, [stream]);
+    });
+  }
+
+  /** What a retry would come to; leaves nothing behind. */
+  async wouldTakeIn(waiting: Waiting, at: bigint): Promise<Error | undefined> {
+    const again = await this.again(waiting, at);
+    const client = await this.from.pool.connect();
+    try {
+      await client.query('begin isolation level read committed');
+      return await again(client);
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  }
+
+  private async again({ stream, revision }: Waiting, at: bigint): Promise<(transaction: PoolClient) => Promise<Error | undefined>> {
+    const events = (await this.from.store.read(stream, { from: revision }))
+      .filter(({ position }) => position <= at)
+      .filter(matching(this.readModel.filter));
+    const { touched, unreadable } = await this.load(events);
+    const book = await this.bookFor(touched);
+    return async (transaction) => unreadable[0]?.error ?? (await attempt(transaction, () => this.apply(touched, at, book, transaction)));
+  }
+
+  private apply(touched: readonly Touched[], upTo: bigint, book: RuleBook, transaction: PoolClient): Promise<void> {
+    return this.readModel.apply({ touched, upTo, book, table: this.filling.table }, transaction);
+  }
+
+  private write(
+    lease: Lease,
+    { touched, unreadable }: Loaded,
+    how: Write,
+    then: (transaction: PoolClient) => Promise<void>,
+  ): Promise<void> {
+    const { parkedAs } = this.filling;
+    return this.parking(lease, async (transaction, aside) => {
+      const streams = [...touched, ...unreadable].map(({ stream }) => stream);
+      const waiting = await parkedAmong(transaction, parkedAs, streams);
+      const awake = touched.filter(({ stream }) => !waiting.has(stream));
+      if (awake.length > 0) await how(awake, transaction, aside);
+      for (const each of unreadable) if (!waiting.has(each.stream)) aside.push(await park(transaction, parkedAs, each));
+      await then(transaction);
+    });
+  }
+
+  /** One transaction; what it sets aside is told once it is committed. */
+  private async parking(lease: Lease, work: (transaction: PoolClient, aside: StreamParked[]) => Promise<void>): Promise<void> {
+    const aside: StreamParked[] = [];
+    await this.from.leases.whileHolding(lease, (transaction) => work(transaction, aside));
+    for (const each of aside) this.from.report?.(this.filling.parkedAs, each);
+  }
+
+  private async load(events: readonly Recorded[]): Promise<Loaded> {
+    const touched: Touched[] = [];
+    const unreadable: Unreadable[] = [];
+    for (const [stream, own] of byStream(events)) {
+      try {
+        touched.push(await this.from.histories.touched(stream, own));
+      } catch (error) {
+        if (!(error instanceof UnknownKind)) throw error;
+        unreadable.push({ stream, revision: own[0]!.revision, error });
+      }
+    }
+    return { touched, unreadable };
+  }
+
+  private bookFor(touched: readonly Touched[]): Promise<RuleBook> {
+    return this.from.rules.load(
+      new Set(touched.flatMap(({ history }) => history.flatMap(({ rules }) => (rules === undefined ? [] : [rules])))),
+    );
+  }
+}

@@ -1,0 +1,49 @@
+/** A process that brings all read models forward until it is told to stop, or is killed. It waits, loaded, for a line that says where. */
+import 'reflect-metadata';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Pool } from 'pg';
+import { Runner } from '../../src/engine/runner';
+import { lifecycles } from '../../src/lifecycles/all';
+import { everyReadModel } from '../../src/puente';
+import { PostgresStore } from '../../src/store/postgres';
+import { rules } from '../reading/recording';
+import { told } from './lines';
+
+export interface Projecting {
+  readonly url: string;
+  readonly owner: string;
+  /** Milliseconds of a lease. */
+  readonly leaseLife: number;
+}
+
+/** What brings the read models of one database forward from the events of another, or its own. */
+export const runnerOn = (pool: Pool, store: PostgresStore, owner: string, leaseLife?: number): Runner =>
+  new Runner({
+    ...{ pool, store, lifecycles: Object.values(lifecycles), rules, readModels: everyReadModel, owner },
+    ...(leaseLife !== undefined && { leaseLife }),
+    batch: 50,
+    timing: { sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined) },
+    report: (readModel, error) => process.stderr.write(`${owner}: ${readModel ?? 'all'}: ${String(error)}\n`),
+  });
+
+async function main(): Promise<void> {
+  let stop: (() => Promise<void>) | undefined;
+  for await (const line of told<Projecting | 'stop'>()) {
+    if (line === 'stop') {
+      await stop?.();
+      return process.exit(0);
+    }
+    const pool = new Pool({ connectionString: line.url, max: 12, connectionTimeoutMillis: 5_000 });
+    pool.on('error', () => undefined);
+    const store = new PostgresStore({ url: line.url, deadline: 3_000 });
+    const runner = runnerOn(pool, store, line.owner, line.leaseLife);
+    runner.start();
+    stop = async () => {
+      await runner.stop();
+      await store.close();
+      await pool.end();
+    };
+  }
+}
+
+if (require.main === module) void main();

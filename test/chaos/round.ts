@@ -1,0 +1,198 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Pool } from 'pg';
+import type { Filter } from '../../src/store/port';
+import { PostgresStore } from '../../src/store/postgres';
+import type { Attempt, Heard } from '../stores/history';
+import { breaches } from '../stores/history-checker';
+import { Recorder } from '../stores/recorder';
+import type { Process, Spares } from './processes';
+import { type Projecting, runnerOn } from './projecting';
+import { differences, leastCheckpoint, rowsOf } from './read-models';
+import type { KilledServer } from './server';
+import type { Writing, Written } from './writing';
+
+/** What is done to whom; as often as it stands here. */
+export const deeds = [
+  ...['kill a writer', 'kill a writer', 'kill a writer', 'kill a writer', 'kill a projector', 'kill a projector', 'kill a projector'],
+  ...['kill a session of PostgreSQL', 'kill PostgreSQL', 'freeze a projector beyond its leases'],
+] as const;
+export type Deed = (typeof deeds)[number];
+
+const patience = 60_000;
+const writers = 2;
+const projectors = 2;
+
+/** Processes over one empty database, until everything that they did is judged. */
+export class Round {
+  private readonly attempts = new Map<string, Attempt>();
+  private readonly open = new Map<Process<Written>, Set<string>>();
+  private readonly writing: Process<Written>[] = [];
+  private readonly projecting: { readonly process: Process<never>; readonly owner: string }[] = [];
+  private readonly recorder = new Recorder();
+  private readonly ending = new AbortController();
+  private readonly following: Promise<unknown>;
+  private readonly pool: Pool;
+  private readonly store: PostgresStore;
+  private acknowledged = 0;
+  private heard: () => void = () => undefined;
+  private started = 0;
+
+  constructor(
+    private readonly url: string,
+    private readonly spares: { readonly writer: Spares<Written>; readonly projector: Spares<never> },
+    private readonly leaseLife: number,
+  ) {
+    this.pool = new Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 5_000 });
+    this.pool.on('error', () => undefined);
+    this.store = new PostgresStore({ url, deadline: 3_000 });
+    const follow = (name: string, filter: Filter) =>
+      this.recorder.follow(
+        name,
+        () => this.store,
+        0n,
+        () => undefined,
+        filter,
+        this.ending.signal,
+      );
+    this.following = Promise.all([follow('everything', {}), follow('missions', { types: ['MissionHeld'] })]);
+    for (let n = 0; n < writers; n += 1) this.addWriter();
+    for (let n = 0; n < projectors; n += 1) this.addProjector();
+  }
+
+  /** So many appends more were acknowledged. */
+  async acknowledgements(count: number): Promise<void> {
+    const due = this.acknowledged + count;
+    await within('no append was acknowledged', (resolve) => {
+      this.heard = () => {
+        if (this.acknowledged >= due) resolve();
+      };
+    });
+  }
+
+  /** @returns whether an append was under way */
+  async suffer(deed: Deed, server: KilledServer, below: (end: number) => number): Promise<boolean> {
+    const underWay = () => [...this.open.values()].some((keys) => keys.size > 0);
+    switch (deed) {
+      case 'kill a writer': {
+        const [writer] = this.writing.splice(below(this.writing.length), 1);
+        writer!.child.kill('SIGKILL');
+        await writer!.gone;
+        const left = this.open.get(writer!)!.size > 0;
+        this.open.delete(writer!);
+        this.addWriter();
+        return left;
+      }
+      case 'kill a projector': {
+        const [projector] = this.projecting.splice(below(this.projecting.length), 1);
+        const before = underWay();
+        projector!.process.child.kill('SIGKILL');
+        await projector!.process.gone;
+        this.addProjector();
+        return before;
+      }
+      case 'kill PostgreSQL':
+      case 'kill a session of PostgreSQL': {
+        const before = underWay();
+        await server.kill(deed === 'kill PostgreSQL' ? 'postmaster' : 'session');
+        return before;
+      }
+      case 'freeze a projector beyond its leases': {
+        const { process, owner } = await this.holder();
+        const before = underWay();
+        process.child.kill('SIGSTOP');
+        await this.eventually(`nobody took the leases of ${owner}`, async () => (await this.leasesOf(owner)) === 0);
+        process.child.kill('SIGCONT');
+        return before;
+      }
+    }
+  }
+
+  /** Lets everything come to rest. @returns how many events there are, and what is wrong */
+  async judge(fresh: string): Promise<{ readonly events: number; readonly failures: readonly string[] }> {
+    for (const writer of this.writing) writer.tell('stop');
+    await Promise.all(this.writing.map(({ gone }) => gone));
+    const head = await this.store.head();
+    const heardAll = () => this.recorder.readers.every(({ heard }) => isAt(heard.at(-1), head));
+    await this.eventually('subscribers do not come to the end', () => Promise.resolve(heardAll()));
+    await this.eventually('read models do not come to the end', async () => ((await leastCheckpoint(this.pool)) ?? -1n) >= head);
+    const history = await this.recorder.history(this.store, { dense: true, times: true });
+    const failures = breaches({ ...history, attempts: [...this.attempts.values()] });
+    const pool = new Pool({ connectionString: fresh });
+    pool.on('error', () => undefined);
+    try {
+      await runnerOn(pool, this.store, 'judge').catchUp();
+      return { events: history.log.length, failures: [...failures, ...differences(await rowsOf(this.pool), await rowsOf(pool))] };
+    } finally {
+      await pool.end();
+    }
+  }
+
+  async end(): Promise<void> {
+    const all = [...this.writing, ...this.projecting.map(({ process }) => process)];
+    for (const { child } of all) child.kill('SIGKILL');
+    await Promise.all(all.map(({ gone }) => gone));
+    this.ending.abort();
+    await this.following.catch(() => undefined);
+    await this.store.close();
+    await this.pool.end();
+  }
+
+  private addWriter(): void {
+    const writer = this.spares.writer.next();
+    const name = `writer-${(this.started += 1)}`;
+    const open = new Set<string>();
+    this.writing.push(writer);
+    this.open.set(writer, open);
+    writer.hear(({ is, key, attempt }) => {
+      const id = `${name} ${key}`;
+      this.attempts.set(id, attempt);
+      if (is === 'began') open.add(id);
+      else open.delete(id);
+      if (is === 'ended' && attempt.outcome.is === 'acknowledged') this.acknowledged += 1;
+      this.heard();
+    });
+    writer.tell({ url: this.url, name, callers: 16, streams: 20 } satisfies Writing);
+  }
+
+  private addProjector(): void {
+    const process = this.spares.projector.next();
+    const owner = `projector-${(this.started += 1)}`;
+    this.projecting.push({ process, owner });
+    process.tell({ url: this.url, owner, leaseLife: this.leaseLife } satisfies Projecting);
+  }
+
+  private async holder() {
+    let found: (typeof this.projecting)[number] | undefined;
+    await this.eventually('no projector holds a lease', async () => {
+      for (const each of this.projecting) if ((await this.leasesOf(each.owner)) > 0) found = each;
+      return found !== undefined;
+    });
+    return found!;
+  }
+  private async leasesOf(owner: string): Promise<number> {
+    const { rows } = await this.pool.query<{ count: number }>('select count(*)::int as count from engine.lease where owner = $1', [owner]);
+    return rows[0]!.count;
+  }
+
+  private async eventually(otherwise: string, holds: () => Promise<boolean>): Promise<void> {
+    const began = Date.now();
+    while (!(await holds().catch(() => false))) {
+      if (Date.now() - began > patience) throw new Error(otherwise);
+      await pause(20);
+    }
+  }
+}
+
+const isAt = (last: Heard | undefined, head: bigint) => last !== undefined && 'caughtUp' in last && BigInt(last.caughtUp) >= head;
+
+const within = async (otherwise: string, work: (resolve: () => void) => void): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      timer = setTimeout(() => reject(new Error(otherwise)), patience);
+      work(resolve);
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+};

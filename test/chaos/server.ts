@@ -1,0 +1,75 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Pool } from 'pg';
+import { migrations } from '../../src/migrations';
+import { type Embedded, startEmbedded } from '../../src/store/embedded';
+import { migrate } from '../../src/store/migrate';
+import { onServer, queryServer, withDatabase } from '../cluster/server';
+
+/** A PostgreSQL of its own that is killed and comes back. */
+export class KilledServer {
+  private readonly uses: Embedded[] = [];
+  private databases = 0;
+
+  private constructor(private readonly home: string) {}
+
+  static async start(): Promise<KilledServer> {
+    const home = mkdtempSync(join(tmpdir(), 'puente-chaos-'));
+    // The account PostgreSQL runs under has to cross it.
+    chmodSync(home, 0o755);
+    const server = new KilledServer(home);
+    await server.revive();
+    await onServer(server.url, 'create database template');
+    const pool = new Pool({ connectionString: withDatabase(server.url, 'template') });
+    await migrate(pool, migrations);
+    await pool.end();
+    return server;
+  }
+
+  private get url(): string {
+    return this.uses[0]!.url;
+  }
+
+  /** An empty database, migrated. */
+  async database(): Promise<string> {
+    const name = `chaos_${(this.databases += 1)}`;
+    await onServer(this.url, `create database ${name} template template`);
+    return withDatabase(this.url, name);
+  }
+  async drop(url: string): Promise<void> {
+    await onServer(this.url, `drop database ${new URL(url).pathname.slice(1)} with (force)`);
+  }
+
+  /** Kills the whole server, or one session of a store that is at work: PostgreSQL then ends all and recovers. */
+  async kill(what: 'postmaster' | 'session'): Promise<void> {
+    const postmaster = Number(readFileSync(join(this.home, 'postgres', 'data', 'postmaster.pid'), 'utf8').split('\n')[0]);
+    if (what === 'postmaster') process.kill(postmaster, 'SIGKILL');
+    else {
+      const sessions = await queryServer<{ pid: number }>(
+        this.url,
+        `select pid from pg_stat_activity where application_name = 'puente store' order by state <> 'active', random() limit 1`,
+      );
+      process.kill(sessions[0]?.pid ?? postmaster, 'SIGKILL');
+    }
+    await this.revive();
+  }
+  private async revive(): Promise<void> {
+    for (;;) {
+      this.uses.push(await startEmbedded({ home: this.home, log: () => undefined }));
+      // A server that is about to end may have answered once more.
+      if (
+        await queryServer(this.url, 'select 1').then(
+          () => true,
+          () => false,
+        )
+      )
+        return;
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const use of this.uses) await use.stop();
+    rmSync(this.home, { recursive: true, force: true });
+  }
+}
