@@ -96,7 +96,9 @@ export class EventStoreDbDouble {
     const server = (this.server = new Server());
     server.addService(StreamsService, {
       read: (call: ServerWritableStream<ReadReq, ReadResp>) => void this.read(call),
-      append: (call: ServerReadableStream<AppendReq, AppendResp>, answer: sendUnaryData<AppendResp>) => void this.append(call, answer),
+      append: (call: ServerReadableStream<AppendReq, AppendResp>, answer: sendUnaryData<AppendResp>) =>
+        // A client that is cut off before it has sent all has sent nothing.
+        void this.append(call, answer).catch(() => call.destroy()),
       batchAppend: () => void this.forbidden.push('batchAppend'),
       delete: () => void this.forbidden.push('delete'),
       tombstone: () => void this.forbidden.push('tombstone'),

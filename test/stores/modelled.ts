@@ -197,6 +197,6 @@ export async function tellAll(share: number, under: Modelled, other = 0): Promis
   // Fifty in each on the average; some more, so that luck does not decide.
   const numRuns = Math.ceil(most / 47) + 1;
   // What fails is made shorter for as long as that, and then told.
-  await fc.assert(check, { ...settings(numRuns, 3_000 + 30_000 / numRuns), seed: seed + other });
+  await fc.assert(check, { ...settings(numRuns, 10_000 + 60_000 / numRuns), seed: seed + other });
   expect(told).toBeGreaterThanOrEqual(most);
 }
