@@ -28,7 +28,12 @@ const commands = fc.oneof(
     weight: 20,
     arbitrary: fc.record({
       do: fc.constant('append' as const),
-      ...{ stream: nat(4), size: fc.integer({ min: 1, max: 30 }), at, large: nat(30).map((n) => n === 0) },
+      ...{
+        stream: nat(4),
+        size: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 1, max: 5 }) }, fc.integer({ min: 20, max: 60 })),
+        at,
+        large: nat(30).map((n) => n === 0),
+      },
     }),
   },
   { weight: 8, arbitrary: fc.record({ do: fc.constant('repeat' as const), which: nat(99), part: nat(3) }) },

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { MemoryStore } from '../../src/store/memory';
 import type { EventStore, Expected, Filter, NewEvent, Recorded } from '../../src/store/port';
@@ -26,6 +27,11 @@ const filters: readonly (Filter | undefined)[] = [
 ];
 const contentOf = ({ stream, revision, id, type, data, metadata }: Recorded) => ({ stream, revision, id, type, data, metadata });
 const exact = ([, , expected]: Asked) => expected === 'none' || typeof expected === 'number';
+
+/** As Jest compares, which takes its time, where they differ. */
+const same = (found: unknown, due: unknown) => {
+  if (!isDeepStrictEqual(found, due)) expect(found).toEqual(due);
+};
 
 /** One sequence told to a store and to the memory store at once, and the whole judged in the end. */
 export class Telling {
@@ -74,13 +80,13 @@ export class Telling {
         const { from, limit } = command;
         const stream = this.streams[command.stream] ?? fresh();
         const read = await this.store.read(stream, { from, limit });
-        expect(read.map(contentOf)).toEqual((await this.memory.read(stream, { from, limit })).map(contentOf));
+        same(read.map(contentOf), (await this.memory.read(stream, { from, limit })).map(contentOf));
         return;
       }
       case 'page': {
         const [after, filter] = [this.position(command.after), filters[command.filter]];
         const due = this.after(after, filter);
-        expect(await this.store.readAll(after, command.limit, filter)).toEqual(due.slice(0, command.limit));
+        same(await this.store.readAll(after, command.limit, filter), due.slice(0, command.limit));
         if (command.limit % 2) expect(await this.store.countAfter(after, filter)).toBe(due.length);
         else expect(await this.store.head()).toBe(this.log.at(-1)?.position ?? this.from);
         return;
@@ -89,7 +95,10 @@ export class Telling {
         const [after, filter] = [this.position(command.after), filters[command.filter]];
         const signal = new AbortController().signal;
         const taken = await take(this.store.subscribe(after, { ...(filter && { filter }), signal }), (all) => !isEvent(all.at(-1)!));
-        expect(taken.filter(isEvent).map((delivery) => delivery.event)).toEqual(this.after(after, filter));
+        same(
+          taken.filter(isEvent).map((delivery) => delivery.event),
+          this.after(after, filter),
+        );
         const end = this.log.at(-1)?.position ?? this.from;
         expect(taken.at(-1)).toEqual({ is: 'caught-up', position: after > end ? after : end });
         return;
@@ -108,7 +117,10 @@ export class Telling {
     const model = new Recorder();
     for (const each of appends) await model.append('model', this.memory, ...each);
     const telling = (outcome: Outcome) => (outcome.is === 'acknowledged' ? { is: outcome.is, revision: outcome.revision } : outcome);
-    expect(outcomes.map(telling)).toEqual(model.attempts.map(({ outcome }) => telling(outcome)));
+    same(
+      outcomes.map(telling),
+      model.attempts.map(({ outcome }) => telling(outcome)),
+    );
     this.made.push(...appends);
     await this.readOn();
     expect(await this.memory.head()).toBe(BigInt(this.log.length));
