@@ -69,6 +69,8 @@ export class Connection {
     client.on('end', lost);
     if (onNotice) client.on('notification', onNotice);
     this.made.add(client);
+    // Its own limit covers the connecting alone; a server may fall silent after it.
+    const timer = setTimeout(lost, deadline);
     try {
       await client.connect();
       for (const setting of settings) await client.query(setting);
@@ -76,6 +78,8 @@ export class Connection {
     } catch (error) {
       lost();
       throw error;
+    } finally {
+      clearTimeout(timer);
     }
   }
 

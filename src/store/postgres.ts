@@ -34,6 +34,13 @@ export interface PostgresStoreOptions {
   readonly instruments?: StoreInstruments | undefined;
 }
 
+/**
+ * A client that freezes, or a network that does, between a statement and the message that commits it would keep the counter locked for
+ * everybody: the server ends such a session, as long as it can (from 17 on).
+ */
+const limit = (milliseconds: number) =>
+  `select set_config(name, '${milliseconds}', false) from pg_settings where name = 'transaction_timeout'`;
+
 /** The event store in PostgreSQL: dense positions in the order of commits, and group commit. Connects when first used. */
 export class PostgresStore implements EventStore {
   private readonly lanes: readonly Connection[];
@@ -52,7 +59,8 @@ export class PostgresStore implements EventStore {
     const classes = new Classes();
     this.pollEvery = pollEvery;
     this.instruments = instruments;
-    this.lanes = Array.from({ length: lanes }, () => new Connection({ config, settings: appendSettings, deadline }));
+    const settings = [...appendSettings, limit(2 * deadline)];
+    this.lanes = Array.from({ length: lanes }, () => new Connection({ config, settings, deadline }));
     this.listener = new Connection({ config, settings: [`listen ${channel}`], deadline, onNotice: ring });
     this.batches = new Batches(this.lanes, classes, ring, instruments.batched);
     this.readers = new Readers({ ...config, max: readers, connectionTimeoutMillis: deadline, query_timeout: deadline }, classes);

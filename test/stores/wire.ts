@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** What was said on the wire: by which side, and the type of the message in PostgreSQL's protocol. */
 export type Side = 'client' | 'server';
 
 /** Where a connection breaks: at the so many-th message of a side, before it reaches the other side or right after. */
@@ -17,7 +16,10 @@ export interface Cut {
 export class Wire {
   /** How many messages went through since `arm`. */
   readonly said: Record<Side, number> = { client: 0, server: 0 };
-  private cut: Cut | undefined;
+  /** The types of those of the client: `E` executes a statement, `S` commits it. */
+  types: string[] = [];
+  /** Still to come. */
+  cut: Cut | undefined;
   private readonly sockets = new Set<Socket>();
 
   private constructor(
@@ -46,6 +48,7 @@ export class Wire {
   /** From here on messages are counted; at this one, over all connections, the connection breaks. Later ones are whole. */
   arm(cut?: Cut): void {
     this.said.client = this.said.server = 0;
+    this.types = [];
     this.cut = cut;
   }
 
@@ -72,6 +75,7 @@ export class Wire {
         for (const message of messages[side](bytes)) {
           if (broken.is) return;
           this.said[side] += 1;
+          if (side === 'client') this.types.push(String.fromCharCode(message[0]!));
           const here = this.cut?.side === side && this.cut.message === this.said[side];
           if (!here || this.cut?.when === 'after') to.write(message);
           if (!here) continue;
