@@ -139,7 +139,11 @@ program
 
 program
   .command('drop')
-  .argument('<what>', 'a read model, or the name `parked` gives to what a policy or timer demands', readModelOrDemand)
+  .argument(
+    '<what>',
+    `a read model (${readModels.map((name) => JSON.stringify(name)).join(', ')}), or the name \`parked\` gives to what a policy or timer demands`,
+    readModelOrDemand,
+  )
   .argument('[stream]', 'which of those that are parked in the read model')
   .requiredOption('--because <text>', 'why it is given up')
   .description('gives up a parked stream, which is taken up again with its next event, or what a policy or timer demands')

@@ -1,5 +1,6 @@
 import type { Written } from './door';
 import type { Appended, Expected } from './port';
+import { integers, texts, uuids } from './postgres-arrays';
 import type { Statement } from './postgres-connection';
 
 /** An append that passed the door. */
@@ -53,9 +54,9 @@ counter as (
     ($8::text[])[w.first : w.first + w.size - 1]
   ) with ordinality as e(class, id, data, metadata, n)
 )
-select w.ord::int, w.revision, (c.base + w.upto)::text as position, ${instant('c.recorded_at')} as recorded_at,
-  case when w.ord = min(w.ord) over () then pg_notify('${channel}', '')::text end
-from won w cross join counter c`;
+select (select base::text from counter) as base, (select ${instant('recorded_at')} from counter) as recorded_at,
+  string_agg(w.ord || ' ' || w.revision || ' ' || w.upto, ',') as won, pg_notify('${channel}', '')::text
+from won w having count(*) > 0`;
 
 /**
  * Many appends in one statement, each with its own expectation. A statement sees the tables as they were when it began, so a stream may
@@ -93,7 +94,7 @@ with won as (${won}), counter as (
   from counter c
   cross join unnest($4::int[], $5::uuid[], $6::text[], $7::text[]) with ordinality as e(class, id, data, metadata, n)
 )
-select 1 as ord, c.revision, (c.base + $3)::text as position, ${instant('c.recorded_at')} as recorded_at, pg_notify('${channel}', '')::text from counter c`;
+select c.base::text as base, ${instant('c.recorded_at')} as recorded_at, '1 ' || c.revision || ' ' || $3 as won, pg_notify('${channel}', '')::text from counter c`;
 
 const bornAlone = alone(`
   insert into store.streams (name, revision) select $1, $3::int - 1 where $2::int = -1
@@ -108,7 +109,12 @@ const grownAlone = alone(`
  */
 export function appendStatement(requests: readonly Request[], classes: readonly number[]): Statement {
   const events = requests.flatMap((request) => request.events);
-  const contents = [classes, events.map(({ id }) => id), events.map(({ data }) => data), events.map(({ metadata }) => metadata)];
+  const contents = [
+    integers(classes),
+    uuids(events.map(({ id }) => id)),
+    texts(events.map(({ data }) => data)),
+    texts(events.map(({ metadata }) => metadata)),
+  ];
   const [only, ...others] = requests;
   if (only && others.length === 0 && (only.expected === 'none' || typeof only.expected === 'number')) {
     const born = only.expected === 'none';
@@ -121,22 +127,33 @@ export function appendStatement(requests: readonly Request[], classes: readonly 
   return {
     name: 'append',
     text: many,
-    values: [requests.map(({ stream }) => stream), requests.map(({ expected }) => codeOf(expected)), firsts, sizes, ...contents],
+    values: [
+      texts(requests.map(({ stream }) => stream)),
+      integers(requests.map(({ expected }) => codeOf(expected))),
+      integers(firsts),
+      integers(sizes),
+      ...contents,
+    ],
   };
 }
 
+/** The only row, or none where nobody won. */
 export interface AppendRow {
-  readonly ord: number;
-  readonly revision: number;
-  readonly position: string;
+  /** The last position before those given out. */
+  readonly base: string;
   readonly recorded_at: string;
+  /** Of each request that was written: its place among the requests, the stream's revision, its last event's place after `base`. */
+  readonly won: string;
 }
 
 /** The outcome of each request, in their order. */
 export function outcomesOf(requests: readonly Request[], rows: readonly AppendRow[]): readonly Outcome[] {
   const outcomes = requests.map((): Outcome => 'lost');
-  for (const { ord, revision, position, recorded_at } of rows)
-    outcomes[ord - 1] = { revision, position: BigInt(position), recordedAt: recorded_at };
+  for (const { base, recorded_at, won } of rows)
+    for (const each of won.split(',')) {
+      const [ord, revision, upto] = each.split(' ').map(Number);
+      outcomes[ord! - 1] = { revision: revision!, position: BigInt(base) + BigInt(upto!), recordedAt: recorded_at };
+    }
   return outcomes;
 }
 

@@ -26,6 +26,7 @@ const projectors = 2;
 export class Round {
   private readonly attempts = new Map<string, Attempt>();
   private readonly open = new Map<Process<Written>, Set<string>>();
+  private readonly begun = new Set<Process<Written>>();
   private readonly writing: Process<Written>[] = [];
   private readonly projecting: { readonly process: Process<never>; readonly owner: string }[] = [];
   private readonly recorder = new Recorder();
@@ -75,6 +76,7 @@ export class Round {
     switch (deed) {
       case 'kill a writer': {
         const [writer] = this.writing.splice(below(this.writing.length), 1);
+        await this.eventually('a writer does not begin', () => Promise.resolve(this.begun.has(writer!)));
         writer!.child.kill('SIGKILL');
         await writer!.gone;
         const left = this.open.get(writer!)!.size > 0;
@@ -146,6 +148,7 @@ export class Round {
     writer.hear(({ is, key, attempt }) => {
       const id = `${name} ${key}`;
       this.attempts.set(id, attempt);
+      this.begun.add(writer);
       if (is === 'began') open.add(id);
       else open.delete(id);
       if (is === 'ended' && attempt.outcome.is === 'acknowledged') this.acknowledged += 1;

@@ -8,7 +8,7 @@ import { command, type Dice, dice, type Sent, type Told } from './random-command
 import { runs, settings as settingsOf } from './settings';
 
 const numRuns = Math.ceil(runs(300) / 20);
-const settings = { ...settingsOf(numRuns, 2_000), endOnFailure: true };
+const settings = { ...settingsOf(numRuns, 30_000), endOnFailure: true };
 const histories = fc.array(dice, { minLength: 20, maxLength: 45, size: 'max' });
 
 /** The document that samples name is stored. */

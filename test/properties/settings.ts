@@ -11,7 +11,7 @@ export const seed = seeding.seed ?? Date.now() % 2 ** 31;
 /** What repeats a run of it: fast-check says the same of one that fails. */
 export const saySeed = (what: string): void => void process.stderr.write(`${what}: PUENTE_SEED=${seed} repeats it\n`);
 
-/** fast-check prints the seed and the shortest counterexample of what fails; a run that hangs fails too. */
+/** fast-check prints the seed and the shortest counterexample of what fails. `msEach` is many times what one takes: a run that hangs fails too. */
 export const settings = (numRuns: number, msEach: number) => ({
   numRuns,
   ...seeding,
