@@ -129,6 +129,43 @@ describe('the event store in PostgreSQL, when things go wrong', () => {
     expect((await heard).filter(isEvent).map((delivery) => delivery.event.stream)).toEqual(['pairing-quiet']);
   });
 
+  it('has what it acknowledged on the disk, and what is read committed, whatever the defaults of the database', async () => {
+    const name = new URL(database.url).pathname.slice(1);
+    await database.pool.query(`alter database ${name} set synchronous_commit = off`);
+    await gate.write(`
+      create table settings (synchronous_commit text, isolation text);
+      create function note() returns trigger language plpgsql as $$
+      begin insert into settings values (current_setting('synchronous_commit'), current_setting('transaction_isolation')); return null; end $$;
+      create trigger note after insert on store.events for each statement execute function note();`);
+    const store = open();
+    await Promise.all([fresh(), fresh()].map((stream) => store.append(stream, [event()], 'any')));
+    await store.append(fresh(), [event()], 'none');
+    const { rows } = await database.pool.query('select distinct * from settings');
+    await gate.write(`drop trigger note on store.events; alter database ${name} reset synchronous_commit`);
+    expect(rows).toEqual([{ synchronous_commit: 'on', isolation: 'read committed' }]);
+  });
+
+  it('writes batches that name the same streams in several orders, from several sides, which never wait for each other', async () => {
+    const sides = [open(), open(), open()];
+    const streams = Array.from({ length: 60 }, () => fresh());
+    await Promise.all(streams.map((stream) => sides[0]!.append(stream, [event()], 'none')));
+    for (let round = 0; round < 20; round += 1)
+      await Promise.all(
+        sides.flatMap((side, n) => {
+          const from = (n * 20 + round) % streams.length;
+          const turned = [...streams.slice(from), ...streams.slice(0, from)];
+          return (n % 2 ? turned.toReversed() : turned).map((stream) => side.append(stream, [event()], 'any'));
+        }),
+      );
+    for (const stream of streams) expect(await sides[0]!.read(stream)).toHaveLength(61);
+    await Promise.all(sides.map((side) => side.close()));
+    // Sessions tell of their deadlocks when they end, if not before.
+    const { rows } = await database.pool.query<{ deadlocks: string }>(
+      `select deadlocks::text from pg_stat_database where datname = current_database()`,
+    );
+    expect(rows).toEqual([{ deadlocks: '0' }]);
+  });
+
   it('finds filtered events by index, however many others there are', async () => {
     const store = open();
     for (let n = 0; n < 10; n += 1) await store.append(fresh('call'), events(1_000, 'Common'), 'none');
