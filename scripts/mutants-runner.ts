@@ -174,7 +174,7 @@ export const runnerMutants: readonly Mutant[] = [
   },
   {
     name: 'a rebuild that waits for nobody',
-    breaks: 'A batch that is committed in that moment goes into rows that are thrown away, and is never taken in again.',
+    breaks: 'A batch that is committed in that moment goes with the rows that are thrown away, and is missing until it is taken in again.',
     edits: [{ file: filling, from: '        await this.standStill(transaction, now.key);\n', to: '' }],
     specs: [rebuild],
     named: 'while a read model is filled anew',

@@ -71,7 +71,11 @@ export const runJest = async ({ root, files, named, environment, options = [], l
       env: { ...process.env, ...environment },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => log?.(text));
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-2_000);
+      log?.(text);
+    });
     let gaveUp = false;
     const timer = setTimeout(() => {
       gaveUp = true;
@@ -79,8 +83,8 @@ export const runJest = async ({ root, files, named, environment, options = [], l
     }, limit * 60_000);
     await new Promise<void>((resolve, reject) => child.once('error', reject).once('close', () => resolve()));
     clearTimeout(timer);
-    const written = existsSync(results) ? (JSON.parse(readFileSync(results, 'utf8')) as Written) : { testResults: [] };
-    return resultsIn(root, written, gaveUp);
+    if (!existsSync(results)) return { tests: [], broken: gaveUp ? [] : [`Jest left no results: ${firstLines(said.trim())}`], gaveUp };
+    return resultsIn(root, JSON.parse(readFileSync(results, 'utf8')) as Written, gaveUp);
   } finally {
     rmSync(folder, { recursive: true });
   }

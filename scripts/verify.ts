@@ -29,6 +29,9 @@ interface Asked {
   readonly seed: number;
 }
 
+// Whatever was made leaves with the process.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(2));
+
 const log = (line: string) => void process.stderr.write(`${line}\n`);
 
 const found = async ({ kill, long, cycles, only, seed }: Asked): Promise<readonly Check[]> => {

@@ -1,4 +1,5 @@
 import { seeded } from '../vault/seeded';
+import { Compiled } from './compiled';
 import { Spares } from './processes';
 import { type Deed, deeds, Round } from './round';
 import { KilledServer } from './server';
@@ -34,8 +35,12 @@ export async function killLoop({ cycles, seed, each = 10, leaseLife = 1_000, log
   const done = Object.fromEntries(deeds.map((deed) => [deed, 0])) as Record<Deed, number>;
   const failures: string[] = [];
   let [cycle, underWay, events] = [0, 0, 0];
+  const compiled = Compiled.make();
   const server = await KilledServer.start();
-  const spares = { writer: new Spares<Written>('writing.ts'), projector: new Spares<never>('projecting.ts') };
+  const spares = {
+    writer: new Spares<Written>(compiled.program('writing')),
+    projector: new Spares<never>(compiled.program('projecting')),
+  };
   try {
     while (cycle < cycles && failures.length === 0) {
       const [url, fresh] = [await server.database(), await server.database()];
@@ -43,6 +48,7 @@ export async function killLoop({ cycles, seed, each = 10, leaseLife = 1_000, log
       try {
         for (let n = 0; n < each && cycle < cycles; n += 1) {
           await round.acknowledgements(1 + below(40));
+          await round.beginnings(1 + below(16));
           const deed = deeds[below(deeds.length)]!;
           if (await round.suffer(deed, server, below)) underWay += 1;
           done[deed] += 1;
@@ -64,6 +70,7 @@ export async function killLoop({ cycles, seed, each = 10, leaseLife = 1_000, log
     await spares.writer.close();
     await spares.projector.close();
     await server.close();
+    compiled.remove();
   }
   return { cycles: cycle, underWay, deeds: done, events, failures };
 }

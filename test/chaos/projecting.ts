@@ -12,8 +12,8 @@ import { told } from './lines';
 export interface Projecting {
   readonly url: string;
   readonly owner: string;
-  /** Milliseconds of a lease. */
-  readonly leaseLife: number;
+  /** Milliseconds of a lease; as by default where it is left out. */
+  readonly leaseLife?: number;
 }
 
 /** What brings the read models of one database forward from the events of another, or its own. */

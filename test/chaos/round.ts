@@ -34,6 +34,7 @@ export class Round {
   private readonly pool: Pool;
   private readonly store: PostgresStore;
   private acknowledged = 0;
+  private begun = 0;
   private heard: () => void = () => undefined;
   private started = 0;
 
@@ -62,11 +63,13 @@ export class Round {
   /** So many appends more were acknowledged. */
   async acknowledgements(count: number): Promise<void> {
     const due = this.acknowledged + count;
-    await within('no append was acknowledged', (resolve) => {
-      this.heard = () => {
-        if (this.acknowledged >= due) resolve();
-      };
-    });
+    await this.until('no append was acknowledged', () => this.acknowledged >= due);
+  }
+
+  /** So many more have begun. All that share a commit are answered at once: a blow that always fell then would find nothing under way. */
+  async beginnings(count: number): Promise<void> {
+    const due = this.begun + count;
+    await this.until('no append began', () => this.begun >= due);
   }
 
   /** @returns whether an append was under way */
@@ -75,6 +78,7 @@ export class Round {
     switch (deed) {
       case 'kill a writer': {
         const [writer] = this.writing.splice(below(this.writing.length), 1);
+        await this.until('a writer begins nothing', () => this.open.get(writer!)!.size > 0);
         writer!.child.kill('SIGKILL');
         await writer!.gone;
         const left = this.open.get(writer!)!.size > 0;
@@ -114,7 +118,7 @@ export class Round {
     const head = await this.store.head();
     const heardAll = () => this.recorder.readers.every(({ heard }) => isAt(heard.at(-1), head));
     await this.eventually('subscribers do not come to the end', () => Promise.resolve(heardAll()));
-    await this.eventually('read models do not come to the end', async () => ((await leastCheckpoint(this.pool)) ?? -1n) >= head);
+    await this.comeTo(head);
     const history = await this.recorder.history(this.store, { dense: true, times: true });
     const failures = breaches({ ...history, attempts: [...this.attempts.values()] });
     const pool = new Pool({ connectionString: fresh });
@@ -146,8 +150,10 @@ export class Round {
     writer.hear(({ is, key, attempt }) => {
       const id = `${name} ${key}`;
       this.attempts.set(id, attempt);
-      if (is === 'began') open.add(id);
-      else open.delete(id);
+      if (is === 'began') {
+        open.add(id);
+        this.begun += 1;
+      } else open.delete(id);
       if (is === 'ended' && attempt.outcome.is === 'acknowledged') this.acknowledged += 1;
       this.heard();
     });
@@ -174,6 +180,24 @@ export class Round {
     return rows[0]!.count;
   }
 
+  private until(otherwise: string, holds: () => boolean): Promise<void> {
+    return within(otherwise, (resolve) => {
+      this.heard = () => {
+        if (holds()) resolve();
+      };
+      this.heard();
+    });
+  }
+  /** However long it takes: as long as they come further. */
+  private async comeTo(head: bigint): Promise<void> {
+    for (let least = -1n; least < head;) {
+      const before = least;
+      await this.eventually(`read models stand still at ${before} of ${head}`, async () => {
+        least = (await leastCheckpoint(this.pool)) ?? -1n;
+        return least > before;
+      });
+    }
+  }
   private async eventually(otherwise: string, holds: () => Promise<boolean>): Promise<void> {
     const began = Date.now();
     while (!(await holds().catch(() => false))) {
