@@ -131,7 +131,7 @@ export const runnerMutants: readonly Mutant[] = [
     breaks: 'What comes after an event that could not be handled is taken in before it.',
     edits: [{ file: intake, from: 'touched.filter(({ stream }) => !waiting.has(stream));', to: 'touched;' }],
     specs: [runner],
-    named: 'a poisoned stream',
+    named: 'until it is tried from where it stopped',
   },
   {
     name: 'half of an event that was parked',

@@ -44,6 +44,8 @@ async function main(): Promise<void> {
       await pool.end();
     };
   }
+  // Whoever started it is gone.
+  process.exit(1);
 }
 
 if (require.main === module) void main();

@@ -78,10 +78,11 @@ export class Round {
     switch (deed) {
       case 'kill a writer': {
         const [writer] = this.writing.splice(below(this.writing.length), 1);
-        await this.until('a writer begins nothing', () => this.open.get(writer!)!.size > 0);
+        const open = this.open.get(writer!)!;
+        await this.until('a writer begins nothing', () => open.size > 0);
         writer!.child.kill('SIGKILL');
         await writer!.gone;
-        const left = this.open.get(writer!)!.size > 0;
+        const left = open.size > 0;
         this.open.delete(writer!);
         this.addWriter();
         return left;
@@ -183,7 +184,9 @@ export class Round {
   private until(otherwise: string, holds: () => boolean): Promise<void> {
     return within(otherwise, (resolve) => {
       this.heard = () => {
-        if (holds()) resolve();
+        if (!holds()) return;
+        this.heard = () => undefined;
+        resolve();
       };
       this.heard();
     });

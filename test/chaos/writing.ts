@@ -102,6 +102,8 @@ async function main(): Promise<void> {
       process.exit(1);
     });
   }
+  // Whoever started it is gone.
+  process.exit(1);
 }
 
 if (require.main === module) void main();

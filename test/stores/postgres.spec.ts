@@ -133,6 +133,7 @@ describe('the event store in PostgreSQL, when things go wrong', () => {
   it('has what it acknowledged on the disk, and what is read committed, whatever the defaults of the database', async () => {
     const name = new URL(database.url).pathname.slice(1);
     await database.pool.query(`alter database ${name} set synchronous_commit = off`);
+    await database.pool.query(`alter database ${name} set default_transaction_isolation = 'repeatable read'`);
     await gate.write(`
       create table settings (synchronous_commit text, isolation text);
       create function note() returns trigger language plpgsql as $$
@@ -142,7 +143,7 @@ describe('the event store in PostgreSQL, when things go wrong', () => {
     await Promise.all([fresh(), fresh()].map((stream) => store.append(stream, [event()], 'any')));
     await store.append(fresh(), [event()], 'none');
     const { rows } = await database.pool.query('select distinct * from settings');
-    await gate.write(`drop trigger note on store.events; alter database ${name} reset synchronous_commit`);
+    await gate.write(`drop trigger note on store.events; alter database ${name} reset all`);
     expect(rows).toEqual([{ synchronous_commit: 'on', isolation: 'read committed' }]);
   });
 
