@@ -23,7 +23,7 @@ export const verifyKill = async (cycles: number, seed: string, log: (line: strin
       runs: killed.cycles,
       failures: killed.failures,
       seed,
-      figures: { events: killed.events, ...killed.deeds },
+      figures: { events: killed.events, 'set aside and tried again': killed.setAside, ...killed.deeds },
     },
     {
       name: 'an append was under way in at least 90 % of the cycles',

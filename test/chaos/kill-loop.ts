@@ -20,6 +20,8 @@ export interface Killed {
   readonly underWay: number;
   readonly deeds: Readonly<Record<Deed, number>>;
   readonly events: number;
+  /** Streams that were set aside, since whoever tried them was killed just then, and taken in when they were tried again. */
+  readonly setAside: number;
   /** What was lost, doubled, out of order or different; one sentence each. */
   readonly failures: readonly string[];
 }
@@ -34,7 +36,7 @@ export async function killLoop({ cycles, seed, each = 10, leaseLife = 1_000, log
   const below = (end: number) => randomBytes(4).readUInt32BE() % end;
   const done = Object.fromEntries(deeds.map((deed) => [deed, 0])) as Record<Deed, number>;
   const failures: string[] = [];
-  let [cycle, underWay, events] = [0, 0, 0];
+  let [cycle, underWay, events, setAside] = [0, 0, 0, 0];
   const compiled = Compiled.make();
   const server = await KilledServer.start();
   const spares = {
@@ -56,6 +58,7 @@ export async function killLoop({ cycles, seed, each = 10, leaseLife = 1_000, log
         }
         const judged = await round.judge(fresh);
         events += judged.events;
+        setAside += judged.setAside;
         failures.push(...judged.failures.map((what) => `cycle ${cycle}: ${what}`));
       } catch (error) {
         failures.push(`cycle ${cycle}: ${String(error)}`);
@@ -72,5 +75,5 @@ export async function killLoop({ cycles, seed, each = 10, leaseLife = 1_000, log
     await server.close();
     compiled.remove();
   }
-  return { cycles: cycle, underWay, deeds: done, events, failures };
+  return { cycles: cycle, underWay, deeds: done, events, setAside, failures };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'pg';
+import { askRetry, type Parked, parked } from '../../src/engine/runner-parking';
 import type { Filter } from '../../src/store/port';
 import { PostgresStore } from '../../src/store/postgres';
 import type { Attempt, Heard } from '../stores/history';
@@ -21,6 +22,13 @@ export type Deed = (typeof deeds)[number];
 const patience = 60_000;
 const writers = 2;
 const projectors = 2;
+
+export interface Judged {
+  readonly events: number;
+  /** Streams that seemed to end whoever tried them, since each was killed just then. */
+  readonly setAside: number;
+  readonly failures: readonly string[];
+}
 
 /** Processes over one empty database, until everything that they did is judged. */
 export class Round {
@@ -112,21 +120,26 @@ export class Round {
     }
   }
 
-  /** Lets everything come to rest. @returns how many events there are, and what is wrong */
-  async judge(fresh: string): Promise<{ readonly events: number; readonly failures: readonly string[] }> {
+  /** Lets everything come to rest. */
+  async judge(fresh: string): Promise<Judged> {
     for (const writer of this.writing) writer.tell('stop');
     await Promise.all(this.writing.map(({ gone }) => gone));
     const head = await this.store.head();
     const heardAll = () => this.recorder.readers.every(({ heard }) => isAt(heard.at(-1), head));
     await this.eventually('subscribers do not come to the end', () => Promise.resolve(heardAll()));
     await this.comeTo(head);
+    const aside = await this.tryAgain();
     const history = await this.recorder.history(this.store, { dense: true, times: true });
     const failures = breaches({ ...history, attempts: [...this.attempts.values()] });
     const pool = new Pool({ connectionString: fresh });
     pool.on('error', () => undefined);
     try {
       await runnerOn(pool, this.store, 'judge').catchUp();
-      return { events: history.log.length, failures: [...failures, ...differences(await rowsOf(this.pool), await rowsOf(pool))] };
+      const different = differences(await rowsOf(this.pool), await rowsOf(pool));
+      const thrown = aside
+        .filter(({ unfinished }) => !unfinished)
+        .map(({ readModel, stream, error }) => `${readModel}: ${stream}: ${error}`);
+      return { events: history.log.length, setAside: aside.length, failures: [...failures, ...thrown, ...different] };
     } finally {
       await pool.end();
     }
@@ -181,6 +194,13 @@ export class Round {
     return rows[0]!.count;
   }
 
+  /** What operators do about streams that were set aside. @returns those */
+  private async tryAgain(): Promise<readonly Parked[]> {
+    const aside = await parked(this.pool);
+    for (const { readModel, stream } of aside) await askRetry(this.pool, readModel, stream);
+    await this.eventually('what was set aside stays so', async () => (await parked(this.pool)).length === 0);
+    return aside;
+  }
   private until(otherwise: string, holds: () => boolean): Promise<void> {
     return within(otherwise, (resolve) => {
       this.heard = () => {
