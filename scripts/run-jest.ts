@@ -76,13 +76,10 @@ export const runJest = async ({ root, files, named, environment, options = [], l
       said = (said + text).slice(-2_000);
       log?.(text);
     });
-    let gaveUp = false;
-    const timer = setTimeout(() => {
-      gaveUp = true;
-      child.kill('SIGKILL');
-    }, limit * 60_000);
+    const late = AbortSignal.timeout(limit * 60_000);
+    late.addEventListener('abort', () => void child.kill('SIGKILL'));
     await new Promise<void>((resolve, reject) => child.once('error', reject).once('close', () => resolve()));
-    clearTimeout(timer);
+    const gaveUp = late.aborted;
     if (!existsSync(results)) return { tests: [], broken: gaveUp ? [] : [`Jest left no results: ${firstLines(said.trim())}`], gaveUp };
     return resultsIn(root, JSON.parse(readFileSync(results, 'utf8')) as Written, gaveUp);
   } finally {

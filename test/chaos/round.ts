@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { askRetry, type Parked, parked } from '../../src/engine/runner-parking';
 import type { Filter } from '../../src/store/port';
@@ -10,6 +9,7 @@ import type { Process, Spares } from './processes';
 import { type Projecting, runnerOn } from './projecting';
 import { differences, leastCheckpoint, rowsOf } from './read-models';
 import type { KilledServer } from './server';
+import { eventually, within } from './waiting';
 import type { Writing, Written } from './writing';
 
 /** What is done to whom; as often as it stands here. */
@@ -19,7 +19,6 @@ export const deeds = [
 ] as const;
 export type Deed = (typeof deeds)[number];
 
-const patience = 60_000;
 const writers = 2;
 const projectors = 2;
 
@@ -45,6 +44,7 @@ export class Round {
   private begun = 0;
   private heard: () => void = () => undefined;
   private started = 0;
+  private readonly dead: string[] = [];
 
   constructor(
     private readonly url: string,
@@ -178,6 +178,9 @@ export class Round {
     const process = this.spares.projector.next();
     const owner = `projector-${(this.started += 1)}`;
     this.projecting.push({ process, owner });
+    void process.gone.then(() => {
+      if (this.projecting.some((each) => each.owner === owner)) this.dead.push(owner);
+    });
     process.tell({ url: this.url, owner, leaseLife: this.leaseLife } satisfies Projecting);
   }
 
@@ -221,25 +224,12 @@ export class Round {
       });
     }
   }
-  private async eventually(otherwise: string, holds: () => Promise<boolean>): Promise<void> {
-    const began = Date.now();
-    while (!(await holds().catch(() => false))) {
-      if (Date.now() - began > patience) throw new Error(otherwise);
-      await pause(20);
-    }
+  private eventually(otherwise: string, holds: () => Promise<boolean>): Promise<void> {
+    return eventually(otherwise, () => {
+      if (this.dead.length > 0) throw new Error(`${this.dead.join(', ')} ended by itself, and ${otherwise}`);
+      return holds().catch(() => false);
+    });
   }
 }
 
 const isAt = (last: Heard | undefined, head: bigint) => last !== undefined && 'caughtUp' in last && BigInt(last.caughtUp) >= head;
-
-const within = async (otherwise: string, work: (resolve: () => void) => void): Promise<void> => {
-  let timer: NodeJS.Timeout | undefined;
-  try {
-    await new Promise<void>((resolve, reject) => {
-      timer = setTimeout(() => reject(new Error(otherwise)), patience);
-      work(resolve);
-    });
-  } finally {
-    clearTimeout(timer);
-  }
-};

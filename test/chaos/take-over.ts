@@ -5,12 +5,11 @@ import { Compiled } from './compiled';
 import { type Process, Spares } from './processes';
 import type { Projecting } from './projecting';
 import { KilledServer } from './server';
+import { eventually } from './waiting';
 import type { Writing, Written } from './writing';
 
 export const blows = ['SIGKILL', 'SIGSTOP'] as const;
 export type Blow = (typeof blows)[number];
-
-const patience = 60_000;
 
 /** One database that is written to all the time, and the processes that bring its read models forward. */
 class Succession {
@@ -35,15 +34,14 @@ class Succession {
   /** @returns milliseconds until so many leases are an owner's */
   async has(owner: string, leases: number): Promise<number> {
     const began = Date.now();
-    for (;;) {
+    await eventually(`${owner} does not have ${leases} leases`, async () => {
       const { rows } = await this.pool.query<{ held: number }>(
         `select count(*)::int as held from engine.lease where owner = $1 and until > clock_timestamp() and name like 'read-model %'`,
         [owner],
       );
-      if (rows[0]!.held >= leases) return Date.now() - began;
-      if (Date.now() - began > patience) throw new Error(`${owner} has ${rows[0]!.held} of ${leases} leases after ${patience / 1_000} s`);
-      await pause(20);
-    }
+      return rows[0]!.held >= leases;
+    });
+    return Date.now() - began;
   }
 
   async end(): Promise<void> {
