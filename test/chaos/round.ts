@@ -1,10 +1,11 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { askRetry, type Parked, parked } from '../../src/engine/runner-parking';
 import type { Filter } from '../../src/store/port';
 import { PostgresStore } from '../../src/store/postgres';
 import type { Attempt, Heard } from '../stores/history';
 import { breaches } from '../stores/history-checker';
 import { Recorder } from '../stores/recorder';
+import { poolOf } from './pool';
 import type { Process, Spares } from './processes';
 import { type Projecting, runnerOn } from './projecting';
 import { differences, leastCheckpoint, rowsOf } from './read-models';
@@ -51,8 +52,7 @@ export class Round {
     private readonly spares: { readonly writer: Spares<Written>; readonly projector: Spares<never> },
     private readonly leaseLife: number,
   ) {
-    this.pool = new Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 5_000 });
-    this.pool.on('error', () => undefined);
+    this.pool = poolOf(url, 2);
     this.store = new PostgresStore({ url, deadline: 3_000 });
     const follow = (name: string, filter: Filter) =>
       this.recorder.follow(
@@ -131,8 +131,7 @@ export class Round {
     const aside = await this.tryAgain();
     const history = await this.recorder.history(this.store, { dense: true, times: true });
     const failures = breaches({ ...history, attempts: [...this.attempts.values()] });
-    const pool = new Pool({ connectionString: fresh });
-    pool.on('error', () => undefined);
+    const pool = poolOf(fresh, 12);
     try {
       await runnerOn(pool, this.store, 'judge').catchUp();
       const different = differences(await rowsOf(this.pool), await rowsOf(pool));

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { everyReadModel } from '../../src/puente';
 import { Compiled } from './compiled';
+import { poolOf } from './pool';
 import { type Process, Spares } from './processes';
 import type { Projecting } from './projecting';
 import { KilledServer } from './server';
@@ -59,7 +60,7 @@ export async function takeOvers(times: number, chance: () => number): Promise<Re
   const compiled = Compiled.make();
   const server = await KilledServer.start();
   const url = await server.database();
-  const pool = new Pool({ connectionString: url, max: 1 });
+  const pool = poolOf(url, 1);
   const spares = { projector: new Spares<never>(compiled.program('projecting')), writer: new Spares<Written>(compiled.program('writing')) };
   const succession = new Succession(url, pool, spares.projector);
   const writer = spares.writer.next();
