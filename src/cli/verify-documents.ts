@@ -2,7 +2,7 @@ import { documentsIn } from '../engine/shapes';
 import type { FactCorrected } from '../kernel/corrections';
 import type { EventStore, Recorded } from '../store/port';
 import { DocumentDamaged, type Documents } from '../vault/documents';
-import type { Check } from './verify';
+import type { Check } from './checks';
 
 const page = 1_000;
 

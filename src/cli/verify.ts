@@ -5,16 +5,8 @@ import type { AnyLifecycle } from '../kernel/lifecycle';
 import { lifecycles } from '../lifecycles/all';
 import { openPuente, type Puente, type Settings } from '../puente';
 import { idOf, kindOf, type Recorded } from '../store/port';
+import { type Check, tellChecks } from './checks';
 import { verifyDocuments } from './verify-documents';
-
-export interface Check {
-  readonly name: string;
-  /** How many events, streams or documents were looked at. */
-  readonly runs: number;
-  readonly failures: readonly string[];
-  /** Nothing here is left to chance. */
-  readonly seed: null;
-}
 
 const page = 1_000;
 const named = ({ stream, revision }: Recorded) => `${stream}@${revision}`;
@@ -67,18 +59,7 @@ export const verifyLog = async ({ store, rules }: Pick<Puente, 'store' | 'rules'
 export const verify = async ({ settings, format }: { readonly settings: Settings; readonly format: 'table' | 'json' }): Promise<0 | 1> => {
   const puente = await openPuente(settings);
   try {
-    const checks = [...(await verifyLog(puente)), ...(await verifyDocuments(puente.store, puente.vault.documents))];
-    if (format === 'json')
-      process.stdout.write(
-        `${JSON.stringify({ checks: checks.map(({ failures, ...check }) => ({ ...check, failures: failures.length, found: failures })) }, null, 2)}\n`,
-      );
-    else
-      for (const { name, runs, failures } of checks)
-        process.stdout.write(
-          [`${failures.length === 0 ? 'ok    ' : 'FAILED'} ${name} (${runs})`, ...failures.map((each) => `       ${each}`)].join('\n') +
-            '\n',
-        );
-    return checks.some(({ failures }) => failures.length > 0) ? 1 : 0;
+    return tellChecks([...(await verifyLog(puente)), ...(await verifyDocuments(puente.store, puente.vault.documents))], format);
   } finally {
     await puente.close();
   }

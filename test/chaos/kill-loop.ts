@@ -1,4 +1,5 @@
 import { seeded } from '../vault/seeded';
+import { Compiled } from './compiled';
 import { Spares } from './processes';
 import { type Deed, deeds, Round } from './round';
 import { KilledServer } from './server';
@@ -19,6 +20,8 @@ export interface Killed {
   readonly underWay: number;
   readonly deeds: Readonly<Record<Deed, number>>;
   readonly events: number;
+  /** Streams that were set aside, since whoever tried them was killed just then, and taken in when they were tried again. */
+  readonly setAside: number;
   /** What was lost, doubled, out of order or different; one sentence each. */
   readonly failures: readonly string[];
 }
@@ -33,9 +36,13 @@ export async function killLoop({ cycles, seed, each = 10, leaseLife = 1_000, log
   const below = (end: number) => randomBytes(4).readUInt32BE() % end;
   const done = Object.fromEntries(deeds.map((deed) => [deed, 0])) as Record<Deed, number>;
   const failures: string[] = [];
-  let [cycle, underWay, events] = [0, 0, 0];
+  let [cycle, underWay, events, setAside] = [0, 0, 0, 0];
+  const compiled = Compiled.make();
   const server = await KilledServer.start();
-  const spares = { writer: new Spares<Written>('writing.ts'), projector: new Spares<never>('projecting.ts') };
+  const spares = {
+    writer: new Spares<Written>(compiled.program('writing')),
+    projector: new Spares<never>(compiled.program('projecting')),
+  };
   try {
     while (cycle < cycles && failures.length === 0) {
       const [url, fresh] = [await server.database(), await server.database()];
@@ -43,6 +50,7 @@ export async function killLoop({ cycles, seed, each = 10, leaseLife = 1_000, log
       try {
         for (let n = 0; n < each && cycle < cycles; n += 1) {
           await round.acknowledgements(1 + below(40));
+          await round.beginnings(1 + below(16));
           const deed = deeds[below(deeds.length)]!;
           if (await round.suffer(deed, server, below)) underWay += 1;
           done[deed] += 1;
@@ -50,6 +58,7 @@ export async function killLoop({ cycles, seed, each = 10, leaseLife = 1_000, log
         }
         const judged = await round.judge(fresh);
         events += judged.events;
+        setAside += judged.setAside;
         failures.push(...judged.failures.map((what) => `cycle ${cycle}: ${what}`));
       } catch (error) {
         failures.push(`cycle ${cycle}: ${String(error)}`);
@@ -64,6 +73,7 @@ export async function killLoop({ cycles, seed, each = 10, leaseLife = 1_000, log
     await spares.writer.close();
     await spares.projector.close();
     await server.close();
+    compiled.remove();
   }
-  return { cycles: cycle, underWay, deeds: done, events, failures };
+  return { cycles: cycle, underWay, deeds: done, events, setAside, failures };
 }

@@ -12,7 +12,7 @@ export interface Process<Line> {
 }
 
 const start = <Line>(program: string): Process<Line> => {
-  const child = spawn(process.execPath, ['-r', '@swc-node/register', join(__dirname, program)], {
+  const child = spawn(process.execPath, ['--enable-source-maps', program], {
     cwd: join(__dirname, '../..'),
     stdio: ['pipe', 'pipe', process.env['PUENTE_CHAOS_STDERR'] ? 'inherit' : 'ignore'],
   });
@@ -37,7 +37,7 @@ const start = <Line>(program: string): Process<Line> => {
   };
 };
 
-/** Processes of one program, one of them started ahead so that the next is there at once. */
+/** Processes of one compiled program, one of them started ahead so that the next is there at once. */
 export class Spares<Line> {
   private spare: Process<Line>;
 

@@ -1,19 +1,20 @@
 /** A process that brings all read models forward until it is told to stop, or is killed. It waits, loaded, for a line that says where. */
 import 'reflect-metadata';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { Runner } from '../../src/engine/runner';
 import { lifecycles } from '../../src/lifecycles/all';
 import { everyReadModel } from '../../src/puente';
 import { PostgresStore } from '../../src/store/postgres';
 import { rules } from '../reading/recording';
 import { told } from './lines';
+import { poolOf } from './pool';
 
 export interface Projecting {
   readonly url: string;
   readonly owner: string;
-  /** Milliseconds of a lease. */
-  readonly leaseLife: number;
+  /** Milliseconds of a lease; as by default where it is left out. */
+  readonly leaseLife?: number;
 }
 
 /** What brings the read models of one database forward from the events of another, or its own. */
@@ -33,8 +34,7 @@ async function main(): Promise<void> {
       await stop?.();
       return process.exit(0);
     }
-    const pool = new Pool({ connectionString: line.url, max: 12, connectionTimeoutMillis: 5_000 });
-    pool.on('error', () => undefined);
+    const pool = poolOf(line.url, 12);
     const store = new PostgresStore({ url: line.url, deadline: 3_000 });
     const runner = runnerOn(pool, store, line.owner, line.leaseLife);
     runner.start();
@@ -44,6 +44,8 @@ async function main(): Promise<void> {
       await pool.end();
     };
   }
+  // Whoever started it is gone.
+  process.exit(1);
 }
 
 if (require.main === module) void main();

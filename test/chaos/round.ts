@@ -1,14 +1,16 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
+import { askRetry, type Parked, parked } from '../../src/engine/runner-parking';
 import type { Filter } from '../../src/store/port';
 import { PostgresStore } from '../../src/store/postgres';
 import type { Attempt, Heard } from '../stores/history';
 import { breaches } from '../stores/history-checker';
 import { Recorder } from '../stores/recorder';
+import { poolOf } from './pool';
 import type { Process, Spares } from './processes';
 import { type Projecting, runnerOn } from './projecting';
 import { differences, leastCheckpoint, rowsOf } from './read-models';
 import type { KilledServer } from './server';
+import { eventually, within } from './waiting';
 import type { Writing, Written } from './writing';
 
 /** What is done to whom; as often as it stands here. */
@@ -18,15 +20,20 @@ export const deeds = [
 ] as const;
 export type Deed = (typeof deeds)[number];
 
-const patience = 60_000;
 const writers = 2;
 const projectors = 2;
+
+export interface Judged {
+  readonly events: number;
+  /** Streams that seemed to end whoever tried them, since each was killed just then. */
+  readonly setAside: number;
+  readonly failures: readonly string[];
+}
 
 /** Processes over one empty database, until everything that they did is judged. */
 export class Round {
   private readonly attempts = new Map<string, Attempt>();
   private readonly open = new Map<Process<Written>, Set<string>>();
-  private readonly begun = new Set<Process<Written>>();
   private readonly writing: Process<Written>[] = [];
   private readonly projecting: { readonly process: Process<never>; readonly owner: string }[] = [];
   private readonly recorder = new Recorder();
@@ -35,16 +42,17 @@ export class Round {
   private readonly pool: Pool;
   private readonly store: PostgresStore;
   private acknowledged = 0;
+  private begun = 0;
   private heard: () => void = () => undefined;
   private started = 0;
+  private readonly dead: string[] = [];
 
   constructor(
     private readonly url: string,
     private readonly spares: { readonly writer: Spares<Written>; readonly projector: Spares<never> },
     private readonly leaseLife: number,
   ) {
-    this.pool = new Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 5_000 });
-    this.pool.on('error', () => undefined);
+    this.pool = poolOf(url, 2);
     this.store = new PostgresStore({ url, deadline: 3_000 });
     const follow = (name: string, filter: Filter) =>
       this.recorder.follow(
@@ -63,11 +71,13 @@ export class Round {
   /** So many appends more were acknowledged. */
   async acknowledgements(count: number): Promise<void> {
     const due = this.acknowledged + count;
-    await within('no append was acknowledged', (resolve) => {
-      this.heard = () => {
-        if (this.acknowledged >= due) resolve();
-      };
-    });
+    await this.until('no append was acknowledged', () => this.acknowledged >= due);
+  }
+
+  /** So many more have begun. All that share a commit are answered at once: a blow that always fell then would find nothing under way. */
+  async beginnings(count: number): Promise<void> {
+    const due = this.begun + count;
+    await this.until('no append began', () => this.begun >= due);
   }
 
   /** @returns whether an append was under way */
@@ -76,10 +86,11 @@ export class Round {
     switch (deed) {
       case 'kill a writer': {
         const [writer] = this.writing.splice(below(this.writing.length), 1);
-        await this.eventually('a writer does not begin', () => Promise.resolve(this.begun.has(writer!)));
+        const open = this.open.get(writer!)!;
+        await this.until('a writer begins nothing', () => open.size > 0);
         writer!.child.kill('SIGKILL');
         await writer!.gone;
-        const left = this.open.get(writer!)!.size > 0;
+        const left = open.size > 0;
         this.open.delete(writer!);
         this.addWriter();
         return left;
@@ -109,21 +120,25 @@ export class Round {
     }
   }
 
-  /** Lets everything come to rest. @returns how many events there are, and what is wrong */
-  async judge(fresh: string): Promise<{ readonly events: number; readonly failures: readonly string[] }> {
+  /** Lets everything come to rest. */
+  async judge(fresh: string): Promise<Judged> {
     for (const writer of this.writing) writer.tell('stop');
     await Promise.all(this.writing.map(({ gone }) => gone));
     const head = await this.store.head();
     const heardAll = () => this.recorder.readers.every(({ heard }) => isAt(heard.at(-1), head));
     await this.eventually('subscribers do not come to the end', () => Promise.resolve(heardAll()));
-    await this.eventually('read models do not come to the end', async () => ((await leastCheckpoint(this.pool)) ?? -1n) >= head);
+    await this.comeTo(head);
+    const aside = await this.tryAgain();
     const history = await this.recorder.history(this.store, { dense: true, times: true });
     const failures = breaches({ ...history, attempts: [...this.attempts.values()] });
-    const pool = new Pool({ connectionString: fresh });
-    pool.on('error', () => undefined);
+    const pool = poolOf(fresh, 12);
     try {
       await runnerOn(pool, this.store, 'judge').catchUp();
-      return { events: history.log.length, failures: [...failures, ...differences(await rowsOf(this.pool), await rowsOf(pool))] };
+      const different = differences(await rowsOf(this.pool), await rowsOf(pool));
+      const thrown = aside
+        .filter(({ unfinished }) => !unfinished)
+        .map(({ readModel, stream, error }) => `${readModel}: ${stream}: ${error}`);
+      return { events: history.log.length, setAside: aside.length, failures: [...failures, ...thrown, ...different] };
     } finally {
       await pool.end();
     }
@@ -148,9 +163,10 @@ export class Round {
     writer.hear(({ is, key, attempt }) => {
       const id = `${name} ${key}`;
       this.attempts.set(id, attempt);
-      this.begun.add(writer);
-      if (is === 'began') open.add(id);
-      else open.delete(id);
+      if (is === 'began') {
+        open.add(id);
+        this.begun += 1;
+      } else open.delete(id);
       if (is === 'ended' && attempt.outcome.is === 'acknowledged') this.acknowledged += 1;
       this.heard();
     });
@@ -161,6 +177,9 @@ export class Round {
     const process = this.spares.projector.next();
     const owner = `projector-${(this.started += 1)}`;
     this.projecting.push({ process, owner });
+    void process.gone.then(() => {
+      if (this.projecting.some((each) => each.owner === owner)) this.dead.push(owner);
+    });
     process.tell({ url: this.url, owner, leaseLife: this.leaseLife } satisfies Projecting);
   }
 
@@ -177,25 +196,39 @@ export class Round {
     return rows[0]!.count;
   }
 
-  private async eventually(otherwise: string, holds: () => Promise<boolean>): Promise<void> {
-    const began = Date.now();
-    while (!(await holds().catch(() => false))) {
-      if (Date.now() - began > patience) throw new Error(otherwise);
-      await pause(20);
+  /** What operators do about streams that were set aside. @returns those */
+  private async tryAgain(): Promise<readonly Parked[]> {
+    const aside = await parked(this.pool);
+    for (const { readModel, stream } of aside) await askRetry(this.pool, readModel, stream);
+    await this.eventually('what was set aside stays so', async () => (await parked(this.pool)).length === 0);
+    return aside;
+  }
+  private until(otherwise: string, holds: () => boolean): Promise<void> {
+    return within(otherwise, (resolve) => {
+      this.heard = () => {
+        if (!holds()) return;
+        this.heard = () => undefined;
+        resolve();
+      };
+      this.heard();
+    });
+  }
+  /** However long it takes: as long as they come further. */
+  private async comeTo(head: bigint): Promise<void> {
+    for (let least = -1n; least < head;) {
+      const before = least;
+      await this.eventually(`read models stand still at ${before} of ${head}`, async () => {
+        least = (await leastCheckpoint(this.pool)) ?? -1n;
+        return least > before;
+      });
     }
+  }
+  private eventually(otherwise: string, holds: () => Promise<boolean>): Promise<void> {
+    return eventually(otherwise, () => {
+      if (this.dead.length > 0) throw new Error(`${this.dead.join(', ')} ended by itself, and ${otherwise}`);
+      return holds().catch(() => false);
+    });
   }
 }
 
 const isAt = (last: Heard | undefined, head: bigint) => last !== undefined && 'caughtUp' in last && BigInt(last.caughtUp) >= head;
-
-const within = async (otherwise: string, work: (resolve: () => void) => void): Promise<void> => {
-  let timer: NodeJS.Timeout | undefined;
-  try {
-    await new Promise<void>((resolve, reject) => {
-      timer = setTimeout(() => reject(new Error(otherwise)), patience);
-      work(resolve);
-    });
-  } finally {
-    clearTimeout(timer);
-  }
-};

@@ -28,11 +28,14 @@ export type Written =
 /** Longest wait for an answer: PostgreSQL is killed under it. */
 const deadline = 3_000;
 
-const eventsOf = (from: number, count: number): readonly NewEvent[] =>
-  Array.from({ length: count }, (_, i) => {
+/** What one command recorded: corrections that have its id are applied together. */
+const eventsOf = (from: number, count: number): readonly NewEvent[] => {
+  const said = { ...metadata, commandId: randomUUID(), rules: 'iuc-lac-2019@1' };
+  return Array.from({ length: count }, (_, i) => {
     const [type, data, occurredOn] = factAt(from + i);
-    return { id: randomUUID(), type, data: data as NewEvent['data'], metadata: { ...metadata, occurredOn, rules: 'iuc-lac-2019@1' } };
+    return { id: randomUUID(), type, data: data as NewEvent['data'], metadata: { ...said, occurredOn } };
   });
+};
 
 /** The same events at the same revision until it is known what became of them. */
 async function until(store: EventStore, attempt: Attempt, events: readonly NewEvent[]): Promise<Attempt> {
@@ -102,6 +105,8 @@ async function main(): Promise<void> {
       process.exit(1);
     });
   }
+  // Whoever started it is gone.
+  process.exit(1);
 }
 
 if (require.main === module) void main();

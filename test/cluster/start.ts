@@ -48,7 +48,8 @@ async function makeTemplate(server: string, name: string): Promise<void> {
   }
 }
 
-async function embedded(): Promise<{ server: string; stop(): Promise<void> }> {
+/** An embedded PostgreSQL in a temporary folder, until it is stopped. */
+export async function embedded(): Promise<{ server: string; stop(): Promise<void> }> {
   const home = mkdtempSync(join(tmpdir(), 'puente-test-'));
   // The account PostgreSQL runs under has to cross it.
   chmodSync(home, 0o755);

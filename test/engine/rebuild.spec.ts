@@ -1,5 +1,6 @@
 import { everyReadModel } from '../../src/puente';
 import type { ReadModel } from '../../src/engine/read-model';
+import { moveCheckpoint } from '../../src/engine/checkpoints';
 import { Leases } from '../../src/engine/leases';
 import { besideIt, shapeOf } from '../../src/engine/runner-tables';
 import { timersModel } from '../../src/engine/timers';
@@ -150,6 +151,29 @@ describe('while a read model is filled anew', () => {
     expect(waited).toBe(3);
     expect((await reader.query(`select from seen where by = 'new'`)).rowCount).toBe(oneMission.length + 1);
     reader.release();
+  });
+
+  it('a batch that is being committed in that moment is waited for, and taken in too', async () => {
+    const live = new Leases(database.pool, 'live');
+    const [lease] = await live.take(['read-model seen']);
+    const [before, counted] = [await store.head(), { name: 'read-model seen', epoch: await store.epoch(), version: 1 }];
+    let committed = Promise.resolve();
+    const waits = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    const anew = seen('new', async () => {
+      if (before < (await store.head())) return;
+      const after = await record(store, 'pairing-c', formed);
+      await new Promise<void>((begun) => {
+        committed = live.whileHolding(lease!, async (transaction) => {
+          await transaction.query(`insert into seen values ('pairing-c', 0, 'live')`);
+          await moveCheckpoint(transaction, counted, before, after);
+          begun();
+          while ((await database.pool.query(waits)).rowCount === 0);
+        });
+      });
+    });
+    await runner(anew).rebuild('seen');
+    await committed;
+    expect(await rows()).toEqual([...of('a', 'new'), ...of('b', 'new', 1), ...of('c', 'new', 1)]);
   });
 
   it('what could not be taken in the first time may be the second, and the other way round', async () => {

@@ -1,6 +1,6 @@
 import { Tail } from '../../src/engine/runner-tail';
 import { MemoryStore } from '../../src/store/memory';
-import { oneMission, record, TestTiming, type Told } from '../reading/recording';
+import { formed, oneMission, record, TestTiming, type Told } from '../reading/recording';
 
 const byOne = (told: readonly Told[]): readonly Told[] =>
   told.map(([type, data, occurredOn]) => [type, data, occurredOn, { commandId: 'one' }]);
@@ -53,6 +53,19 @@ describe.each(['from the store', 'from what is at hand'])('batches %s', (from) =
   ])('of %i events never end inside a command of a stream', async (limit, expected) => {
     expect(await sizes(limit)).toEqual(expected);
   });
+});
+
+it('passes over nothing that is recorded while it reads', async () => {
+  await record(store, 'pairing-a', formed);
+  const read = store.readAll.bind(store);
+  jest.spyOn(store, 'readAll').mockImplementationOnce(async (...asked) => {
+    const events = await read(...asked);
+    await record(store, 'pairing-b', formed);
+    return events;
+  });
+  const { events, upTo } = await tail.next(0n, 10, {});
+  expect([events.map(({ stream }) => stream), upTo]).toEqual([['pairing-a'], 1n]);
+  expect((await tail.next(upTo, 10, {})).events.map(({ stream }) => stream)).toEqual(['pairing-b']);
 });
 
 it('shows no part of a command while more of it comes', async () => {

@@ -162,6 +162,20 @@ describe('a poisoned stream', () => {
     expect(await running.isStale('seen', 'pairing-b')).toBe(false);
   });
 
+  it('waits also when what comes next could be taken in, until it is tried from where it stopped', async () => {
+    let poisoned = true;
+    const running = runner(seenBy('one', (stream) => poisoned && stream === 'pairing-b'));
+    running.start();
+    expect(await running.caughtUp(await record(store, 'pairing-b', formed), 60_000)).toBe(true);
+    poisoned = false;
+    expect(await running.caughtUp(await record(store, 'pairing-b', oneMission, formed.length), 60_000)).toBe(true);
+    expect(await revisions('pairing-b')).toEqual([]);
+    await running.stop();
+    await running.retry('seen', 'pairing-b');
+    await running.catchUp();
+    expect(await revisions('pairing-b')).toEqual([0, 1, 2, 3, 4]);
+  });
+
   it('can be given up with a reason, and is taken up again with its next event', async () => {
     let poisoned = true;
     const running = runner(seenBy('one', (stream) => poisoned && stream === 'pairing-b'));

@@ -1,6 +1,6 @@
 import { BadAppend, WrongRevision, type EventStore, type Expected } from '../../src/store/port';
 import type { Candidate } from './conformance';
-import { event, events, fresh } from './events';
+import { event, events, fresh, settled } from './events';
 
 /** What an append promises. */
 export function appendingTo(candidate: Candidate, store: () => EventStore): void {
@@ -117,6 +117,15 @@ export function appendingTo(candidate: Candidate, store: () => EventStore): void
       for (const expected of [-1, 0.5, NaN]) await expect(store().append(stream, [event()], expected)).rejects.toThrow(BadAppend);
       const one = event();
       await expect(store().append(stream, [one, one], 0)).rejects.toThrow(BadAppend);
+    });
+
+    it('gives each of several appends to a new stream its own answer, also behind one that does not hold', async () => {
+      const stream = fresh();
+      const written = events(2);
+      const outcomes = await settled([store().append(stream, [event()], 7), store().append(stream, written, 'none')]);
+      expect(outcomes[0]).toBeInstanceOf(WrongRevision);
+      expect(outcomes[1]).toMatchObject({ revision: 1 });
+      expect((await store().read(stream)).map(({ id }) => id)).toEqual(written.map(({ id }) => id));
     });
 
     it('keeps the order of appends that one caller makes to one stream without waiting', async () => {

@@ -1,4 +1,5 @@
-import { BadAppend, OutcomeUnknown, Unavailable, type EventStore } from '../../src/store/port';
+import { Client } from 'pg';
+import { BadAppend, OutcomeUnknown, Unavailable, WrongRevision, type EventStore } from '../../src/store/port';
 import { PostgresStore, type PostgresStoreOptions } from '../../src/store/postgres';
 import { reading } from '../../src/store/postgres-read';
 import { freshDatabase, type Database } from '../cluster/database';
@@ -127,6 +128,57 @@ describe('the event store in PostgreSQL, when things go wrong', () => {
       insert into store.events (position, stream, revision, class, id, recorded_at, data, metadata)
       select c.position, s.number, 0, k.number, gen_random_uuid(), clock_timestamp(), '{}', '{}' from c, s, k`);
     expect((await heard).filter(isEvent).map((delivery) => delivery.event.stream)).toEqual(['pairing-quiet']);
+  });
+
+  it('has what it acknowledged on the disk, and what is read committed, whatever the defaults of the database', async () => {
+    const name = new URL(database.url).pathname.slice(1);
+    await database.pool.query(`alter database ${name} set synchronous_commit = off`);
+    await database.pool.query(`alter database ${name} set default_transaction_isolation = 'repeatable read'`);
+    await gate.write(`
+      create table settings (synchronous_commit text, isolation text);
+      create function note() returns trigger language plpgsql as $$
+      begin insert into settings values (current_setting('synchronous_commit'), current_setting('transaction_isolation')); return null; end $$;
+      create trigger note after insert on store.events for each statement execute function note();`);
+    const store = open();
+    await Promise.all([fresh(), fresh()].map((stream) => store.append(stream, [event()], 'any')));
+    await store.append(fresh(), [event()], 'none');
+    const { rows } = await database.pool.query('select distinct * from settings');
+    await gate.write(`drop trigger note on store.events; alter database ${name} reset all`);
+    expect(rows).toEqual([{ synchronous_commit: 'on', isolation: 'read committed' }]);
+  });
+
+  it('writes batches that name the same streams in another order, of which no two ever wait for each other', async () => {
+    const name = new URL(database.url).pathname.slice(1);
+    const [first, second, third] = [fresh(), fresh(), fresh()].toSorted() as [string, string, string];
+    await Promise.all([first, second, third].map((stream) => open().append(stream, [event()], 'none')));
+    // So many that the server looks for each, in the order of the batch, instead of going through all of them.
+    await database.pool.query(`insert into store.streams (name, revision) select 'pairing-other-' || n, 0 from generate_series(1, 5000) n`);
+    await database.pool.query('analyze store.streams');
+    // The server does not end such a wait itself.
+    await database.pool.query(`alter database ${name} set deadlock_timeout = '1h'`);
+    const rival = new Client({ connectionString: database.url });
+    await rival.connect();
+    await rival.query('begin');
+    await rival.query('select from store.streams where name = $1 for update', [second]);
+    const [one, other] = [open({ lanes: 1 }), open({ lanes: 1 })];
+    const under = [first, second, third].map((stream) => one.append(stream, [event()], 0));
+    await gate.blocked(1);
+    under.push(...[third, first, second].map((stream) => other.append(stream, [event()], 0)));
+    await gate.blocked(2);
+    await rival.query('commit');
+    await rival.end();
+    let written = false;
+    const outcomes = settled(under).finally(() => (written = true));
+    for (const isWritten = () => written; !isWritten();) {
+      const { rowCount } = await database.pool.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+         and exists (select from unnest(pg_blocking_pids(pid)) as other where pid = any(pg_blocking_pids(other)))`,
+      );
+      if (rowCount !== 0) await gate.terminate();
+    }
+    await database.pool.query(`alter database ${name} reset deadlock_timeout`);
+    const won = (await outcomes).map((outcome) => (outcome instanceof Error ? outcome.constructor : 'written'));
+    expect(won).toEqual([...Array<string>(3).fill('written'), ...Array<unknown>(3).fill(WrongRevision)]);
   });
 
   it('finds filtered events by index, however many others there are', async () => {

@@ -1,0 +1,21 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+const verify = (...words: string[]): Promise<{ readonly code: number | null; readonly out: string }> =>
+  new Promise((resolve, reject) => {
+    const running = spawn(process.execPath, ['-r', '@swc-node/register', join(__dirname, 'verify.ts'), ...words], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let out = '';
+    running.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+    running.once('error', reject).once('close', (code) => resolve({ code, out }));
+  });
+
+it.each([
+  ['two things at once', ['--kill', '--long']],
+  ['no cycle', ['--kill', '--cycles', '0']],
+  ['a mutant that there is not', ['--mutants', '--only', 'nothing of the kind']],
+  ['a format of its own', ['--format', 'xml']],
+])('whoever asks for %s is told that they ask wrongly, and nothing is run', async (_, words) => {
+  expect(await verify(...words)).toEqual({ code: 2, out: '' });
+});

@@ -1,0 +1,69 @@
+/**
+ * `npm run verify`: checks the log of this installation, as the command line does. With `--kill` processes and PostgreSQL are killed and
+ * frozen at random and everything is judged afterwards; with `--long` the tests that leave something to chance run long; with `--mutants`
+ * the store and the runner are changed for the worse and the tests have to say so. What each found is told on standard output, what it is
+ * at on standard error.
+ */
+import { spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type Check, tellChecks } from '../src/cli/checks';
+import { mutants } from './mutants';
+import { verifyLong } from './verify-long';
+import { verifyMutants } from './verify-mutants';
+
+const whole = (most: number) => (text: string) => {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < 1 || value > most) throw new InvalidArgumentError(`It must be a whole number from 1 to ${most}.`);
+  return value;
+};
+
+interface Asked {
+  readonly format: 'table' | 'json';
+  readonly kill?: true;
+  readonly cycles: number;
+  readonly long?: true;
+  readonly mutants?: true;
+  readonly only?: string;
+  readonly seed: number;
+}
+
+// Whatever was made leaves with the process.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(2));
+
+const log = (line: string) => void process.stderr.write(`${line}\n`);
+
+const found = async ({ kill, long, cycles, only, seed }: Asked): Promise<readonly Check[]> => {
+  if (!kill && !long) return verifyMutants(only, log);
+  log(`seed ${seed}: --seed ${seed} repeats it`);
+  if (long) return verifyLong(String(seed), log);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load the whole product for every form
+  const { verifyKill } = require('./verify-kill') as typeof import('./verify-kill');
+  return verifyKill(cycles, String(seed), log);
+};
+
+new Command('verify')
+  .description('checks the log of this installation; with one of the options, what Puente promises')
+  .addOption(new Option('--format <format>', 'how it is printed').choices(['table', 'json']).default('table'))
+  .addOption(new Option('--kill', 'kill and freeze processes and PostgreSQL at random').conflicts(['long', 'mutants']))
+  .addOption(new Option('--cycles <number>', 'how often').argParser(whole(1_000_000)).default(200))
+  .addOption(new Option('--long', 'the tests that leave something to chance, long').conflicts(['kill', 'mutants']))
+  .addOption(
+    new Option('--seed <number>', 'what chance follows from').argParser(whole(2 ** 31 - 1)).default(randomInt(1, 2 ** 31 - 1), 'drawn'),
+  )
+  .addOption(new Option('--mutants', 'change the store and the runner for the worse').conflicts(['kill', 'long']))
+  .addOption(new Option('--only <mutant>', 'one of them').choices(mutants.map(({ name }) => name)))
+  .exitOverride()
+  .action(async (asked: Asked) => {
+    if (asked.kill ?? asked.long ?? asked.mutants) process.exitCode = tellChecks(await found(asked), asked.format);
+    else {
+      const words = [join(__dirname, '../dist/src/cli.js'), 'verify', '--format', asked.format];
+      process.exitCode = spawnSync(process.execPath, words, { stdio: 'inherit' }).status ?? 2;
+    }
+  })
+  .parseAsync()
+  .catch((error: unknown) => {
+    if (!(error instanceof CommanderError)) log(error instanceof Error ? error.message : String(error));
+    process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : 2;
+  });
