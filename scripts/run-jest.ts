@@ -71,14 +71,17 @@ export const runJest = async ({ root, files, named, environment, options = [], l
       env: { ...process.env, ...environment },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
+    const end = () => void child.kill('SIGKILL');
+    process.once('exit', end);
     let said = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-2_000);
       log?.(text);
     });
     const late = AbortSignal.timeout(limit * 60_000);
-    late.addEventListener('abort', () => void child.kill('SIGKILL'));
+    late.addEventListener('abort', end);
     await new Promise<void>((resolve, reject) => child.once('error', reject).once('close', () => resolve()));
+    process.off('exit', end);
     const gaveUp = late.aborted;
     if (!existsSync(results)) return { tests: [], broken: gaveUp ? [] : [`Jest left no results: ${firstLines(said.trim())}`], gaveUp };
     return resultsIn(root, JSON.parse(readFileSync(results, 'utf8')) as Written, gaveUp);

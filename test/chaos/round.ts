@@ -170,7 +170,7 @@ export class Round {
       if (is === 'ended' && attempt.outcome.is === 'acknowledged') this.acknowledged += 1;
       this.heard();
     });
-    writer.tell({ url: this.url, name, callers: 16, streams: 20 } satisfies Writing);
+    writer.tell({ url: this.url, name, callers: 8, streams: 20 } satisfies Writing);
   }
 
   private addProjector(): void {
