@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { advisoryLocks } from '../store/advisory-locks';
 
 /** What a table is called for whoever fills it: as it is, or where its next version is filled. */
 export type TableName = (table: string) => string;
@@ -14,15 +15,12 @@ const partsOf = (table: string): readonly [schema: string, name: string] => {
   return [schema, name];
 };
 
-/** Any number will do, as long as nothing else in the database takes the same advisory lock. */
-const schemasLock = '7310579341';
-
 /** Empty tables beside those that are read, of the same shape; what an earlier attempt left there is gone. */
 export async function makeNext(transaction: PoolClient, tables: readonly string[]): Promise<void> {
   for (const table of tables) {
     const next = besideIt(table);
     // Two that make one schema at once collide.
-    await transaction.query('select pg_advisory_xact_lock($1)', [schemasLock]);
+    await transaction.query('select pg_advisory_xact_lock($1)', [advisoryLocks.makingSchemas]);
     await transaction.query(`create schema if not exists ${partsOf(next)[0]}`);
     await transaction.query(`drop table if exists ${next}; create table ${next} (like ${table} including all excluding indexes)`);
     for (const statement of await attached(transaction, table)) await transaction.query(statement);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ClientBase, Pool } from 'pg';
+import { advisoryLocks } from './advisory-locks';
 import { borrowed } from './borrowed';
 
 /** One step of the schema. Applied once, in order, and never changed afterwards: what has to change is another step. */
@@ -17,9 +18,6 @@ export class ChangedMigration extends Error {
   }
 }
 
-/** Any number will do, as long as nothing else in the database takes the same advisory lock. */
-const lock = '7310579340';
-
 /**
  * Brings a database up to date. Instances that start at once wait for each other. Steps that the database has and the list has not
  * are left alone, so that an older release can still be started.
@@ -30,9 +28,9 @@ const lock = '7310579340';
 export async function migrate(pool: Pool, migrations: readonly Migration[]): Promise<readonly string[]> {
   // A connection that fails is closed, and with it goes the lock.
   return borrowed(pool, async (client) => {
-    await client.query('select pg_advisory_lock($1)', [lock]);
+    await client.query('select pg_advisory_lock($1)', [advisoryLocks.migrating]);
     const applied = await apply(client, migrations);
-    await client.query('select pg_advisory_unlock($1)', [lock]);
+    await client.query('select pg_advisory_unlock($1)', [advisoryLocks.migrating]);
     return applied;
   });
 }
