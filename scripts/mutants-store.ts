@@ -204,7 +204,7 @@ export const storeMutants: readonly Mutant[] = [
         to: 'const last = await store.head();\n    if (last > seen) seen = last;',
       },
     ],
-    specs: ['test/stores/following.spec.ts'],
+    specs: ['test/stores/subscription.spec.ts'],
   },
   {
     name: 'caught up after the first page',

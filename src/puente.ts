@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import type { Writing } from './engine/writing';
 import { rulesIn } from './engine/published-rules';
 import type { Rules } from './engine/rules';
@@ -9,6 +9,7 @@ import type { Execute, Receipt } from './engine/execute';
 import type { ReadModel } from './engine/read-model';
 import { policyModel } from './engine/policies';
 import { Runner } from './engine/runner';
+import type { Timing } from './engine/runner-tail';
 import { Streams } from './engine/streams';
 import { timersModel } from './engine/timers';
 import { lifecycles } from './lifecycles/all';
@@ -21,6 +22,7 @@ import { makeHome } from './store/folders';
 import { migrate } from './store/migrate';
 import { OverlayStore } from './store/overlay';
 import type { StoreInstruments } from './store/instruments';
+import { openPool } from './store/pool';
 import type { EventStore } from './store/port';
 import { PostgresStore } from './store/postgres';
 import { asUnreachable } from './store/unreachable';
@@ -49,6 +51,9 @@ export interface Settings {
 export interface Instruments extends StoreInstruments {
   readonly commanded?: Writing['commanded'];
 }
+
+/** Waiting by the clock of this machine. */
+export const timing: Timing = { sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined) };
 
 /** Who acts where nobody does: changing it would make every repeat of a policy or a timer a new command. */
 const itself = '6b1f0a52-94d6-5f0e-8d53-0a3a8f1c7e55';
@@ -98,10 +103,7 @@ export const openPuente = async ({
   if (databaseUrl === undefined) await makeHome(home);
   const embedded = databaseUrl === undefined ? await startEmbedded({ home, log }) : undefined;
   const url = databaseUrl ?? embedded!.url;
-  const pool = new Pool({ connectionString: url, max: 12 });
-  pool.on('error', (error) => log(`a connection to the database was lost: ${error.message}`));
-  // One in use fails the query under way; between two queries it would end the process.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const pool = openPool({ connectionString: url, max: 12 }, (error) => log(`a connection to the database was lost: ${error.message}`));
   await migrate(pool, migrations).catch(asUnreachable);
   const master = await loadMasterKey({ home, fromEnvironment: masterKey, randomBytes });
   const vault = await openVault(pool, master, { randomBytes, now: () => new Date() }, documents);
@@ -126,7 +128,6 @@ export const openPuente = async ({
     pause: (attempt) => sleep(Math.min(2_000, 10 * 2 ** attempt) * (0.5 + Math.random() / 2)),
   };
   const owner = randomUUID();
-  const timing = { sleep: (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => undefined) };
   const all = Object.values(lifecycles);
   const runner = new Runner({
     pool,

@@ -1,11 +1,13 @@
-import { Client, Pool } from 'pg';
+import { Client, type Pool } from 'pg';
 import { AskedWrongly } from '../http/auth';
 import { migrations } from '../migrations';
 import type { Settings } from '../puente';
+import { advisoryLocks } from '../store/advisory-locks';
 import type { CopyTarget } from '../store/copying';
 import { startEmbedded } from '../store/embedded';
 import { parseEventStoreUrl } from '../store/eventstoredb-url';
 import { migrate } from '../store/migrate';
+import { openPool } from '../store/pool';
 import { PostgresStore } from '../store/postgres';
 import { PostgresCopyTarget } from '../store/postgres-copy';
 import { storeMigrations } from '../store/postgres-schema';
@@ -45,9 +47,6 @@ export interface Opened {
   close(): Promise<void>;
 }
 
-/** Any number will do, as long as nothing else in the database takes the same advisory lock. */
-const lock = '7310579341';
-
 /** @param as a target is brought up to date, a source must be */
 export const openPlace = async (place: Place, as: 'source' | 'target', { home, log }: Settings): Promise<Opened> =>
   place.is === 'eventstoredb' ? openEventStoreDb(place) : openPostgres(place, as, home, log);
@@ -74,8 +73,7 @@ const openEventStoreDb = (place: Place): Opened => {
 const openPostgres = async (place: Place, as: 'source' | 'target', home: string, log: (line: string) => void): Promise<Opened> => {
   const embedded = place.url === undefined ? await startEmbedded({ home, log }) : undefined;
   const url = place.url ?? embedded!.url;
-  const pool = new Pool({ connectionString: url, max: 2 });
-  pool.on('error', () => undefined);
+  const pool = openPool({ connectionString: url, max: 2 });
   const holding = new Client({ connectionString: url });
   holding.on('error', () => undefined);
   const store = new PostgresStore({ url, deadline: 60_000 });
@@ -97,7 +95,8 @@ const openPostgres = async (place: Place, as: 'source' | 'target', home: string,
     await close();
     throw error;
   }
-  const ask = async (statement: string) => (await holding.query<{ held: boolean }>(`select ${statement} as held`, [lock])).rows[0]!.held;
+  const ask = async (statement: string) =>
+    (await holding.query<{ held: boolean }>(`select ${statement} as held`, [advisoryLocks.copying])).rows[0]!.held;
   return {
     ...{ place, target, close },
     claim: (how) => ask(how === 'source' ? 'pg_try_advisory_lock_shared($1)' : 'pg_try_advisory_lock($1)'),

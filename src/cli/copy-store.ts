@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Presets, SingleBar } from 'cli-progress';
 import { AskedWrongly } from '../http/auth';
-import { openPuente, type Settings } from '../puente';
+import type { Settings } from '../puente';
 import { compareStores, copyStore, type Copied, OtherEvents, StoresDiffer, type WalkOptions } from '../store/copying';
 import type { EventStore } from '../store/port';
 import { type Opened, openPlace, type Place, placeOf } from './copy-places';
+import { opened } from './opened';
+import { barOf } from './progress';
 
 export interface CopyAsked {
   readonly settings: Settings;
@@ -54,28 +55,23 @@ const settingsOf = (settings: Settings, to: Place): Settings => {
  *
  * @throws AskedWrongly while a process still brings them forward
  */
-const rebuild = async (settings: Settings): Promise<readonly string[]> => {
-  const puente = await openPuente(settings);
-  try {
-    const { rows } = await puente.pool.query('select from engine.lease where until > clock_timestamp()');
+const rebuild = (settings: Settings): Promise<readonly string[]> =>
+  opened(settings, async ({ pool, runner }) => {
+    const { rows } = await pool.query('select from engine.lease where until > clock_timestamp()');
     if (rows.length > 0)
       throw new AskedWrongly('a process still runs on these read models: stop it first (one that was killed counts as running for 10 s)');
-    const status = await puente.runner.status();
+    const status = await runner.status();
     const outdated = status.filter(({ position }) => position === undefined).map(({ name }) => name);
     for (const name of outdated) {
       settings.log(`rebuilding ${name}`);
-      await puente.runner.rebuild(name);
+      await runner.rebuild(name);
     }
-    await puente.runner.catchUp();
+    await runner.catchUp();
     return outdated;
-  } finally {
-    await puente.close();
-  }
-};
+  });
 
 const watched = async <Result>(source: EventStore, { log }: Settings, work: (options: WalkOptions) => Promise<Result>): Promise<Result> => {
-  const format = 'copying |{bar}| {value} of {total} events';
-  const bar = new SingleBar({ format, stream: process.stderr, noTTYOutput: false, hideCursor: true }, Presets.shades_classic);
+  const bar = barOf('copying', 'events');
   const { isTTY } = process.stderr;
   if (isTTY) bar.start(await source.countAfter(0n), 0);
   let told = Date.now();
@@ -103,7 +99,7 @@ export const copied = async ({ settings, from, to, verifyOnly = false, rebuild: 
   const places = { from: placeOf(from), to: placeOf(to) };
   const beside = anew ? settingsOf(settings, places.to) : undefined;
   const named = { from: places.from.name, to: places.to.name };
-  const result = await opened(places, verifyOnly, settings, async (source, target) => {
+  const result = await between(places, verifyOnly, settings, async (source, target) => {
     await claim(source, target);
     const walk = verifyOnly ? compareStores : copyStore;
     return watched(source.target.store, settings, (options) => walk(source.target.store, target.target, options));
@@ -116,7 +112,7 @@ export const copied = async ({ settings, from, to, verifyOnly = false, rebuild: 
   return { ...named, same: true, ...result, ...(beside && { rebuilt: await rebuild(beside) }) };
 };
 
-const opened = async <Result>(
+const between = async <Result>(
   { from, to }: { readonly from: Place; readonly to: Place },
   verifyOnly: boolean,
   settings: Settings,

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { serveUntilStopped } from '../http/server';
-import { openPuente, type Settings } from '../puente';
+import type { Settings } from '../puente';
 import { importInto, tell } from './import-file';
+import { opened } from './opened';
 import { print } from './report';
 
 /** What a shell takes for one word. */
@@ -20,16 +21,13 @@ export const demo = async ({
   readonly cohort: string;
   readonly once: boolean;
 }): Promise<void> => {
-  const puente = await openPuente(settings);
-  try {
+  await opened(settings, async (puente) => {
     settings.log(`data under ${settings.home}`);
     const outcome = await importInto(puente, cohort);
     tell(outcome, settings, 'en');
     if (outcome.bad.length > 0) process.exitCode = 1;
     await print(puente, { format: 'table', language: 'en' });
-  } finally {
-    await puente.close();
-  }
+  });
   if (once) return;
   await serveUntilStopped(settings, (base) => {
     settings.log(`

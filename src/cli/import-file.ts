@@ -1,12 +1,13 @@
 import { constants, createReadStream } from 'node:fs';
 import { access, open, stat } from 'node:fs/promises';
-import { Presets, SingleBar } from 'cli-progress';
 import { type Imported, importLines } from '../engine/import';
 import { AskedWrongly } from '../http/auth';
-import { openPuente, type Puente, type Settings } from '../puente';
+import type { Puente, Settings } from '../puente';
 import type { Language } from '../words/say';
 import { linesOf, survey } from './import-survey';
 import { importer, onBus, settled } from './on-bus';
+import { opened } from './opened';
+import { barOf } from './progress';
 import { inWords } from './refusal-in-words';
 
 /** @throws AskedWrongly where there is no file to read */
@@ -25,10 +26,7 @@ export interface FileImport extends Imported {
 export const importInto = async (puente: Puente, file: string): Promise<FileImport> => {
   const { lines, correlationId } = await survey(createReadStream(file) as AsyncIterable<Buffer>);
   const actor = await puente.vault.actors.actorFor(importer.issuer, importer.subject);
-  const bar = new SingleBar(
-    { format: 'importing |{bar}| {value} of {total} lines', stream: process.stderr, noTTYOutput: false, hideCursor: true },
-    Presets.shades_classic,
-  );
+  const bar = barOf('importing', 'lines');
   if (process.stderr.isTTY) bar.start(lines, 0);
   const handle = await open(file);
   try {
@@ -73,12 +71,9 @@ export const importFile = async ({
   readonly language?: Language;
 }): Promise<0 | 1> => {
   await mustBeReadable(file);
-  const puente = await openPuente(settings);
-  try {
+  return opened(settings, async (puente) => {
     const outcome = await importInto(puente, file);
     tell(outcome, settings, language);
     return outcome.bad.length > 0 ? 1 : 0;
-  } finally {
-    await puente.close();
-  }
+  });
 };

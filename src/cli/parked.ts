@@ -3,7 +3,8 @@ import { UnknownReference } from '../engine/refused';
 import type { Runner } from '../engine/runner';
 import type { Parked } from '../engine/runner-parking';
 import { Rejected, type Said } from '../kernel/refusal';
-import { openPuente, type Puente, type Settings } from '../puente';
+import type { Settings } from '../puente';
+import { opened } from './opened';
 import { inWords } from './refusal-in-words';
 
 export type Parking = Pick<Runner, 'parked' | 'retry' | 'drop' | 'catchUp'>;
@@ -76,14 +77,6 @@ export const dropParked = async (
     ? { line: `${stream} is given up in ${readModel}: ${oneLine(because)}`, code: 0 }
     : { line: `${stream} is not parked in ${readModel}`, code: 1 };
 
-export const opened = async <Result>(settings: Settings, work: (puente: Puente) => Promise<Result>): Promise<Result> => {
-  const puente = await openPuente(settings);
-  try {
-    return await work(puente);
-  } finally {
-    await puente.close();
-  }
-};
 export const print = (line: string) => void process.stdout.write(`${line}\n`);
 
 export const parked = async (settings: Settings): Promise<void> => {

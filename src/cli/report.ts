@@ -3,7 +3,8 @@ import type { Question } from '../monitoring/known-at';
 import { renderCsv, renderTable } from '../monitoring/print';
 import type { Language } from '../monitoring/reference-data';
 import { Reports } from '../monitoring/report';
-import { openPuente, type Puente, type Settings } from '../puente';
+import type { Puente, Settings } from '../puente';
+import { opened } from './opened';
 import { inWords } from './refusal-in-words';
 
 export interface ReportAsked extends Question {
@@ -23,17 +24,15 @@ export const print = async ({ pool, store }: Puente, { format, ...question }: Re
 };
 
 /** @returns the exit code: 2 where no such report can be asked for, and why is told */
-export const report = async ({ settings, ...asked }: ReportAsked & { readonly settings: Settings }): Promise<0 | 2> => {
-  const puente = await openPuente(settings);
-  try {
-    await puente.runner.catchUp();
-    await print(puente, asked);
-    return 0;
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    settings.log(inWords(error, asked.language));
-    return 2;
-  } finally {
-    await puente.close();
-  }
-};
+export const report = ({ settings, ...asked }: ReportAsked & { readonly settings: Settings }): Promise<0 | 2> =>
+  opened(settings, async (puente) => {
+    try {
+      await puente.runner.catchUp();
+      await print(puente, asked);
+      return 0;
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      settings.log(inWords(error, asked.language));
+      return 2;
+    }
+  });

@@ -3,7 +3,8 @@ import { type Demand, demandNamed, nameOfDemand, stuck } from '../engine/doer-st
 import { dropDemand, retryAllDemands, retryDemand } from '../engine/doer-stuck';
 import type { Puente, Settings } from '../puente';
 import { onBus } from './on-bus';
-import { dropParked, oneLine, opened, print, retryParked, why } from './parked';
+import { opened } from './opened';
+import { dropParked, oneLine, print, retryParked, why } from './parked';
 
 /** A line for the terminal, and whether something is not as it was wished. */
 interface Told {

@@ -2,7 +2,8 @@ import Table from 'cli-table3';
 import { type WorkStatus, workStatus } from '../engine/doer-status';
 import type { ReadModelStatus } from '../engine/runner-status';
 import { policies } from '../lifecycles/policies';
-import { openPuente, type Settings } from '../puente';
+import type { Settings } from '../puente';
+import { opened } from './opened';
 
 export interface Status {
   readonly readModels: readonly ReadModelStatus[];
@@ -51,11 +52,8 @@ export const renderStatus = ({ readModels, work }: Status): string =>
 
 /** How far read models have come, and what there is to do by itself. */
 export const status = async (settings: Settings, format: 'table' | 'json'): Promise<void> => {
-  const puente = await openPuente(settings);
-  try {
-    const found = { readModels: await puente.runner.status(), work: await workStatus(puente.pool, policies, new Date()) };
+  await opened(settings, async ({ runner, pool }) => {
+    const found = { readModels: await runner.status(), work: await workStatus(pool, policies, new Date()) };
     process.stdout.write(`${format === 'json' ? JSON.stringify(found, null, 2) : renderStatus(found)}\n`);
-  } finally {
-    await puente.close();
-  }
+  });
 };

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { undo, type Undone } from '../engine/undo';
 import { AskedWrongly } from '../http/auth';
 import { slug } from '../kernel/fields';
-import { openPuente, type Settings } from '../puente';
+import type { Settings } from '../puente';
 import { streamOf } from '../store/port';
 import { ofUndoing as says } from '../words/of-undoing';
 import type { Language } from '../words/say';
 import { importer, onBus, settled } from './on-bus';
+import { opened } from './opened';
 import { inWords } from './refusal-in-words';
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -35,8 +36,7 @@ export const undoImport = async ({
 }): Promise<0 | 1> => {
   if (!uuid.test(correlationId)) throw new AskedWrongly(`${correlationId} is not the id of an import: it is printed with every import`);
   if (!slug.test(authority)) throw new AskedWrongly(`${authority} is not the id of a party`);
-  const puente = await openPuente(settings);
-  try {
+  return opened(settings, async (puente) => {
     if ((await puente.store.read(streamOf('party', authority), { limit: 1 })).length === 0)
       throw new AskedWrongly(`there is no party ${authority}: the authority is one that is registered`);
     return await onBus(puente, async (execute) => {
@@ -58,7 +58,5 @@ export const undoImport = async ({
       settings.log(`${done}, ${outcome.refused.length} streams refused, ${outcome.unchangeable.length} facts unchangeable`);
       return outcome.refused.length > 0 ? 1 : 0;
     });
-  } finally {
-    await puente.close();
-  }
+  });
 };

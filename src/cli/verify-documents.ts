@@ -1,6 +1,6 @@
 import { documentsIn } from '../engine/shapes';
 import type { FactCorrected } from '../kernel/corrections';
-import type { EventStore, Recorded } from '../store/port';
+import { type EventStore, nameOf, type Recorded } from '../store/port';
 import { DocumentDamaged, type Documents } from '../vault/documents';
 import type { Check } from './checks';
 
@@ -29,7 +29,7 @@ export const verifyDocuments = async (store: EventStore, documents: Documents): 
   let references = 0;
   for (let after = 0n; ;) {
     const events = await store.readAll(after, page);
-    const found = events.flatMap((event) => namedBy(event).map((digest) => ({ digest, by: `${event.stream}@${event.revision}` })));
+    const found = events.flatMap((event) => namedBy(event).map((digest) => ({ digest, by: nameOf(event) })));
     const kept = await documents.everKept(found.map(({ digest }) => digest));
     missing.push(...found.filter(({ digest }) => !kept.has(digest)).map(({ digest, by }) => `${by}: there is no document ${digest}`));
     references += found.length;

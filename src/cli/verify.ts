@@ -3,13 +3,13 @@ import { problemWith } from '../engine/shapes';
 import { unsupported } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import { lifecycles } from '../lifecycles/all';
-import { openPuente, type Puente, type Settings } from '../puente';
-import { idOf, kindOf, type Recorded } from '../store/port';
+import type { Puente, Settings } from '../puente';
+import { idOf, kindOf, nameOf, type Recorded } from '../store/port';
 import { type Check, tellChecks } from './checks';
+import { opened } from './opened';
 import { verifyDocuments } from './verify-documents';
 
 const page = 1_000;
-const named = ({ stream, revision }: Recorded) => `${stream}@${revision}`;
 
 /** The log, event by event: what must hold whatever was recorded. */
 export const verifyLog = async ({ store, rules }: Pick<Puente, 'store' | 'rules'>): Promise<readonly Check[]> => {
@@ -23,10 +23,10 @@ export const verifyLog = async ({ store, rules }: Pick<Puente, 'store' | 'rules'
     const read = await store.readAll(after, page);
     for (const event of read) {
       const stream = streams.get(event.stream) ?? [];
-      if (event.revision !== stream.length || (last && event.position <= last.position)) order.push(named(event));
-      if (last && event.recordedAt < last.recordedAt) times.push(named(event));
+      if (event.revision !== stream.length || (last && event.position <= last.position)) order.push(nameOf(event));
+      if (last && event.recordedAt < last.recordedAt) times.push(nameOf(event));
       const problem = problemWith(event.type, event.data);
-      if (problem !== undefined) shapes.push(`${named(event)}: ${problem}`);
+      if (problem !== undefined) shapes.push(`${nameOf(event)}: ${problem}`);
       stream.push(event);
       streams.set(event.stream, stream);
       last = event;
@@ -44,7 +44,7 @@ export const verifyLog = async ({ store, rules }: Pick<Puente, 'store' | 'rules'
     }
     const history = recorded.map(storedFrom);
     for (const { revision, type, gate } of unsupported(of, history, await rules.loadFor(history)))
-      rested.push(`${stream}@${revision}: ${type} lacks what ${gate === undefined ? 'its part' : `the gate ${gate}`} asks for`);
+      rested.push(`${nameOf({ stream, revision })}: ${type} lacks what ${gate === undefined ? 'its part' : `the gate ${gate}`} asks for`);
   }
   const check = (name: string, runs: number, failures: readonly string[]): Check => ({ name, runs, failures, seed: null });
   return [
@@ -56,11 +56,7 @@ export const verifyLog = async ({ store, rules }: Pick<Puente, 'store' | 'rules'
 };
 
 /** @returns the exit code: 1 when something does not hold */
-export const verify = async ({ settings, format }: { readonly settings: Settings; readonly format: 'table' | 'json' }): Promise<0 | 1> => {
-  const puente = await openPuente(settings);
-  try {
-    return tellChecks([...(await verifyLog(puente)), ...(await verifyDocuments(puente.store, puente.vault.documents))], format);
-  } finally {
-    await puente.close();
-  }
-};
+export const verify = ({ settings, format }: { readonly settings: Settings; readonly format: 'table' | 'json' }): Promise<0 | 1> =>
+  opened(settings, async (puente) =>
+    tellChecks([...(await verifyLog(puente)), ...(await verifyDocuments(puente.store, puente.vault.documents))], format),
+  );

@@ -159,14 +159,13 @@ export class Doer {
 
   private async settle(transaction: PoolClient, outcomes: readonly (readonly [Task, Outcome])[]): Promise<void> {
     const followUps = outcomes.flatMap(([task, outcome]) => (outcome.is === 'refused' ? this.undoing(task, outcome.problem) : []));
-    const undone = new Set(followUps.map(({ policy, cause, path }) => `${policy} ${cause} ${path.slice(0, -1).join('.')}`));
-    const settled = outcomes.map(([{ policy, cause, path, attempts }, outcome]) => ({
-      policy,
-      cause,
-      path: `{${path.join()}}`,
-      state: outcome.is === 'refused' && undone.has(`${policy} ${cause} ${path.join('.')}`) ? 'undone' : outcome.is,
+    const undone = new Set(followUps.map((order) => keyOfTask({ ...order, path: order.path.slice(0, -1) })));
+    const settled = outcomes.map(([task, outcome]) => ({
+      ...{ policy: task.policy, cause: task.cause },
+      path: `{${task.path.join()}}`,
+      state: outcome.is === 'refused' && undone.has(keyOfTask(task)) ? 'undone' : outcome.is,
       problem: outcome.is === 'done' ? null : outcome.problem,
-      again_at: outcome.is === 'failed' ? this.later(Math.min(2 ** attempts, 3_600)) : '-infinity',
+      again_at: outcome.is === 'failed' ? this.later(Math.min(2 ** task.attempts, 3_600)) : '-infinity',
     }));
     await transaction.query(
       `update engine.task t set state = s.state, problem = s.problem, attempts = t.attempts + 1, again_at = s.again_at

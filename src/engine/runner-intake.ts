@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { RuleBook } from '../kernel/rules';
+import { borrowed } from '../store/borrowed';
 import { matching } from '../store/memory';
 import type { EventStore, Recorded } from '../store/port';
 import { type Counted, moveCheckpoint } from './checkpoints';
@@ -21,6 +22,9 @@ export interface Filling {
 export const serving = ({ name }: ReadModel): Filling => ({ key: `read-model ${name}`, parkedAs: name, table: asItIs });
 /** Those that will take their place. */
 export const next = ({ name }: ReadModel): Filling => ({ key: `rebuild ${name}`, parkedAs: `rebuild ${name}`, table: besideIt });
+
+/** What the checkpoint of a filling counts. */
+export const countedBy = ({ version = 1 }: ReadModel, { key }: Filling, epoch: string): Counted => ({ name: key, epoch, version });
 
 /** What an intake needs of its process. */
 export interface Sources {
@@ -100,14 +104,12 @@ export class Intake {
   /** What a retry would come to; leaves nothing behind. */
   async wouldTakeIn(waiting: Waiting, at: bigint): Promise<Error | undefined> {
     const again = await this.again(waiting, at);
-    const client = await this.from.pool.connect();
-    try {
+    return borrowed(this.from.pool, async (client) => {
       await client.query('begin isolation level read committed');
-      return await again(client);
-    } finally {
+      const error = await again(client);
       await client.query('rollback');
-      client.release();
-    }
+      return error;
+    });
   }
 
   private async again({ stream, revision }: Waiting, at: bigint): Promise<(transaction: PoolClient) => Promise<Error | undefined>> {

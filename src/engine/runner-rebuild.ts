@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import { type Counted, renameCheckpoint, resetCheckpoint, storedCheckpoint } from './checkpoints';
 import { type Lease, LeaseLost } from './leases';
 import type { ReadModel } from './read-model';
-import { next, serving } from './runner-intake';
+import { countedBy, next, serving } from './runner-intake';
 import { isNextAlike, lockTables, makeNext, putInPlace } from './runner-tables';
 import type { Timing } from './runner-tail';
 import { type Surroundings, Worker } from './runner-worker';
@@ -47,7 +47,7 @@ export class Rebuild {
     const lease = await this.obtain();
     this.worker.hold(lease);
     try {
-      const counted = { name: this.worker.key, epoch: await store.epoch(), version: this.readModel.version ?? 1 };
+      const counted = countedBy(this.readModel, this.worker.filling, await store.epoch());
       await this.prepare(lease, counted);
       await this.fill(lease, counted, told);
     } finally {

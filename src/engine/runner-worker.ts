@@ -1,7 +1,8 @@
+import { nameOf } from '../store/port';
 import { type Counted, checkpointOf, OtherVersion, skipAhead } from './checkpoints';
 import { type Lease, LeaseLost } from './leases';
 import type { ReadModel } from './read-model';
-import { type Filling, Intake, type Sources } from './runner-intake';
+import { countedBy, type Filling, Intake, type Sources } from './runner-intake';
 import { askRetryOfAll, EndsTheProcess, isPassing, mostAttempts, toRetry, type Waiting } from './runner-parking';
 import type { Tail } from './runner-tail';
 
@@ -113,7 +114,7 @@ export class Worker {
 
   private async begin(lease: Lease): Promise<bigint> {
     const { store, leases } = this.around;
-    const counted = { name: this.key, epoch: await store.epoch(), version: this.readModel.version ?? 1 };
+    const counted = countedBy(this.readModel, this.filling, await store.epoch());
     const position = await leases.whileHolding(lease, async (transaction) => {
       const found = await checkpointOf(transaction, counted);
       await askRetryOfAll(transaction, this.filling.parkedAs);
@@ -140,7 +141,7 @@ export class Worker {
       this.suspected = 0;
       return this.batch(lease, at);
     }
-    const what = `${first.stream}@${first.revision}`;
+    const what = nameOf(first);
     const attempts = await this.around.leases.trying(lease, what, this.blameless !== what);
     this.blameless = undefined;
     try {

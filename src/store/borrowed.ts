@@ -1,22 +1,15 @@
 import type { Pool, PoolClient } from 'pg';
 
-/**
- * A connection of a pool for as long as some work takes. One that failed is closed, and what it had begun is undone.
- *
- * A connection that is lost between two statements reports it by itself: where nobody listens, that ends the process.
- */
+/** A connection of a pool for as long as some work takes. One that failed is closed, and what it had begun is undone. */
 export async function borrowed<Result>(pool: Pool, work: (client: PoolClient) => Promise<Result>): Promise<Result> {
   const client = await pool.connect();
   let failure: Error | undefined;
-  const fail = (error: Error) => (failure ??= error);
-  client.on('error', fail);
   try {
     return await work(client);
   } catch (error) {
-    failure ??= error as Error;
+    failure = error as Error;
     throw error;
   } finally {
-    client.off('error', fail);
     client.release(failure);
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import canonicalize from 'canonicalize';
-import { BadAppend, OutcomeUnknown, Unavailable, WrongRevision, type EventStore, type Recorded } from './port';
+import { BadAppend, nameOf, OutcomeUnknown, Unavailable, WrongRevision, type EventStore, type Recorded } from './port';
 
 /** Where events are copied to: they are written as they were, with their times of recording. */
 export interface CopyTarget {
@@ -47,7 +47,6 @@ const page = { events: 256, text: 4_000_000 } as const;
 const rounds = 10;
 
 const passing = [OutcomeUnknown, Unavailable, WrongRevision];
-const named = ({ stream, revision }: Recorded) => `${stream}@${revision}`;
 
 /** Through two stores side by side, event by event. What was compared is the same on both sides. */
 export class Walk {
@@ -100,7 +99,7 @@ export class Walk {
     const [beyond] = await this.patiently(() => this.target.store.readAll(this.there, 1));
     if (!beyond) return;
     const [next] = await this.patiently(() => this.source.readAll(this.at, 1));
-    if (!next) throw new OtherEvents(`the target goes on with ${named(beyond)}, which the source does not have`);
+    if (!next) throw new OtherEvents(`the target goes on with ${nameOf(beyond)}, which the source does not have`);
   }
 
   /** @throws BadAppend where the source's own revisions have a gap */
@@ -108,7 +107,7 @@ export class Walk {
     for (const event of events) {
       const next = this.revisions.get(event.stream) ?? 0;
       if (event.revision !== next)
-        throw new BadAppend(`${named(event)} stands where revision ${next} is due: events are gone in the source`);
+        throw new BadAppend(`${nameOf(event)} stands where revision ${next} is due: events are gone in the source`);
       this.revisions.set(event.stream, next + 1);
     }
   }
@@ -128,8 +127,8 @@ export class Walk {
         if (wrote) this.written += found.length;
         if (found.length > 0) attempt = 0;
         if (left.length === 0) break;
-        if (!lacking) throw new StoresDiffer(named(left[0]!), 'is missing in the target');
-        if (attempt >= attempts) throw new Unavailable(`the target does not show ${named(left[0]!)}, though it took it`);
+        if (!lacking) throw new StoresDiffer(nameOf(left[0]!), 'is missing in the target');
+        if (attempt >= attempts) throw new Unavailable(`the target does not show ${nameOf(left[0]!)}, though it took it`);
         attempt += 1;
         wrote = true;
         await lacking(left, this.there);
@@ -143,11 +142,11 @@ export class Walk {
   /** @returns how many characters it has */
   private compare(mine: Recorded, found: Recorded): number {
     if (mine.id !== found.id || mine.stream !== found.stream || mine.revision !== found.revision) {
-      if (this.events === 0) throw new OtherEvents(`the target holds other events: it begins with ${named(found)}`);
-      throw new StoresDiffer(named(mine), `is not in the target: ${named(found)} (${found.id}) stands in its place`);
+      if (this.events === 0) throw new OtherEvents(`the target holds other events: it begins with ${nameOf(found)}`);
+      throw new StoresDiffer(nameOf(mine), `is not in the target: ${nameOf(found)} (${found.id}) stands in its place`);
     }
     for (const what of ['type', 'recordedAt', 'data', 'metadata'] as const)
-      if (!isDeepStrictEqual(mine[what], found[what])) throw new StoresDiffer(named(mine), `has other ${what} in the target`);
+      if (!isDeepStrictEqual(mine[what], found[what])) throw new StoresDiffer(nameOf(mine), `has other ${what} in the target`);
     const { stream, revision, id, type, recordedAt, data, metadata } = mine;
     const text = canonicalize([stream, revision, id, type, recordedAt, data, metadata])!;
     this.hash.update(text).update('\n');

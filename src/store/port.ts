@@ -101,3 +101,5 @@ export class BadAppend extends Error {}
 export const kindOf = (stream: string) => stream.slice(0, stream.indexOf('-'));
 export const idOf = (stream: string) => stream.slice(stream.indexOf('-') + 1);
 export const streamOf = (kind: string, id: string) => `${kind}-${id}`;
+/** What an event is called outside the store. */
+export const nameOf = ({ stream, revision }: Pick<Recorded, 'stream' | 'revision'>) => `${stream}@${revision}`;

@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
 import type { CopyTarget } from './copying';
 import { admit, type Written } from './door';
-import { BadAppend, kindOf, Unavailable, type EventStore, type Recorded } from './port';
+import { BadAppend, kindOf, nameOf, Unavailable, type EventStore, type Recorded } from './port';
 import { appendSettings } from './postgres-append';
+import { integers, texts, uuids } from './postgres-arrays';
 import { reasonOf } from './postgres-batches';
 import { Classes } from './postgres-classes';
 import { Connection, isRefusal } from './postgres-connection';
@@ -75,13 +76,13 @@ export class PostgresCopyTarget implements CopyTarget {
         text: copying,
         values: [
           String(after),
-          of(({ event }) => event.stream),
-          of(({ event }) => event.revision),
-          classes,
-          of(({ written }) => written.id),
+          texts(of(({ event }) => event.stream)),
+          integers(of(({ event }) => event.revision)),
+          integers(classes),
+          uuids(of(({ written }) => written.id)),
           of(({ event }) => event.recordedAt),
-          of(({ written }) => written.data),
-          of(({ written }) => written.metadata),
+          texts(of(({ written }) => written.data)),
+          texts(of(({ written }) => written.metadata)),
         ],
       });
       if (rowCount === chunk.length) return;
@@ -98,9 +99,9 @@ export class PostgresCopyTarget implements CopyTarget {
     if (position !== String(after)) throw new Unavailable(`the target stands at ${position} and not at ${after}`);
     let before = last.toISOString();
     for (const { event } of chunk) {
-      const { stream, revision, recordedAt } = event;
+      const { recordedAt } = event;
       if (recordedAt < before)
-        throw new BadAppend(`${stream}@${revision} was recorded at ${recordedAt}, before what stands before it (${before})`);
+        throw new BadAppend(`${nameOf(event)} was recorded at ${recordedAt}, before what stands before it (${before})`);
       before = recordedAt;
     }
     throw new Unavailable('the target took nothing');

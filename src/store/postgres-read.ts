@@ -1,5 +1,6 @@
-import { Pool, type PoolConfig, type QueryResult, type QueryResultRow } from 'pg';
+import type { Pool, PoolConfig, QueryResult, QueryResultRow } from 'pg';
 import { isStorable } from './door';
+import { openPool } from './pool';
 import { Unavailable, type Filter, type NewEvent, type Reading, type Recorded } from './port';
 import type { Classes } from './postgres-classes';
 import { isRefusal, type Statement } from './postgres-connection';
@@ -54,10 +55,7 @@ export class Readers {
     config: PoolConfig,
     private readonly classes: Classes,
   ) {
-    this.pool = new Pool(config);
-    // A connection that breaks is replaced; without listeners it would end the process: while it is idle, and right after an answer.
-    this.pool.on('error', () => undefined);
-    this.pool.on('connect', (client) => client.on('error', () => undefined));
+    this.pool = openPool(config);
   }
 
   async stream(name: string, { from = 0, limit }: Reading): Promise<readonly Recorded[]> {

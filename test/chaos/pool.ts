@@ -1,9 +1,5 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
+import { openPool } from '../../src/store/pool';
 
-/** Connections that may be lost at any moment, as Puente itself has them: while they are idle, and right after an answer. */
-export const poolOf = (url: string, max: number): Pool => {
-  const pool = new Pool({ connectionString: url, max, connectionTimeoutMillis: 5_000 });
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  return pool;
-};
+/** As Puente itself has it, and soon tired of a server that is gone. */
+export const poolOf = (url: string, max: number): Pool => openPool({ connectionString: url, max, connectionTimeoutMillis: 5_000 });

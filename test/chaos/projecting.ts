@@ -1,10 +1,9 @@
 /** A process that brings all read models forward until it is told to stop, or is killed. It waits, loaded, for a line that says where. */
 import 'reflect-metadata';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { Runner } from '../../src/engine/runner';
 import { lifecycles } from '../../src/lifecycles/all';
-import { everyReadModel } from '../../src/puente';
+import { everyReadModel, timing } from '../../src/puente';
 import { PostgresStore } from '../../src/store/postgres';
 import { rules } from '../reading/recording';
 import { told } from './lines';
@@ -20,10 +19,9 @@ export interface Projecting {
 /** What brings the read models of one database forward from the events of another, or its own. */
 export const runnerOn = (pool: Pool, store: PostgresStore, owner: string, leaseLife?: number): Runner =>
   new Runner({
-    ...{ pool, store, lifecycles: Object.values(lifecycles), rules, readModels: everyReadModel, owner },
+    ...{ pool, store, lifecycles: Object.values(lifecycles), rules, readModels: everyReadModel, owner, timing },
     ...(leaseLife !== undefined && { leaseLife }),
     batch: 50,
-    timing: { sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined) },
     report: (readModel, error) => process.stderr.write(`${owner}: ${readModel ?? 'all'}: ${String(error)}\n`),
   });
 

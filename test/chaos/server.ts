@@ -1,11 +1,9 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Pool } from 'pg';
-import { migrations } from '../../src/migrations';
 import { type Embedded, startEmbedded } from '../../src/store/embedded';
-import { migrate } from '../../src/store/migrate';
 import { onServer, queryServer, withDatabase } from '../cluster/server';
+import { makeTemplate } from '../cluster/start';
 
 /** A PostgreSQL of its own that is killed and comes back. */
 export class KilledServer {
@@ -20,10 +18,7 @@ export class KilledServer {
     chmodSync(home, 0o755);
     const server = new KilledServer(home);
     await server.revive();
-    await onServer(server.url, 'create database template');
-    const pool = new Pool({ connectionString: withDatabase(server.url, 'template') });
-    await migrate(pool, migrations);
-    await pool.end();
+    await makeTemplate(server.url, 'template');
     return server;
   }
 

@@ -38,7 +38,8 @@ export default async function start(): Promise<void> {
   process.env['PUENTE_TEST_PREFIX'] = prefix;
 }
 
-async function makeTemplate(server: string, name: string): Promise<void> {
+/** A migrated database that others are copied from. */
+export async function makeTemplate(server: string, name: string): Promise<void> {
   await onServer(server, `create database ${name}`);
   const pool = new Pool({ connectionString: withDatabase(server, name) });
   try {

@@ -1,12 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import supertest from 'supertest';
 import { mintDevToken } from '../../src/http/dev-issuer';
 import { measures, measuresTable, type Measure } from '../../src/http/measures';
-import { serve, type Served } from '../../src/http/server';
-import { type Database, freshDatabase } from '../cluster/database';
+import { serve } from '../../src/http/server';
 import { declared } from './booted';
+import { options, served } from './served';
 
 const page = join(__dirname, '../../docs/operating.md');
 
@@ -19,22 +18,10 @@ describe('the page for operators', () => {
 });
 
 describe('the metrics', () => {
-  const home = mkdtempSync(join(tmpdir(), 'puente-metrics-'));
-  const options = { host: '127.0.0.1', port: 0, log: 'silent' } as const;
-  let database: Database;
-  let served: Served;
-  beforeAll(async () => {
-    database = await freshDatabase();
-    served = await serve({ home, databaseUrl: database.url, log: () => undefined }, options);
-  });
-  afterAll(async () => {
-    await served.close();
-    await database.drop();
-    rmSync(home, { recursive: true });
-  });
+  const { home, database, base } = served();
   const scrape = async () =>
     (
-      await supertest(served.base)
+      await supertest(base())
         .get('/metrics')
         .expect(200)
         .expect('Content-Type', /^text\/plain/)
@@ -48,7 +35,7 @@ describe('the metrics', () => {
     );
 
   it('tell what was appended, commanded and asked, and how read models, leases and tasks stand', async () => {
-    const officer = supertest.agent(served.base).set('Authorization', `Bearer ${await mintDevToken({ home, role: 'programme-officer' })}`);
+    const officer = supertest.agent(base()).set('Authorization', `Bearer ${await mintDevToken({ home, role: 'programme-officer' })}`);
     const declare = () => officer.post('/v1/data-sets/measured/declare-data-set');
     const first = await declare().send(declared).expect(201);
     await declare().send(declared).expect(200);
@@ -62,7 +49,7 @@ describe('the metrics', () => {
       .set('Puente-Dry-Run', 'true')
       .send({ ...declared, source: 'another' })
       .expect(409);
-    await database.pool.query(`insert into engine.parked values ('board', 'pairing-a', 0, 'broken', 1, now())`);
+    await database().pool.query(`insert into engine.parked values ('board', 'pairing-a', 0, 'broken', 1, now())`);
     await officer.get('/v1/report').set('Puente-Position', first.headers['puente-position']!).set('Prefer', 'wait=20').expect(200);
     const text = await scrape();
     expect(value(text, 'puente_append_seconds_count{outcome="written"}')).toBe(1);
@@ -79,21 +66,21 @@ describe('the metrics', () => {
     expect(value(text, 'puente_tasks{by="timers",state="waiting"}')).toBe(0);
     expect(value(text, 'process_resident_memory_bytes')).toBeGreaterThan(0);
     for (const { name } of Object.values<Measure>(measures)) expect(text).toContain(`# HELP ${name} `);
-    await supertest(served.base)
+    await supertest(base())
       .get('/health/ready')
       .expect(200, /"lag":\{"parked":1,"status":"up"\}/);
   });
 
   it('are not for whoever comes through a proxy', async () => {
     for (const header of ['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP'])
-      await supertest(served.base)
+      await supertest(base())
         .get('/metrics')
         .set(header, '192.0.2.1')
         .expect(401, /UNAUTHENTICATED/);
   });
 
   it('are for whoever has the token, where there is one', async () => {
-    const guarded = await serve({ home, databaseUrl: database.url, log: () => undefined }, { ...options, metricsToken: 'a secret' });
+    const guarded = await serve({ home, databaseUrl: database().url, log: () => undefined }, { ...options, metricsToken: 'a secret' });
     try {
       const asks = () => supertest(guarded.base).get('/metrics');
       await asks().expect(401);
@@ -105,7 +92,7 @@ describe('the metrics', () => {
     } finally {
       await guarded.close();
     }
-    const other = await serve({ home, databaseUrl: database.url, log: () => undefined }, { ...options, metricsToken: 'a-secret' });
+    const other = await serve({ home, databaseUrl: database().url, log: () => undefined }, { ...options, metricsToken: 'a-secret' });
     try {
       await supertest(other.base).get('/metrics').set({ Authorization: 'Bearer a-secret', Via: 'proxy' }).expect(200);
     } finally {

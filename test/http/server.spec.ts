@@ -1,34 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import supertest from 'supertest';
 import { AskedWrongly } from '../../src/http/auth';
 import { mintDevToken } from '../../src/http/dev-issuer';
-import { serve, type Served, serveOptions } from '../../src/http/server';
+import { serve, serveOptions } from '../../src/http/server';
 import type { Role } from '../../src/kernel/fields';
 import { lifecycles } from '../../src/lifecycles/all';
-import { type Database, freshDatabase } from '../cluster/database';
 import { declared } from './booted';
+import { options, served } from './served';
 
 describe('the server, on a real database', () => {
-  const home = mkdtempSync(join(tmpdir(), 'puente-server-'));
-  const options = { host: '127.0.0.1', port: 0, log: 'silent' } as const;
-  let database: Database;
-  let served: Served;
-  beforeAll(async () => {
-    database = await freshDatabase();
-    served = await serve({ home, databaseUrl: database.url, log: () => undefined }, options);
-  });
-  afterAll(async () => {
-    await served.close();
-    await database.drop();
-    rmSync(home, { recursive: true });
-  });
-  const epoch = async () => (await database.pool.query<{ id: string }>('select id from store.epoch')).rows[0]!.id;
-  const as = async (role: Role) => supertest.agent(served.base).set('Authorization', `Bearer ${await mintDevToken({ home, role })}`);
+  const { home, database, base, close, start } = served();
+  const epoch = async () => (await database().pool.query<{ id: string }>('select id from store.epoch')).rows[0]!.id;
+  const as = async (role: Role) => supertest.agent(base()).set('Authorization', `Bearer ${await mintDevToken({ home, role })}`);
 
   it('is ready, records a command, and tells of it to whoever waits for its position', async () => {
-    await supertest(served.base).get('/health/ready').expect(200);
+    await supertest(base()).get('/health/ready').expect(200);
     const answer = await (await as('programme-officer')).post('/v1/data-sets/iuc-lac/declare-data-set').send(declared).expect(201);
     const position = answer.headers['puente-position']!;
     const evaluator = await as('evaluator');
@@ -131,9 +116,9 @@ describe('the server, on a real database', () => {
   });
 
   it('lets go of everything when it is closed, and can be started again', async () => {
-    await served.close();
-    await expect(fetch(`${served.base}/health/live`)).rejects.toThrow();
-    served = await serve({ home, databaseUrl: database.url, log: () => undefined }, options);
+    await close();
+    await expect(fetch(`${base()}/health/live`)).rejects.toThrow();
+    await start();
     await (await as('evaluator')).get('/v1/data-sets/iuc-lac').expect(200);
   });
 

@@ -33,50 +33,37 @@ const inPostgres = (database: () => Database, gate: () => Gate, lanes: number): 
   setClockBack: () => gate().clockWasAhead(day),
 });
 
-describe('with a database of its own', () => {
-  let database: Database;
-  let gate: Gate;
-  beforeAll(async () => {
-    database = await freshDatabase();
-    gate = await Gate.in(database);
-  });
-  afterAll(async () => {
-    await gate.end();
-    await database.drop();
+/** @param prepare before anything is connected */
+const conformsWith = (what: string, lanes: number, prepare: (database: Database) => Promise<void> = () => Promise.resolve()) =>
+  describe(what, () => {
+    let database: Database;
+    let gate: Gate;
+    beforeAll(async () => {
+      database = await freshDatabase();
+      await prepare(database);
+      gate = await Gate.in(database);
+    });
+    afterAll(async () => {
+      await gate.end();
+      await database.drop();
+    });
+
+    conforms(
+      inPostgres(
+        () => database,
+        () => gate,
+        lanes,
+      ),
+    );
   });
 
-  conforms(
-    inPostgres(
-      () => database,
-      () => gate,
-      2,
-    ),
-  );
-});
+conformsWith('with a database of its own', 2);
 
-describe('with a database whose defaults are against it', () => {
-  let database: Database;
-  let gate: Gate;
-  beforeAll(async () => {
-    database = await freshDatabase();
-    const name = new URL(database.url).pathname.slice(1);
-    await database.pool.query(`alter database ${name} set default_transaction_isolation = 'repeatable read'`);
-    await database.pool.query(`alter database ${name} set synchronous_commit = off`);
-    await database.pool.query(`alter database ${name} set default_transaction_read_only = on`);
-    await database.pool.query(`alter database ${name} set timezone = 'Asia/Kathmandu'`);
-    await database.pool.query(`alter database ${name} set datestyle = 'German'`);
-    gate = await Gate.in(database);
-  });
-  afterAll(async () => {
-    await gate.end();
-    await database.drop();
-  });
-
-  conforms(
-    inPostgres(
-      () => database,
-      () => gate,
-      3,
-    ),
-  );
+conformsWith('with a database whose defaults are against it', 3, async ({ url, pool }) => {
+  const name = new URL(url).pathname.slice(1);
+  await pool.query(`alter database ${name} set default_transaction_isolation = 'repeatable read'`);
+  await pool.query(`alter database ${name} set synchronous_commit = off`);
+  await pool.query(`alter database ${name} set default_transaction_read_only = on`);
+  await pool.query(`alter database ${name} set timezone = 'Asia/Kathmandu'`);
+  await pool.query(`alter database ${name} set datestyle = 'German'`);
 });

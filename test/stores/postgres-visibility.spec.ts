@@ -1,33 +1,12 @@
 import { Client } from 'pg';
-import type { EventStore } from '../../src/store/port';
-import { PostgresStore } from '../../src/store/postgres';
-import { freshDatabase, type Database } from '../cluster/database';
+import { freshDatabase } from '../cluster/database';
 import { event, events, everything, fresh, isEvent, settled, take } from './events';
-import { Gate } from './gate';
+import { gated } from './gated';
 import { breaches } from './history-checker';
 import { Recorder } from './recorder';
 
 describe('what readers of PostgreSQL see while commits are held open', () => {
-  let database: Database;
-  let gate: Gate;
-  const stores: EventStore[] = [];
-  const open = () => {
-    const store = new PostgresStore({ url: database.url, pollEvery: 5 });
-    stores.push(store);
-    return store;
-  };
-  beforeAll(async () => {
-    database = await freshDatabase();
-    gate = await Gate.in(database);
-  });
-  afterEach(async () => {
-    await gate.open();
-    await Promise.all(stores.splice(0).map((store) => store.close()));
-  });
-  afterAll(async () => {
-    await gate.end();
-    await database.drop();
-  });
+  const { database, gate, open } = gated({ pollEvery: 5 });
 
   it('is nothing of what comes after the first that is held, for any reader, by any filter; then all, in order', async () => {
     const [reader, recorder] = [open(), new Recorder()];
@@ -36,14 +15,14 @@ describe('what readers of PostgreSQL see while commits are held open', () => {
     const filters = [undefined, { types: ['Quick'] }, { kinds: ['call'] }, { kinds: ['pairing'], types: ['Quick', 'Held'] }];
     let end: bigint | undefined = undefined;
     const followers = filters.map((filter, n) => recorder.follow(`follower ${n}`, open, 0n, () => end, filter));
-    await gate.shut();
+    await gate().shut();
     // The first takes the lock on the counter and keeps it; each of the others is another process that waits behind it.
-    const under = [recorder.append('held', open(), fresh(), [gate.held()], 'none')];
-    await gate.blocked(1);
+    const under = [recorder.append('held', open(), fresh(), [gate().held()], 'none')];
+    await gate().blocked(1);
     for (const [n, kind] of ['pairing', 'call', 'pairing'].entries()) {
-      const written = n === 1 ? [gate.held(), event('Quick')] : events(2, 'Quick');
+      const written = n === 1 ? [gate().held(), event('Quick')] : events(2, 'Quick');
       under.push(recorder.append(`process ${n}`, open(), fresh(kind), written, 'none'));
-      await gate.blocked(n + 2);
+      await gate().blocked(n + 2);
     }
     for (const store of [reader, open()]) {
       expect(await store.head()).toBe(before);
@@ -57,7 +36,7 @@ describe('what readers of PostgreSQL see while commits are held open', () => {
         expect(first).toEqual({ is: 'caught-up', position: before });
       }
     }
-    await gate.open();
+    await gate().open();
     await Promise.all(under);
     end = await reader.head();
     await recorder.append('last', reader, fresh('party'), [event()], 'none');
@@ -69,15 +48,15 @@ describe('what readers of PostgreSQL see while commits are held open', () => {
   it('is never an event of an append whose session ended before its commit', async () => {
     const reader = open();
     const before = await reader.head();
-    await gate.shut();
-    const lost = settled([open().append(fresh(), [gate.held()], 'none')]);
-    await gate.blocked(1);
+    await gate().shut();
+    const lost = settled([open().append(fresh(), [gate().held()], 'none')]);
+    await gate().blocked(1);
     const waiting = open().append(fresh(), [event('Quick')], 'none');
-    const [first] = await gate.blocked(2);
+    const [first] = await gate().blocked(2);
     expect(first).toBeDefined();
-    await gate.terminateHeld();
+    await gate().terminateHeld();
     await lost;
-    await gate.open();
+    await gate().open();
     expect((await waiting).position).toBe(before + 1n);
     expect((await everything(reader, before)).map(({ type }) => type)).toEqual(['Quick']);
   });
@@ -86,7 +65,7 @@ describe('what readers of PostgreSQL see while commits are held open', () => {
     'is everything, whatever transaction stays open %s',
     async (where) => {
       const other = await freshDatabase();
-      const session = new Client({ connectionString: where.startsWith('in another') ? other.url : database.url });
+      const session = new Client({ connectionString: where.startsWith('in another') ? other.url : database().url });
       await session.connect();
       const reader = open();
       // A dump's snapshot, and an identity of its own: what horizons look at.
@@ -113,7 +92,7 @@ describe('what readers of PostgreSQL see while commits are held open', () => {
   );
 
   it('is what was written once though the server found a deadlock, or a conflict, and rolled it back', async () => {
-    await gate.write(`
+    await gate().write(`
       create sequence failures;
       create function fail() returns trigger language plpgsql as $$
       begin
@@ -125,7 +104,7 @@ describe('what readers of PostgreSQL see while commits are held open', () => {
     const streams = [fresh(), fresh(), fresh()];
     await Promise.all(streams.map((stream) => store.append(stream, [event('Held', { state: 'twice' })], 'none')));
     for (const stream of streams) expect(await store.read(stream)).toHaveLength(1);
-    const { rows } = await database.pool.query<{ failed: string }>('select last_value::text as failed from failures');
+    const { rows } = await database().pool.query<{ failed: string }>('select last_value::text as failed from failures');
     // Four failures, each of which rolled back three events or fewer, and three that were stored.
     expect(Number(rows[0]!.failed)).toBe(7);
   });
@@ -135,14 +114,14 @@ describe('what readers of PostgreSQL see while commits are held open', () => {
     const store = open();
     await store.append(one!, [event()], 'none');
     await store.append(two!, [event()], 'none');
-    const rival = new Client({ connectionString: database.url });
+    const rival = new Client({ connectionString: database().url });
     await rival.connect();
     // It never looks for a deadlock itself: the store's statement is the one that is rolled back.
     await rival.query(`set deadlock_timeout = '1min'`);
     await rival.query('begin');
     await rival.query('select from store.streams where name = $1 for update', [two]);
     const both = Promise.all([store.append(one!, [event()], 0), store.append(two!, [event()], 0)]);
-    await gate.blocked(1);
+    await gate().blocked(1);
     const waits = rival.query('select from store.streams where name = $1 for update', [one]);
     // Granted only because the store's statement was rolled back; it tries again meanwhile.
     await waits;

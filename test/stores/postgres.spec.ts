@@ -1,33 +1,11 @@
 import { Client } from 'pg';
-import { BadAppend, OutcomeUnknown, Unavailable, WrongRevision, type EventStore } from '../../src/store/port';
-import { PostgresStore, type PostgresStoreOptions } from '../../src/store/postgres';
+import { BadAppend, OutcomeUnknown, Unavailable, WrongRevision } from '../../src/store/port';
 import { reading } from '../../src/store/postgres-read';
-import { freshDatabase, type Database } from '../cluster/database';
 import { event, events, everything, fresh, isEvent, settled, take } from './events';
-import { Gate } from './gate';
+import { gated } from './gated';
 
 describe('the event store in PostgreSQL, when things go wrong', () => {
-  let database: Database;
-  let gate: Gate;
-  const stores: EventStore[] = [];
-  const open = (options: Partial<PostgresStoreOptions> = {}) => {
-    const store = new PostgresStore({ url: database.url, ...options });
-    stores.push(store);
-    return store;
-  };
-
-  beforeAll(async () => {
-    database = await freshDatabase();
-    gate = await Gate.in(database);
-  });
-  afterEach(async () => {
-    await gate.open();
-    await Promise.all(stores.splice(0).map((store) => store.close()));
-  });
-  afterAll(async () => {
-    await gate.end();
-    await database.drop();
-  });
+  const { database, gate, open } = gated();
 
   it('makes nobody pay for a neighbour whose event cannot be stored, and leaves no gap', async () => {
     const store = open();
@@ -42,13 +20,13 @@ describe('the event store in PostgreSQL, when things go wrong', () => {
   it('says that it does not know when the connection breaks, and a repeat finds out', async () => {
     const store = open();
     const stream = fresh();
-    const events = [gate.held()];
-    await gate.shut();
+    const events = [gate().held()];
+    await gate().shut();
     const lost = settled([store.append(stream, events, 'none')]);
-    await gate.blocked(1);
-    await gate.terminate();
+    await gate().blocked(1);
+    await gate().terminate();
     expect((await lost)[0]).toBeInstanceOf(OutcomeUnknown);
-    await gate.open();
+    await gate().open();
     const first = await store.append(stream, events, 'none');
     expect(await store.append(stream, events, 'none')).toEqual(first);
     expect(await store.read(stream)).toHaveLength(1);
@@ -57,11 +35,11 @@ describe('the event store in PostgreSQL, when things go wrong', () => {
   it('gives up a server that does not answer, and a repeat gets the answer of the append that was written after all', async () => {
     const [impatient, patient] = [open({ deadline: 200 }), open()];
     const stream = fresh();
-    const events = [gate.held()];
-    await gate.shut();
+    const events = [gate().held()];
+    await gate().shut();
     expect((await settled([impatient.append(stream, events, 'none')]))[0]).toBeInstanceOf(OutcomeUnknown);
     const repeat = patient.append(stream, events, 'none');
-    await gate.open();
+    await gate().open();
     expect(await repeat).toMatchObject({ revision: 0 });
     expect(await patient.read(stream)).toHaveLength(1);
   });
@@ -81,7 +59,7 @@ describe('the event store in PostgreSQL, when things go wrong', () => {
     const store = open({ lanes: 1, readers: 1 });
     const stream = fresh();
     await store.append(stream, [event()], 'none');
-    await gate.terminate();
+    await gate().terminate();
     const again = event();
     const repeatUntilKnown = async (): Promise<number> =>
       store.append(stream, [again], 0).then(
@@ -107,7 +85,7 @@ describe('the event store in PostgreSQL, when things go wrong', () => {
     const stop = new AbortController();
     const heard = take(here.subscribe(await here.head(), { signal: stop.signal }), (taken) => taken.some(isEvent));
     for (let listening = 0; listening === 0;) {
-      const { rowCount } = await database.pool.query(
+      const { rowCount } = await database().pool.query(
         `select from pg_stat_activity where query like 'listen %' and state = 'idle' and datname = current_database()`,
       );
       listening = rowCount ?? 0;
@@ -121,7 +99,7 @@ describe('the event store in PostgreSQL, when things go wrong', () => {
     const store = open({ pollEvery: 20 });
     const stop = new AbortController();
     const heard = take(store.subscribe(await store.head(), { signal: stop.signal }), (taken) => taken.some(isEvent));
-    await database.pool.query(`
+    await database().pool.query(`
       with c as (update store.counter set position = position + 1 returning position),
       s as (insert into store.streams (name, revision) values ('pairing-quiet', 0) returning number),
       k as (insert into store.classes (kind, type) values ('pairing', 'Quiet') returning number)
@@ -131,10 +109,10 @@ describe('the event store in PostgreSQL, when things go wrong', () => {
   });
 
   it('has what it acknowledged on the disk, and what is read committed, whatever the defaults of the database', async () => {
-    const name = new URL(database.url).pathname.slice(1);
-    await database.pool.query(`alter database ${name} set synchronous_commit = off`);
-    await database.pool.query(`alter database ${name} set default_transaction_isolation = 'repeatable read'`);
-    await gate.write(`
+    const name = new URL(database().url).pathname.slice(1);
+    await database().pool.query(`alter database ${name} set synchronous_commit = off`);
+    await database().pool.query(`alter database ${name} set default_transaction_isolation = 'repeatable read'`);
+    await gate().write(`
       create table settings (synchronous_commit text, isolation text);
       create function note() returns trigger language plpgsql as $$
       begin insert into settings values (current_setting('synchronous_commit'), current_setting('transaction_isolation')); return null; end $$;
@@ -142,41 +120,43 @@ describe('the event store in PostgreSQL, when things go wrong', () => {
     const store = open();
     await Promise.all([fresh(), fresh()].map((stream) => store.append(stream, [event()], 'any')));
     await store.append(fresh(), [event()], 'none');
-    const { rows } = await database.pool.query('select distinct * from settings');
-    await gate.write(`drop trigger note on store.events; alter database ${name} reset all`);
+    const { rows } = await database().pool.query('select distinct * from settings');
+    await gate().write(`drop trigger note on store.events; alter database ${name} reset all`);
     expect(rows).toEqual([{ synchronous_commit: 'on', isolation: 'read committed' }]);
   });
 
   it('writes batches that name the same streams in another order, of which no two ever wait for each other', async () => {
-    const name = new URL(database.url).pathname.slice(1);
+    const name = new URL(database().url).pathname.slice(1);
     const [first, second, third] = [fresh(), fresh(), fresh()].toSorted() as [string, string, string];
     await Promise.all([first, second, third].map((stream) => open().append(stream, [event()], 'none')));
     // So many that the server looks for each, in the order of the batch, instead of going through all of them.
-    await database.pool.query(`insert into store.streams (name, revision) select 'pairing-other-' || n, 0 from generate_series(1, 5000) n`);
-    await database.pool.query('analyze store.streams');
+    await database().pool.query(
+      `insert into store.streams (name, revision) select 'pairing-other-' || n, 0 from generate_series(1, 5000) n`,
+    );
+    await database().pool.query('analyze store.streams');
     // The server does not end such a wait itself.
-    await database.pool.query(`alter database ${name} set deadlock_timeout = '1h'`);
-    const rival = new Client({ connectionString: database.url });
+    await database().pool.query(`alter database ${name} set deadlock_timeout = '1h'`);
+    const rival = new Client({ connectionString: database().url });
     await rival.connect();
     await rival.query('begin');
     await rival.query('select from store.streams where name = $1 for update', [second]);
     const [one, other] = [open({ lanes: 1 }), open({ lanes: 1 })];
     const under = [first, second, third].map((stream) => one.append(stream, [event()], 0));
-    await gate.blocked(1);
+    await gate().blocked(1);
     under.push(...[third, first, second].map((stream) => other.append(stream, [event()], 0)));
-    await gate.blocked(2);
+    await gate().blocked(2);
     await rival.query('commit');
     await rival.end();
     let written = false;
     const outcomes = settled(under).finally(() => (written = true));
     for (const isWritten = () => written; !isWritten();) {
-      const { rowCount } = await database.pool.query(
+      const { rowCount } = await database().pool.query(
         `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
          and exists (select from unnest(pg_blocking_pids(pid)) as other where pid = any(pg_blocking_pids(other)))`,
       );
-      if (rowCount !== 0) await gate.terminate();
+      if (rowCount !== 0) await gate().terminate();
     }
-    await database.pool.query(`alter database ${name} reset deadlock_timeout`);
+    await database().pool.query(`alter database ${name} reset deadlock_timeout`);
     const won = (await outcomes).map((outcome) => (outcome instanceof Error ? outcome.constructor : 'written'));
     expect(won).toEqual([...Array<string>(3).fill('written'), ...Array<unknown>(3).fill(WrongRevision)]);
   });
@@ -185,8 +165,8 @@ describe('the event store in PostgreSQL, when things go wrong', () => {
     const store = open();
     for (let n = 0; n < 10; n += 1) await store.append(fresh('call'), events(1_000, 'Common'), 'none');
     await store.append(fresh('call'), [event('Rare')], 'none');
-    await database.pool.query('vacuum analyze store.events, store.streams, store.classes');
-    const client = await database.pool.connect();
+    await database().pool.query('vacuum analyze store.events, store.streams, store.classes');
+    const client = await database().pool.connect();
     await client.query('set plan_cache_mode = force_generic_plan');
     const planOf = async (statement: string, values: string) => {
       const types = values.split('; ').length === 4 ? '(bigint, bigint, text[], text[])' : '(bigint, bigint)';
