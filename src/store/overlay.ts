@@ -19,6 +19,7 @@ import {
  */
 export class OverlayStore implements EventStore {
   private readonly own: Recorded[] = [];
+  private readonly streams = new Map<string, Recorded[]>();
   private readonly standing = new Map<string, Promise<readonly Recorded[]>>();
   private baseHead: Promise<bigint> | undefined;
 
@@ -39,7 +40,8 @@ export class OverlayStore implements EventStore {
     let reading = this.standing.get(stream);
     if (!reading) this.standing.set(stream, (reading = this.base.read(stream)));
     const below = await reading;
-    const all = [...below, ...this.of(stream)];
+    const own = this.streams.get(stream) ?? [];
+    const all = [...below, ...own];
     const ids = written.map(({ id }) => id);
     if (meet(stream, expected, ids, all.length - 1, (revision) => all[revision]?.id) === 'repeated') {
       const last = all[(expected === 'none' ? -1 : Number(expected)) + ids.length]!;
@@ -47,21 +49,24 @@ export class OverlayStore implements EventStore {
     }
     const recordedAt = this.now().toISOString();
     for (const [index, { id, type, data, metadata }] of written.entries()) {
-      this.own.push({
+      const event: Recorded = {
         ...{ stream, id, type, recordedAt },
         revision: all.length + index,
         position: head + BigInt(this.own.length + 1),
         data: JSON.parse(data) as NewEvent['data'],
         metadata: JSON.parse(metadata) as NewEvent['metadata'],
-      });
+      };
+      own.push(event);
+      this.own.push(event);
     }
+    this.streams.set(stream, own);
     const last = this.own.at(-1)!;
     return { revision: last.revision, position: last.position, recordedAt: last.recordedAt };
   }
 
   async read(stream: string, reading: Reading = {}): Promise<readonly Recorded[]> {
-    const own = this.of(stream);
-    if (own.length === 0) return this.base.read(stream, reading);
+    const own = this.streams.get(stream);
+    if (!own) return this.base.read(stream, reading);
     const { from = 0, limit = Infinity } = reading;
     const below = await this.standing.get(stream)!;
     return [...below, ...own].slice(from, from + limit);
@@ -94,9 +99,5 @@ export class OverlayStore implements EventStore {
   /** Leaves the base open: it belongs to somebody else. */
   close(): Promise<void> {
     return Promise.resolve();
-  }
-
-  private of(stream: string): readonly Recorded[] {
-    return this.own.filter((event) => event.stream === stream);
   }
 }
