@@ -20,6 +20,9 @@ interface Waiting extends Request {
 /** Most requests and most characters of event text in one statement. */
 const most = { requests: 256, text: 4_000_000 };
 
+/** So many requests are worth a commit of their own where it can be prepared while another is under way. */
+const worthwhile = 8;
+
 /** How often a statement that lost against another (deadlock, serialization) is sent again. */
 const repeats = 10;
 
@@ -69,9 +72,11 @@ export class Batches {
 
   private start(): void {
     while (this.ready.length > 0) {
+      // In equal shares: a lane that took all would leave the others, this process or the server with nothing to do by turns.
+      const share = Math.max(worthwhile, Math.ceil(this.ready.length / this.free.length));
       const lane = this.free.pop();
       if (!lane) return;
-      const batch = this.take();
+      const batch = this.take(Math.min(share, most.requests));
       this.batched(batch.length);
       void this.settle(lane, batch).finally(() => {
         this.free.push(lane);
@@ -82,10 +87,10 @@ export class Batches {
     }
   }
 
-  private take(): readonly Waiting[] {
+  private take(requests: number): readonly Waiting[] {
     const batch: Waiting[] = [];
     let text = 0;
-    while (this.ready.length > 0 && batch.length < most.requests && text < most.text) {
+    while (this.ready.length > 0 && batch.length < requests && text < most.text) {
       const next = this.waiting.get(this.ready.shift()!)![0]!;
       batch.push(next);
       for (const event of next.events) text += event.data.length + event.metadata.length;

@@ -72,6 +72,15 @@ describe('the event store in PostgreSQL, when things go wrong', () => {
     expect(await repeatUntilKnown()).toBe(1);
   });
 
+  it('shares what waits among its connections, so that one batch is prepared while another is written; few go together', async () => {
+    const sizes: number[] = [];
+    const store = open({ lanes: 2, instruments: { batched: (appends) => sizes.push(appends) } });
+    const together = (count: number) => Promise.all(Array.from({ length: count }, () => store.append(fresh(), [event()], 'none')));
+    await together(40);
+    await together(8);
+    expect(sizes).toEqual([20, 20, 8]);
+  });
+
   it('finishes the appends under way before it closes', async () => {
     const store = open();
     const streams = Array.from({ length: 50 }, () => fresh());
