@@ -35,17 +35,20 @@ export class Classes {
     return classes.map((one) => this.numbers.get(keyOf(one))!);
   }
 
-  /** The type behind each number. */
-  async typesOf(numbers: readonly number[], runner: Runner): Promise<readonly string[]> {
-    const unknown = [...new Set(numbers)].filter((number) => !this.types.has(number));
-    if (unknown.length > 0) {
-      await this.load(runner, {
-        name: 'class-names',
-        text: 'select number, kind, type from store.classes where number = any($1)',
-        values: [unknown],
-      });
-    }
-    return numbers.map((number) => this.types.get(number)!);
+  /** Asks for those of the numbers whose types are not known yet. */
+  async know(numbers: readonly number[], runner: Runner): Promise<void> {
+    const unknown = numbers.filter((number) => !this.types.has(number));
+    if (unknown.length === 0) return;
+    await this.load(runner, {
+      name: 'class-names',
+      text: 'select number, kind, type from store.classes where number = any($1)',
+      values: [[...new Set(unknown)]],
+    });
+  }
+
+  /** The type behind a number that is known. */
+  typeOf(number: number): string {
+    return this.types.get(number)!;
   }
 
   private async load(runner: Runner, statement: Statement): Promise<void> {

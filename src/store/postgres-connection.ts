@@ -6,6 +6,8 @@ export interface Statement {
   readonly name: string;
   readonly text: string;
   readonly values: unknown[];
+  /** Rows as lists of their columns, which takes less than as objects. */
+  readonly rowMode?: 'array';
 }
 
 /** How a connection is made and kept. */

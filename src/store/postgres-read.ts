@@ -5,20 +5,20 @@ import { Unavailable, type Filter, type NewEvent, type Reading, type Recorded } 
 import type { Classes } from './postgres-classes';
 import { isRefusal, type Statement } from './postgres-connection';
 
-interface EventRow {
-  readonly position: string;
-  readonly name: string;
-  readonly revision: number;
-  readonly class: number;
-  readonly id: string;
-  readonly recorded_at: string;
-  readonly data: string;
-  readonly metadata: string;
-}
+/** In the order of `columns`. */
+type EventRow = readonly [
+  position: string,
+  stream: string,
+  revision: number,
+  ofClass: number,
+  id: string,
+  data: string,
+  metadata: string,
+  seconds: string,
+];
 
-// Times as text, because how PostgreSQL writes them otherwise is a setting.
-const columns = `e.position::text, s.name, e.revision, e.class, e.id, e.data, e.metadata,
-  to_char(e.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as recorded_at`;
+// Times as seconds, because how PostgreSQL writes them otherwise is a setting.
+const columns = `e.position, s.name, e.revision, e.class, e.id, e.data, e.metadata, extract(epoch from e.recorded_at)`;
 
 /** The classes that a filter names: `$3` kinds, `$4` types; null does not restrict. */
 const wanted = `
@@ -109,21 +109,26 @@ export class Readers {
   }
 
   private async events(statement: Statement): Promise<readonly Recorded[]> {
-    const { rows } = await this.run<EventRow>(statement);
-    const types = await this.classes.typesOf(
-      rows.map((row) => row.class),
+    const { rows } = await this.run<EventRow>({ ...statement, rowMode: 'array' });
+    await this.classes.know(
+      rows.map((row) => row[3]),
       this,
     );
-    return rows.map((row, index) => ({
-      stream: row.name,
-      revision: row.revision,
-      position: BigInt(row.position),
-      id: row.id,
-      type: types[index]!,
-      recordedAt: row.recorded_at,
-      data: JSON.parse(row.data) as NewEvent['data'],
-      metadata: JSON.parse(row.metadata) as NewEvent['metadata'],
-    }));
+    // What was written at once has one time.
+    let at = { seconds: '', recordedAt: '' };
+    return rows.map(([position, stream, revision, ofClass, id, data, metadata, seconds]) => {
+      if (at.seconds !== seconds) at = { seconds, recordedAt: new Date(Math.round(Number(seconds) * 1000)).toISOString() };
+      return {
+        stream,
+        revision,
+        position: BigInt(position),
+        id,
+        type: this.classes.typeOf(ofClass),
+        recordedAt: at.recordedAt,
+        data: JSON.parse(data) as NewEvent['data'],
+        metadata: JSON.parse(metadata) as NewEvent['metadata'],
+      };
+    });
   }
 }
 
