@@ -42,7 +42,8 @@ interface Unreadable extends Waiting {
   readonly error: Error;
   readonly attempts?: number;
 }
-interface Loaded {
+/** What a batch is about. */
+export interface Loaded {
   readonly touched: readonly Touched[];
   readonly unreadable: readonly Unreadable[];
 }
@@ -57,8 +58,7 @@ export class Intake {
   ) {}
 
   /** Rows, parked streams and checkpoint in one transaction. */
-  async take(lease: Lease, counted: Counted, after: bigint, events: readonly Recorded[], upTo: bigint): Promise<void> {
-    const loaded = await this.load(events);
+  async take(lease: Lease, counted: Counted, after: bigint, loaded: Loaded, upTo: bigint): Promise<void> {
     const book = await this.bookFor(loaded.touched);
     const whole: Write = (awake, transaction) => this.apply(awake, upTo, book, transaction);
     const singly: Write = async (awake, transaction, aside) => {
@@ -149,7 +149,8 @@ export class Intake {
     for (const each of aside) this.from.report?.(this.filling.parkedAs, each);
   }
 
-  private async load(events: readonly Recorded[]): Promise<Loaded> {
+  /** The streams that these events touch, each up to the last of them. */
+  async load(events: readonly Recorded[]): Promise<Loaded> {
     const touched: Touched[] = [];
     const unreadable: Unreadable[] = [];
     for (const [stream, own] of byStream(events)) {

@@ -19,7 +19,7 @@ export interface RunnerOptions {
   readonly leaseLife?: number;
   /** Told of every event while the runner follows the store. */
   readonly listener?: Listener;
-  /** Most events of a batch (500); one that would end inside a command goes on to its end. */
+  /** Most events of a batch (1,000); one that would end inside a command goes on to its end. */
   readonly batch?: number;
   /** Told of what went wrong and is tried again: lost connections, lost leases, a store of another epoch; and of every stream that is set aside. */
   readonly report?: (readModel: string | undefined, error: unknown) => void;

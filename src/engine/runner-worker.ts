@@ -2,9 +2,9 @@ import { nameOf } from '../store/port';
 import { type Counted, checkpointOf, OtherVersion, skipAhead } from './checkpoints';
 import { type Lease, LeaseLost } from './leases';
 import type { ReadModel } from './read-model';
-import { countedBy, type Filling, Intake, type Sources } from './runner-intake';
+import { countedBy, type Filling, Intake, type Loaded, type Sources } from './runner-intake';
 import { askRetryOfAll, EndsTheProcess, isPassing, mostAttempts, toRetry, type Waiting } from './runner-parking';
-import type { Tail } from './runner-tail';
+import type { Next, Tail } from './runner-tail';
 
 /** What all workers of a process share. */
 export interface Surroundings extends Sources {
@@ -29,6 +29,11 @@ export class Turns {
 /** The database ended the session, since nothing came from this process for too long: as good as an end of the process. */
 const stoodStill = (error: unknown) => (error as { code?: unknown }).code === '25P03';
 
+/** A batch, with what it is about. */
+interface Read extends Next {
+  readonly loaded: Loaded;
+}
+
 /** Brings one filling of a read model forward, for as long as this process holds its lease. One thing at a time. */
 export class Worker {
   private lease: Lease | undefined;
@@ -41,6 +46,8 @@ export class Worker {
   private suspected = 0;
   // What was tried last, where the attempt ended in a way that says nothing about it.
   private blameless: string | undefined;
+  // What is read while the batch before it is written.
+  private ahead: { readonly after: bigint; readonly read: Promise<Read> } | undefined;
   private readonly turns = new Turns();
   private readonly intake: Intake;
   /** How many events it took in so far. */
@@ -72,6 +79,7 @@ export class Worker {
   hold(lease: Lease | undefined): void {
     this.lease = lease;
     this.at = undefined;
+    this.ahead = undefined;
     // The batch that whoever held it before was at may have ended that process.
     if (lease?.abandoned) this.suspected = this.around.batch;
   }
@@ -97,6 +105,7 @@ export class Worker {
         const at = this.at;
         return await (this.suspected > 0 ? this.around.suspects.take(() => this.oneByOne(lease, at)) : this.batch(lease, at));
       } catch (error) {
+        this.ahead = undefined;
         // Whether a commit that was not answered took place only the database knows.
         if (this.lease === lease) this.at = undefined;
         if (error instanceof LeaseLost && this.lease === lease) this.lease = undefined;
@@ -126,11 +135,25 @@ export class Worker {
   }
 
   private async batch(lease: Lease, at: bigint): Promise<boolean> {
-    const { events, upTo, more } = await this.around.tail.next(at, this.around.batch, this.readModel.filter);
-    if (events.length > 0) await this.intake.take(lease, this.counted!, at, events, upTo);
+    const { events, upTo, more, loaded } = await (this.ahead?.after === at ? this.ahead.read : this.read(at));
+    this.ahead = undefined;
+    if (more) this.readAhead(upTo);
+    if (events.length > 0) await this.intake.take(lease, this.counted!, at, loaded, upTo);
     else if (upTo > at) await skipAhead(this.around.pool, lease, this.counted!, at, upTo);
     this.cameTo(lease, upTo, events.length);
     return more;
+  }
+
+  private async read(after: bigint): Promise<Read> {
+    const next = await this.around.tail.next(after, this.around.batch, this.readModel.filter);
+    return { ...next, loaded: await this.intake.load(next.events) };
+  }
+
+  private readAhead(after: bigint): void {
+    const read = this.read(after);
+    // Told when it is its turn.
+    read.catch(() => undefined);
+    this.ahead = { after, read };
   }
 
   /** The next command's events alone, and put down beforehand; what ended the process too often is set aside. */
@@ -145,7 +168,7 @@ export class Worker {
     const attempts = await this.around.leases.trying(lease, what, this.blameless !== what);
     this.blameless = undefined;
     try {
-      if (attempts <= mostAttempts) await this.intake.take(lease, this.counted!, at, events, upTo);
+      if (attempts <= mostAttempts) await this.intake.take(lease, this.counted!, at, await this.intake.load(events), upTo);
       else await this.intake.passOver(lease, this.counted!, at, events, upTo, new EndsTheProcess(attempts - 1), attempts - 1);
     } catch (error) {
       if (isPassing(error) && !stoodStill(error)) this.blameless = what;

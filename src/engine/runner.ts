@@ -25,7 +25,7 @@ export class Runner {
   private running: { readonly stopping: AbortController; readonly done: Promise<unknown> } | undefined;
 
   constructor(private readonly options: RunnerOptions) {
-    const { pool, store, lifecycles, rules, readModels, owner, timing, leaseLife, batch = 500 } = options;
+    const { pool, store, lifecycles, rules, readModels, owner, timing, leaseLife, batch = 1_000 } = options;
     this.leases = new Leases(pool, owner, leaseLife);
     this.tail = new Tail(store, timing, options.listener);
     const histories = new Histories(store, lifecycles);

@@ -31,6 +31,7 @@ export const goneIn = (history: readonly Stored[]): ReadonlySet<number> => {
 
 /** The history as it stands now: what was retracted is gone, what was corrected has the data and date of its latest correction. */
 export const inForce = (history: readonly Stored[]): readonly Standing[] => {
+  if (!history.some(isCorrection)) return history;
   const gone = goneIn(history);
   const standing = history.filter(({ revision }) => !gone.has(revision));
   const latest = new Map(

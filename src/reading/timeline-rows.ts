@@ -12,8 +12,11 @@ export interface Stands {
   readonly now?: { readonly occurredOn: string; readonly data: unknown };
 }
 
+const untouched: Stands = { standing: 'in-force' };
+
 /** How each event of a history stands, by revision. */
 export const standings = (history: readonly Stored[], inForce: readonly Standing[]): readonly Stands[] => {
+  if (!history.some(isCorrection)) return history.map(() => untouched);
   const gone = goneIn(history);
   const retractedBy = new Map<number, number>();
   const correctedBy = new Map<number, number>();
@@ -35,7 +38,7 @@ export const standings = (history: readonly Stored[], inForce: readonly Standing
     const now = corrected.get(revision);
     if (now) return { standing: 'corrected', by: now.correctedBy!, now: { occurredOn: now.occurredOn, data: now.data } };
     const replaced = correctedBy.get(revision);
-    return replaced === undefined ? { standing: 'in-force' } : { standing: 'corrected', by: replaced };
+    return replaced === undefined ? untouched : { standing: 'corrected', by: replaced };
   });
 };
 

@@ -55,9 +55,9 @@ const table: Table = {
   name: 'reading.timeline',
   kinds: Object.values(lifecycles).map(({ name }) => name),
   grows: true,
-  rows: ({ stream, recorded, history, standing }) => {
+  rows: ({ stream, recorded, history, standing }, _, from) => {
     const stands = standings(history, standing);
-    return history.map((event, i): Row => {
+    return history.slice(from).map((event): Row => {
       const { revision, type, data, occurredOn, recordedAt, actor, roles, rules, waived = [] } = event;
       const about = aboutOf(history, event);
       const kind = kindOfTarget(history, event);
@@ -65,18 +65,18 @@ const table: Table = {
       return {
         stream,
         revision,
-        sort_day: lastDay(stands[i]!.now?.occurredOn ?? occurredOn),
-        position: String(recorded[i]!.position),
+        sort_day: lastDay(stands[revision]!.now?.occurredOn ?? occurredOn),
+        position: String(recorded[revision]!.position),
         recorded_at: recordedAt,
         entry: {
           ...{ type, data, occurredOn, actor, roles, waived },
-          ...stands[i]!,
+          ...stands[revision]!,
           ...(rules === undefined ? {} : { rules }),
           ...(late === undefined ? {} : { recordedLate: late }),
           ...(about === undefined ? {} : { about: { type: about.type, data: about.data } }),
           ...(kind === undefined ? {} : { kind }),
         },
-        correlation_id: recorded[i]!.metadata.correlationId,
+        correlation_id: recorded[revision]!.metadata.correlationId,
       };
     });
   },

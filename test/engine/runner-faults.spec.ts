@@ -157,19 +157,24 @@ it('an owner that stands still at any one call, beyond its lease, writes nothing
     const woken = new Promise<void>((resolve) => (wake = resolve));
     let stands: () => void = () => undefined;
     const standing = new Promise<void>((resolve) => (stands = resolve));
+    const underWay: Promise<unknown>[] = [];
     const freezing: Fate = async (call) => {
       calls += 1;
-      if (calls === at) {
+      if (calls >= at) {
         stands();
         await woken;
       }
-      return call();
+      const answer = call();
+      underWay.push(answer);
+      return answer;
     };
     const brief = { pool: poolUnder(database.pool, freezing), store: storeUnder(store, freezing), batch: 2 };
     const old = runnerOver({ ...brief, readModels: [seen('old', () => true)], owner: 'old', leaseLife: 100 });
     const running = old.catchUp().catch((error: unknown) => error);
     await Promise.race([standing, running]);
     if (calls < at) break;
+    // What was sent before it froze is done all the same.
+    await Promise.allSettled(underWay);
     // Waits until the server has ended the session that holds it, where there is one.
     await database.pool.query(`update engine.lease set until = now() - interval '1 s'`);
     const before = await rows();
