@@ -9,6 +9,9 @@ import type { Puente } from '../src/puente';
 /** As many running pairings as there are callers at the most: no two callers write to one at once, and none grows beyond what pairings are. */
 export const pairings = 128;
 
+/** As many actors as a pairing has at the most: they come and go. */
+const actorsOfEach = 20;
+
 type Give = (kind: keyof typeof lifecycles, id: string, name: string, body: object, occurredOn?: string) => Promise<Receipt>;
 
 const pairingsOf = async (give: Give, count: number): Promise<void> => {
@@ -47,7 +50,7 @@ const pairingsOf = async (give: Give, count: number): Promise<void> => {
 };
 
 export interface Office {
-  /** A whole command through the `CommandBus`, on one of the pairings. */
+  /** A whole command through the `CommandBus`, on one of the pairings: an actor is engaged, and released by the next. */
   engage(pairing: number): Promise<Receipt>;
   close(): Promise<void>;
 }
@@ -65,10 +68,16 @@ export const openOffice = async (puente: Puente): Promise<Office> => {
       }),
     );
   await pairingsOf(give, pairings);
-  let serial = 0;
+  const given = new Map<number, number>();
   return {
-    engage: (pairing) =>
-      give('pairing', `p-${pairing}`, 'EngageActor', { actor: `actor-${(serial += 1)}`, sector: 'private', side: 'european' }, '2017-10'),
+    engage: (pairing) => {
+      const nth = given.get(pairing) ?? 0;
+      given.set(pairing, nth + 1);
+      const actor = `actor-${Math.floor(nth / 2) % actorsOfEach}`;
+      return nth % 2 === 0
+        ? give('pairing', `p-${pairing}`, 'EngageActor', { actor, sector: 'private', side: 'european' }, '2017-10')
+        : give('pairing', `p-${pairing}`, 'ReleaseActor', { actor }, '2017-10');
+    },
     close: () => app.close(),
   };
 };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { openPuente } from '../src/puente';
+import { Tail } from '../src/engine/runner-tail';
+import { openPuente, timing } from '../src/puente';
 import type { NewEvent } from '../src/store/port';
 import { atLeast, inTurns, median, rate, ratio, type Measured, type Options } from './measure';
 import { openOffice, pairings } from './office';
@@ -13,6 +14,9 @@ export const commands = async (server: Server, log: (line: string) => void, { ro
   const puente = await openPuente({ home: join(server.home, 'commands'), databaseUrl: await server.database('commands'), log });
   const office = await openOffice(puente);
   const { store } = puente;
+  // As in a server: what is recorded is heard, so that the streams which a command rests on need not be read again.
+  const leaving = new AbortController();
+  const following = new Tail(store, timing, puente.streams).follow(leaving.signal, (error) => log(String(error)));
   await office.engage(0);
   const { type, data, metadata } = (await store.read('pairing-p-0')).at(-1)!;
   const again = (): NewEvent => ({ id: randomUUID(), type, data, metadata: { ...metadata, commandId: randomUUID() } });
@@ -39,6 +43,8 @@ export const commands = async (server: Server, log: (line: string) => void, { ro
     },
     (round, given) => log(`round ${round}: ${Math.round(given.commands)} commands/s, ${Math.round(given.bare)} bare appends/s`),
   );
+  leaving.abort();
+  await following;
   await office.close();
   await puente.close();
   return {

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ICommandHandler } from '@nestjs/cqrs';
-import canonicalize from 'canonicalize';
-import { v5 } from 'uuid';
+import { parse as namespaceOf, v5 } from 'uuid';
 import { Correct, correct, everywhere, waive, WaiveGate } from '../kernel/corrections';
 import { slug } from '../kernel/fields';
 import { extended, mayPreclude, recordPrecluding } from '../kernel/giving-way';
@@ -27,8 +26,8 @@ import { type Held, type Look, storedFrom } from './streams';
 import { Writing } from './writing';
 
 /** uuid namespaces of Puente: changing one would make every repeat a new command. */
-const commandIds = 'c7b8b1de-5f2c-4f0e-9a55-1d6d3a5d1f10';
-const eventIds = '5b0d9f0a-3a77-4c1c-8d0c-0b8a1a7e2c44';
+const commandIds = namespaceOf('c7b8b1de-5f2c-4f0e-9a55-1d6d3a5d1f10');
+const eventIds = namespaceOf('5b0d9f0a-3a77-4c1c-8d0c-0b8a1a7e2c44');
 const attempts = 12;
 
 export const declaredCommand = (of: AnyLifecycle, name: string): Declared<object, string> | undefined => {
@@ -111,7 +110,7 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
         const data = event.data as NewEvent['data'];
         const metadata = this.metadata(event, at, envelope, commandId, commandHash);
         // What is recorded is part of the id: a store that finds the same ids at a revision takes an append for a repeat, whatever it holds.
-        const recorded = Buffer.from(canonicalize([stream, commandId, i, type, data, metadata])!);
+        const recorded = Buffer.from(JSON.stringify([stream, commandId, i, type, data, metadata]));
         return { id: v5(recorded, eventIds), type, data, metadata };
       });
       const receipt = {

@@ -6,16 +6,9 @@ const deepest = 100;
 /** A body nested more than 100 levels deep, which no command is. */
 export class TooDeep extends Error {}
 
-const isNested = (value: unknown) => typeof value === 'object' && value !== null;
-
-/** Level by level, not by recursion: a small body can be nested deep enough to exhaust the stack. */
-function checkDepth(body: unknown): void {
-  let level = [body].filter(isNested);
-  for (let depth = 1; level.length > 0; depth++) {
-    if (depth > deepest) throw new TooDeep(`a body may be nested ${deepest} levels deep`);
-    level = level.flatMap((value): unknown[] => Object.values(value)).filter(isNested);
-  }
-}
+/** As many levels are looked at and no more: a small body can be nested deep enough to exhaust the stack. */
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' && value !== null && (levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1)));
 
 /**
  * Keyed hash of a command as it was sent: the same for the same JSON however it was spaced and ordered, and no help in guessing
@@ -27,7 +20,7 @@ function checkDepth(body: unknown): void {
  * @throws TooDeep
  */
 export function commandHash(key: Buffer, body: unknown): string {
-  checkDepth(body);
+  if (isDeeper(body, deepest)) throw new TooDeep(`a body may be nested ${deepest} levels deep`);
   return createHmac('sha256', key)
     .update(canonicalize(body) ?? '')
     .digest('hex');
