@@ -2,6 +2,7 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { roles } from '../kernel/fields';
+import { isInstant } from '../kernel/partial-date';
 import { lifecycles } from '../lifecycles/all';
 import { idOf, kindOf } from '../store/port';
 import { type Parameter, parametersOf } from './addresses';
@@ -22,11 +23,7 @@ const event: Parameter<Named> = [
   },
   'NOT_AN_EVENT',
 ];
-const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})$/;
-const since: Parameter<string> = [
-  (given) => (instant.test(given) && !Number.isNaN(Date.parse(given)) ? new Date(given).toISOString() : undefined),
-  'NOT_AN_INSTANT',
-];
+const since: Parameter<string> = [(given) => (isInstant(given) ? new Date(given).toISOString() : undefined), 'NOT_AN_INSTANT'];
 
 /** Where a reader stands in this store that knows it only by an event or a time: after a copy to another one every position is another. */
 @ApiTags('positions')

@@ -8,6 +8,7 @@ import {
   daysBetween,
   firstDay,
   isDay,
+  isInstant,
   isPartialDate,
   lastDay,
   latestDayAt,
@@ -35,6 +36,10 @@ describe('a date as far as it is known', () => {
     '',
     '٢٠١٨',
   ])('%j is none', (date) => expect(isPartialDate(date)).toBe(false));
+  it('is a moment only with a real day and an offset', () => {
+    for (const moment of ['2018-04-30T09:00Z', '2018-04-30T09:00:00.123456+02:00']) expect(isInstant(moment)).toBe(true);
+    for (const other of ['2018-02-30T09:00Z', '2018-04-30T09:00', '2018-04-30', '2018-04-30T25:00Z']) expect(isInstant(other)).toBe(false);
+  });
   it('is a whole day only with its day', () => expect(['2018', '2018-04', '2018-04-30'].map(isDay)).toEqual([false, false, true]));
   it('spans its month or year', () => {
     expect(['2020', '2020-02', '2020-02-03'].map(firstDay)).toEqual(['2020-01-01', '2020-02-01', '2020-02-03']);

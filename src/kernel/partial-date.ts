@@ -17,6 +17,11 @@ export const isPartialDate = (text: string): boolean => {
 
 export const isDay = (text: string): boolean => text.length === 10 && isPartialDate(text);
 
+const withOffset = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** A moment of a real day, in ISO 8601 with its offset. */
+export const isInstant = (text: string): boolean => withOffset.test(text) && isDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
+
 export const firstDay = (date: PartialDate): Day => (date.length === 4 ? `${date}-01-01` : date.length === 7 ? `${date}-01` : date);
 
 export const lastDay = (date: PartialDate): Day =>

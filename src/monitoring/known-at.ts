@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { Malformed, problemAt } from '../engine/refused';
-import { type Day, isDay } from '../kernel/partial-date';
+import { type Day, isDay, isInstant } from '../kernel/partial-date';
 import { ofReports as says } from '../words/of-reports';
 import type { Axes } from './counting';
 
@@ -19,15 +19,11 @@ export interface Resolved extends Axes {
   readonly knownAt: string | null;
 }
 
-const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
-
 /** @throws Malformed naming each field that is not what it should be */
 const check = ({ asOf, knownAt, position }: Question): void => {
   const fields = [
     ...(asOf === undefined || isDay(asOf) ? [] : [problemAt('asOf', 'NOT_A_DAY')]),
-    ...(knownAt === undefined || (instant.test(knownAt) && isDay(dayOf(knownAt)) && !Number.isNaN(Date.parse(knownAt)))
-      ? []
-      : [problemAt('knownAt', 'NOT_AN_INSTANT')]),
+    ...(knownAt === undefined || isInstant(knownAt) ? [] : [problemAt('knownAt', 'NOT_AN_INSTANT')]),
     ...(position === undefined || /^\d{1,18}$/.test(position) ? [] : [problemAt('position', 'NOT_A_POSITION')]),
     ...(position === undefined || knownAt === undefined ? [] : [problemAt('position', 'NOT_TOGETHER', { other: 'knownAt' })]),
   ];
