@@ -7,6 +7,7 @@ const parking = 'src/engine/runner-parking.ts';
 const filling = 'src/engine/runner-rebuild.ts';
 const tail = 'src/engine/runner-tail.ts';
 const runner = 'test/engine/runner.spec.ts';
+const held = 'test/engine/leases.spec.ts';
 const faults = 'test/engine/runner-faults.spec.ts';
 const crashes = 'test/engine/runner-crashes.spec.ts';
 const rebuild = 'test/engine/rebuild.spec.ts';
@@ -54,14 +55,14 @@ export const runnerMutants: readonly Mutant[] = [
     name: 'a lease that is looked at and not held',
     breaks: 'Somebody takes over between the look and the commit, and both write.',
     edits: [{ file: leases, from: `token = $2 for no key update', [name, token]`, to: `token = $2', [name, token]` }],
-    specs: [runner],
+    specs: [held],
     named: 'wait for a transaction that was begun under the lease',
   },
   {
     name: 'locks that a frozen owner keeps',
     breaks: 'A process that stands still in a transaction keeps the others from its read models for ever.',
     edits: [{ file: leases, from: '; set local idle_in_transaction_session_timeout = ${Math.ceil(this.life * 0.8)}', to: '' }],
-    specs: [runner],
+    specs: [held],
     named: 'are freed of the locks',
   },
   {
