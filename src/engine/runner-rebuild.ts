@@ -79,16 +79,19 @@ export class Rebuild {
   }
 
   private async fill(lease: Lease, counted: Counted, told: (progress: Progress) => void): Promise<void> {
-    const { store, leases } = this.around;
+    const { store, leases, tail } = this.around;
     const total = await store.countAfter(0n, this.readModel.filter);
     let before: number | undefined;
     for (;;) {
       const head = await store.head();
       for (let more = true; more || (this.worker.position ?? -1n) < head;) {
+        const since = tail.rings;
         more = await this.worker.step();
         if (!this.worker.held) throw new LeaseLost(this.worker.key);
         before ??= total - (await store.countAfter(this.worker.position!, this.readModel.filter)) - this.worker.taken;
         told({ done: Math.min(total, before + this.worker.taken), total });
+        // Of the last events a process that follows the log may have to hear first.
+        if (!more && this.worker.position! < head) await tail.beyond(this.worker.position, since, pause);
       }
       if (await this.switch(lease, counted)) return;
       if ((await leases.renew([lease])).length > 0) throw new LeaseLost(lease.name);

@@ -137,7 +137,7 @@ export class Worker {
   private async batch(lease: Lease, at: bigint): Promise<boolean> {
     const { events, upTo, more, loaded } = await (this.ahead?.after === at ? this.ahead.read : this.read(at));
     this.ahead = undefined;
-    if (more) this.readAhead(upTo);
+    if (more && this.lease === lease) this.readAhead(upTo);
     if (events.length > 0) await this.intake.take(lease, this.counted!, at, loaded, upTo);
     else if (upTo > at) await skipAhead(this.around.pool, lease, this.counted!, at, upTo);
     this.cameTo(lease, upTo, events.length);

@@ -2,8 +2,8 @@
 export const advisoryLocks = {
   /** Steps of the schema are applied. */
   migrating: '7310579340',
-  /** A copy reads from the store, or writes to it. */
-  copying: '7310579341',
   /** The schema is made in which tables are filled anew. */
-  makingSchemas: '7310579342',
+  makingSchemas: '7310579341',
+  /** A copy reads from the store, or writes to it. */
+  copying: '7310579342',
 } as const;

@@ -18,7 +18,7 @@ type EventRow = readonly [
 ];
 
 // Times as seconds, because how PostgreSQL writes them otherwise is a setting.
-const columns = `e.position, s.name, e.revision, e.class, e.id, e.data, e.metadata, extract(epoch from e.recorded_at)`;
+const columns = `e.position, s.name, e.revision, e.class, e.id, e.data, e.metadata, extract(epoch from date_trunc('milliseconds', e.recorded_at))`;
 
 /** The classes that a filter names: `$3` kinds, `$4` types; null does not restrict. */
 const wanted = `

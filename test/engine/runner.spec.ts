@@ -60,6 +60,19 @@ describe('a read model', () => {
     ]);
   });
 
+  it('catches up, and is filled anew, in a process that follows the log and has yet to hear what another recorded', async () => {
+    const other = new PostgresStore({ url: database.url });
+    const following = runner(seenBy('one'));
+    following.start();
+    for (let nth = 0; nth < 10; nth += 1) {
+      await record(other, `pairing-${nth}`, formed);
+      await (nth % 2 === 0 ? following.catchUp() : following.rebuild('seen'));
+      expect(await rows()).toHaveLength(formed.length * (nth + 1));
+    }
+    await following.stop();
+    await other.close();
+  });
+
   it('gets each stream with its whole history, also what an earlier process read', async () => {
     await record(store, 'pairing-a', formed);
     await runner(seenBy('one')).catchUp();

@@ -81,6 +81,16 @@ describe('the event store in PostgreSQL, when things go wrong', () => {
     expect(sizes).toEqual([20, 20, 8]);
   });
 
+  it('gives one time of recording to whoever reads an event and whoever repeats its append, also where a finer one is stored', async () => {
+    const store = open();
+    const [stream, events] = [fresh(), [event()]];
+    await store.append(stream, events, 'none');
+    await database().pool.query(`update store.events set recorded_at = '2020-12-31T23:59:59.9999Z' where id = $1`, [events[0]!.id]);
+    const recordedAt = '2020-12-31T23:59:59.999Z';
+    expect(await store.append(stream, events, 'none')).toMatchObject({ recordedAt });
+    expect(await store.read(stream)).toMatchObject([{ recordedAt }]);
+  });
+
   it('finishes the appends under way before it closes', async () => {
     const store = open();
     const streams = Array.from({ length: 50 }, () => fresh());
