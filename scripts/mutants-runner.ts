@@ -152,8 +152,8 @@ export const runnerMutants: readonly Mutant[] = [
       },
       {
         file: intake,
-        from: '      else await unpark(transaction, parkedAs, [stream]);\n    });\n',
-        to: '      else await unpark(transaction, parkedAs, [stream]);\n    });\n    await this.from.leases.whileHolding(lease, (transaction) => beginAttempt(transaction, parkedAs, stream));\n',
+        from: '      else await unpark(transaction, parkedAs, stream);\n    });\n',
+        to: '      else await unpark(transaction, parkedAs, stream);\n    });\n    await this.from.leases.whileHolding(lease, (transaction) => beginAttempt(transaction, parkedAs, stream));\n',
       },
     ],
     specs: [crashes],

@@ -43,19 +43,31 @@ const found = async ({ kill, long, cycles, only, seed }: Asked): Promise<readonl
   return verifyKill(cycles, String(seed), log);
 };
 
+/** What is said with the form that it is for: alone, nothing of that form would be done. */
+const belongs: readonly (readonly [option: 'cycles' | 'seed' | 'only', forms: readonly ('kill' | 'long' | 'mutants')[]])[] = [
+  ['cycles', ['kill']],
+  ['seed', ['kill', 'long']],
+  ['only', ['mutants']],
+];
+
 new Command('verify')
   .description('checks the log of this installation; with one of the options, what Puente promises')
   .addOption(new Option('--format <format>', 'how it is printed').choices(['table', 'json']).default('table'))
   .addOption(new Option('--kill', 'kill and freeze processes and PostgreSQL at random').conflicts(['long', 'mutants']))
-  .addOption(new Option('--cycles <number>', 'how often').argParser(whole(1_000_000)).default(200))
+  .addOption(new Option('--cycles <number>', 'how often, with --kill').argParser(whole(1_000_000)).default(200))
   .addOption(new Option('--long', 'the tests that leave something to chance, long').conflicts(['kill', 'mutants']))
   .addOption(
-    new Option('--seed <number>', 'what chance follows from').argParser(whole(2 ** 31 - 1)).default(randomInt(1, 2 ** 31 - 1), 'drawn'),
+    new Option('--seed <number>', 'what chance follows from, with --kill or --long')
+      .argParser(whole(2 ** 31 - 1))
+      .default(randomInt(1, 2 ** 31 - 1), 'drawn'),
   )
   .addOption(new Option('--mutants', 'change the store and the runner for the worse').conflicts(['kill', 'long']))
-  .addOption(new Option('--only <mutant>', 'one of them').choices(mutants.map(({ name }) => name)))
+  .addOption(new Option('--only <mutant>', 'one of them, with --mutants').choices(mutants.map(({ name }) => name)))
   .exitOverride()
-  .action(async (asked: Asked) => {
+  .action(async (asked: Asked, command: Command) => {
+    for (const [option, forms] of belongs)
+      if (command.getOptionValueSource(option) === 'cli' && !forms.some((form) => asked[form]))
+        command.error(`error: --${option} goes with ${forms.map((form) => `--${form}`).join(' or ')}`);
     if (asked.kill ?? asked.long ?? asked.mutants) process.exitCode = tellChecks(await found(asked), asked.format);
     else {
       const words = [join(__dirname, '../dist/src/cli.js'), 'verify', '--format', asked.format];

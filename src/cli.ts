@@ -148,6 +148,7 @@ program
   .requiredOption('--because <text>', 'why it is given up')
   .description('gives up a parked stream, which is taken up again with its next event, or what a policy or timer demands')
   .action(async (what: string, stream: string | undefined, { because }: { because: string }) => {
+    if (because.trim() === '') throw new AskedWrongly('why is it given up?');
     if (!demandNamed(what) && stream === undefined) throw new AskedWrongly(`which stream of ${what} is given up?`);
     process.exitCode = await drop(settings(), what, stream, because);
   });

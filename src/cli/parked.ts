@@ -36,6 +36,11 @@ export const tellParked = async (runner: Parking): Promise<readonly string[]> =>
 export const tellStuck = (undone: readonly Stuck[]): readonly string[] =>
   undone.length === 0 ? ['nothing that policies and timers demand failed or was refused'] : undone.map(stuckInALine);
 
+export const notWaiting = (stream: string, readModel: string): { readonly line: string; readonly code: 1 } => ({
+  line: `${stream} is not parked in ${readModel}, or was given up: then \`puente rebuild ${readModel}\` takes it in`,
+  code: 1,
+});
+
 /** Tries parked streams again, here or by the process that brings the read model forward; what that one did not try yet is only asked for. */
 export const retryParked = async (
   runner: Parking,
@@ -46,11 +51,7 @@ export const retryParked = async (
     (await runner.parked(readModel)).filter((each) => each.droppedBecause === undefined && (stream ?? each.stream) === each.stream);
   const attemptsBefore = new Map((await waiting()).map((each) => [each.stream, each.attempts]));
   const asked = await runner.retry(readModel, stream);
-  if (asked === 0)
-    return {
-      line: `${stream ?? 'nothing'} is ${stream === undefined ? '' : 'not '}parked in ${readModel}`,
-      code: stream === undefined ? 0 : 1,
-    };
+  if (asked === 0) return stream === undefined ? { line: `nothing is parked in ${readModel}`, code: 0 } : notWaiting(stream, readModel);
   await runner.catchUp([readModel]);
   const left = await waiting();
   const untried = left.filter((each) => each.attempts === attemptsBefore.get(each.stream)).length;

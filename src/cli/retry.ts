@@ -4,7 +4,7 @@ import { dropDemand, retryAllDemands, retryDemand } from '../engine/doer-stuck';
 import type { Puente, Settings } from '../puente';
 import { onBus } from './on-bus';
 import { opened } from './opened';
-import { dropParked, oneLine, print, retryParked, why } from './parked';
+import { dropParked, notWaiting, oneLine, print, retryParked, why } from './parked';
 
 /** A line for the terminal, and whether something is not as it was wished. */
 interface Told {
@@ -69,7 +69,7 @@ export const wouldBeRetried = async ({ what, stream }: Wanted, puente: Puente): 
   if (told.length > 0) return told;
   return stream === undefined
     ? [{ line: `nothing is parked${what === undefined ? ', failed or refused' : ` in ${what}`}`, code: 0 }]
-    : [{ line: `${stream} is not parked in ${what}`, code: 1 }];
+    : [notWaiting(stream, what!)];
 };
 
 /** @returns the exit code: 1 when something was tried in vain, would be, or is not there to be tried */

@@ -107,4 +107,11 @@ export const engineMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: 'engine-4-gaps',
+    sql: `
+      -- Where and why it was given up before it was parked again: trying that again does not fill the gap.
+      alter table engine.parked add column gap_revision integer, add column gap_because text;
+    `,
+  },
 ];

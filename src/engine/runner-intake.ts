@@ -97,7 +97,7 @@ export class Intake {
     await this.parking(lease, async (transaction, aside) => {
       const error = await again(transaction);
       if (error) aside.push(await park(transaction, parkedAs, { ...waiting, error }));
-      else await unpark(transaction, parkedAs, [stream]);
+      else await unpark(transaction, parkedAs, stream);
     });
   }
 

@@ -82,15 +82,22 @@ export async function park(
     `insert into engine.parked as p (read_model, stream, revision, error, attempts, parked_at, unfinished) values ($1, $2, $3, $4, $5, clock_timestamp(), $6)
      on conflict (read_model, stream) do update set error = excluded.error, retry = false, dropped_because = null, unfinished = excluded.unfinished,
        attempts = case when p.dropped_because is null then p.attempts else p.attempts + excluded.attempts end,
-       revision = case when p.dropped_because is null then p.revision else excluded.revision end`,
+       revision = case when p.dropped_because is null then p.revision else excluded.revision end,
+       gap_revision = case when p.dropped_because is null then p.gap_revision else coalesce(p.gap_revision, p.revision) end,
+       gap_because = case when p.dropped_because is null then p.gap_because else coalesce(p.gap_because, p.dropped_because) end`,
     [readModel, stream, revision, error.message.replaceAll('\0', '').slice(0, 2_000), attempts, error instanceof EndsTheProcess],
   );
   return new StreamParked(stream, revision, error);
 }
 
-/** The streams whose rows are right again. */
-export async function unpark(transaction: PoolClient, readModel: string, streams: readonly string[]): Promise<void> {
-  await transaction.query('delete from engine.parked where read_model = $1 and stream = any($2)', [readModel, streams]);
+/** A stream that was taken in: its rows are right again, or lack what was given up before. */
+export async function unpark(transaction: PoolClient, readModel: string, stream: string): Promise<void> {
+  await transaction.query('delete from engine.parked where read_model = $1 and stream = $2 and gap_because is null', [readModel, stream]);
+  await transaction.query(
+    `update engine.parked set revision = gap_revision, dropped_because = gap_because, retry = false, unfinished = false
+     where read_model = $1 and stream = $2`,
+    [readModel, stream],
+  );
 }
 
 /**

@@ -63,7 +63,10 @@ describe('operators', () => {
     expect(await retryParked(runner, 'poisoned', 'pairing-b')).toEqual({ line: '1 tried again in poisoned, 1 still parked', code: 1 });
     poisoned = false;
     expect(await retryParked(runner, 'poisoned', 'pairing-b')).toEqual({ line: '1 tried again in poisoned, 0 still parked', code: 0 });
-    expect(await retryParked(runner, 'poisoned', 'pairing-b')).toEqual({ line: 'pairing-b is not parked in poisoned', code: 1 });
+    expect(await retryParked(runner, 'poisoned', 'pairing-b')).toEqual({
+      line: 'pairing-b is not parked in poisoned, or was given up: then `puente rebuild poisoned` takes it in',
+      code: 1,
+    });
     await expect(retryParked(runner, 'none')).rejects.toThrow('there is no read model none');
   });
 

@@ -202,6 +202,25 @@ describe('a poisoned stream', () => {
     expect(await running.parked('seen')).toEqual([expect.objectContaining({ droppedBecause: 'written by a trial', revision: 0 })]);
   });
 
+  it('lacks what was given up, also when it was set aside again and what came after is taken in', async () => {
+    let poisoned = true;
+    const running = runner(seenBy('one', (stream) => poisoned && stream === 'pairing-b'));
+    await record(store, 'pairing-b', formed);
+    await running.catchUp();
+    await running.drop('seen', 'pairing-b', 'written by a trial');
+    await record(store, 'pairing-b', oneMission, formed.length);
+    await running.catchUp();
+    expect(await running.parked('seen')).toMatchObject([{ revision: 1 }]);
+    poisoned = false;
+    await running.retry('seen');
+    await running.catchUp();
+    expect(await revisions('pairing-b')).toEqual([1, 2, 3, 4]);
+    expect(await running.parked('seen')).toMatchObject([{ revision: 0, droppedBecause: 'written by a trial' }]);
+    expect(await running.isStale('seen', 'pairing-b')).toBe(true);
+    await running.rebuild('seen');
+    expect(await running.parked('seen')).toEqual([]);
+  });
+
   it('is also one of a kind that nothing here knows', async () => {
     await record(store, 'mystery-a', formed);
     await record(store, 'pairing-a', formed);
