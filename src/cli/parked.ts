@@ -36,6 +36,7 @@ export const tellParked = async (runner: Parking): Promise<readonly string[]> =>
 export const tellStuck = (undone: readonly Stuck[]): readonly string[] =>
   undone.length === 0 ? ['nothing that policies and timers demand failed or was refused'] : undone.map(stuckInALine);
 
+/** What whoever asks for another attempt at a stream is told where there is nothing to try. */
 export const notWaiting = (stream: string, readModel: string): { readonly line: string; readonly code: 1 } => ({
   line: `${stream} is not parked in ${readModel}, or was given up: then \`puente rebuild ${readModel}\` takes it in`,
   code: 1,

@@ -159,10 +159,11 @@ export class Runner {
       if (worker.held) {
         try {
           const since = this.tail.rings;
-          if (await this.step(worker)) continue;
-          if ((worker.position ?? -1n) >= head) return;
-          // A process that follows the log takes events in as it hears of them, and has yet to hear of the last.
-          await this.tail.beyond(worker.position, since, longestPause);
+          if (!(await this.step(worker))) {
+            if ((worker.position ?? -1n) >= head) return;
+            // A process that follows the log takes events in as it hears of them, and has yet to hear of the last.
+            await this.tail.beyond(worker.position, since, longestPause);
+          }
           continue;
         } catch (error) {
           if (!(error instanceof LeaseLost)) throw error;

@@ -77,7 +77,9 @@ describe('who tries again without a trace', () => {
     const would = (what: string, stream?: string) => on(true, (puente) => wouldBeRetried({ what, stream }, puente));
     expect(await would('parties', 'party-unit')).toHaveLength(1);
     expect(await would('board')).toEqual([{ line: 'nothing is parked in board', code: 0 }]);
-    expect(await would('parties', 'party-x')).toEqual([{ line: 'party-x is not parked in parties, or was given up: then `puente rebuild parties` takes it in', code: 1 }]);
+    expect(await would('parties', 'party-x')).toEqual([
+      { line: 'party-x is not parked in parties, or was given up: then `puente rebuild parties` takes it in', code: 1 },
+    ]);
     expect(await would(demand)).toMatchObject([{ code: 1 }]);
     expect(await would(`${policy}/pairing-p@1/0`)).toMatchObject([{ line: expect.stringContaining('neither failed') as string, code: 1 }]);
   });
