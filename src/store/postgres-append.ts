@@ -83,7 +83,7 @@ const many = several(`
     ($8::text[])[w.first : w.first + w.size - 1]
   ) with ordinality as e(class, id, data, metadata, n)`);
 
-/** Where each has one event, as most have, nothing needs to be unfolded: that took a third of the statement. */
+/** Where each has one event, as most have, nothing needs to be unfolded. */
 const oneEach = several(`
   select c.base + w.upto, w.number, w.revision, ($5::int[])[w.ord], ($6::uuid[])[w.ord], c.recorded_at, ($7::text[])[w.ord], ($8::text[])[w.ord]
   from counter c cross join won w`);
@@ -100,18 +100,25 @@ with won as (${won}), counter as (
 )
 select c.base::text as base, ${instant('c.recorded_at')} as recorded_at, '1 ' || c.revision || ' ' || $3 as won, pg_notify('${channel}', '')::text from counter c`;
 
-const aloneFrom = {
-  born: `
-    insert into store.streams (name, revision) select $1, $3::int - 1 where $2::int = -1
-    on conflict (name) do nothing returning number, revision`,
-  grown: `update store.streams set revision = revision + $3::int where name = $1 and revision = $2::int returning number, revision`,
-} as const;
-const aloneOf = {
-  one: `select c.base + 1, c.number, c.revision, ($4::int[])[1], ($5::uuid[])[1], c.recorded_at, ($6::text[])[1], ($7::text[])[1] from counter c`,
-  several: `
-    select c.base + e.n, c.number, c.revision - $3 + e.n, e.class, e.id, c.recorded_at, e.data, e.metadata
-    from counter c
-    cross join unnest($4::int[], $5::uuid[], $6::text[], $7::text[]) with ordinality as e(class, id, data, metadata, n)`,
+const bornAlone = `
+  insert into store.streams (name, revision) select $1, $3::int - 1 where $2::int = -1
+  on conflict (name) do nothing returning number, revision`;
+const grownAlone = `
+  update store.streams set revision = revision + $3::int where name = $1 and revision = $2::int returning number, revision`;
+const itsOne = `
+  select c.base + 1, c.number, c.revision, ($4::int[])[1], ($5::uuid[])[1], c.recorded_at, ($6::text[])[1], ($7::text[])[1] from counter c`;
+const itsEvents = `
+  select c.base + e.n, c.number, c.revision - $3 + e.n, e.class, e.id, c.recorded_at, e.data, e.metadata
+  from counter c
+  cross join unnest($4::int[], $5::uuid[], $6::text[], $7::text[]) with ordinality as e(class, id, data, metadata, n)`;
+
+const statements = {
+  bornWithOne: { name: 'append-born-one', text: alone(bornAlone, itsOne) },
+  bornWithEvents: { name: 'append-born', text: alone(bornAlone, itsEvents) },
+  grownByOne: { name: 'append-grown-one', text: alone(grownAlone, itsOne) },
+  grownByEvents: { name: 'append-grown', text: alone(grownAlone, itsEvents) },
+  oneEach: { name: 'append-one-each', text: oneEach },
+  many: { name: 'append', text: many },
 } as const;
 
 /**
@@ -129,17 +136,16 @@ export function appendStatement(requests: readonly Request[], classes: readonly 
   ];
   const [only, ...others] = requests;
   if (only && others.length === 0 && (only.expected === 'none' || typeof only.expected === 'number')) {
-    const from = only.expected === 'none' ? 'born' : 'grown';
-    const of = events.length === 1 ? 'one' : 'several';
     const values = [only.stream, codeOf(only.expected), events.length, ...contents];
-    return { name: `append-${from}-${of}`, text: alone(aloneFrom[from], aloneOf[of]), values };
+    const isOne = events.length === 1;
+    if (only.expected === 'none') return { ...(isOne ? statements.bornWithOne : statements.bornWithEvents), values };
+    return { ...(isOne ? statements.grownByOne : statements.grownByEvents), values };
   }
   const sizes = requests.map((request) => request.events.length);
   let first = 1;
   const firsts = sizes.map((size) => (first += size) - size);
-  const unfolded = events.length > requests.length;
   return {
-    ...(unfolded ? { name: 'append', text: many } : { name: 'append-one-each', text: oneEach }),
+    ...(events.length > requests.length ? statements.many : statements.oneEach),
     values: [
       texts(requests.map(({ stream }) => stream)),
       integers(requests.map(({ expected }) => codeOf(expected))),
