@@ -49,30 +49,32 @@ select (select base::text from counter) as base, (select ${instant('recorded_at'
   string_agg(w.ord || ' ' || w.revision || ' ' || w.upto, ',') as won, pg_notify('${channel}', '')::text
 from won w having count(*) > 0`;
 
-/**
- * Many appends in one statement, each with its own expectation. A statement sees the tables as they were when it began, so a stream may
- * occur once only. All new streams are made before any old one is locked, both in the order of the requests: no two batches can wait
- * for each other.
- */
-const several = (stored: string) => `
-with req as materialized (
-  select * from unnest($1::text[], $2::int[], $3::int[], $4::int[]) with ordinality as r(name, expected, first, size, ord)
-), born as (
+const births = `, born as (
   insert into store.streams (name, revision)
   select name, size - 1 from req where expected in (-1, -2) order by ord
   on conflict (name) do nothing
   returning number, revision, array_position($1::text[], name)::bigint as ord
-), grown as (
+)`;
+
+/**
+ * Many appends in one statement, each with its own expectation. A statement sees the tables as they were when it began, so a stream may
+ * occur once only. All new streams are made before any old one is locked, both in the order of the requests: no two batches can wait
+ * for each other. Where no stream can be new, nothing is set up to make one.
+ */
+const several = (stored: string, mayBeNew: boolean) => `
+with req as materialized (
+  select * from unnest($1::text[], $2::int[], $3::int[], $4::int[]) with ordinality as r(name, expected, first, size, ord)
+)${mayBeNew ? births : ''}, grown as (
   update store.streams s set revision = s.revision + r.size
   from req r
   where s.name = r.name and (s.revision = r.expected or r.expected in (-2, -3))
   returning s.number, s.revision, r.ord
 ), won as materialized (
   select number, revision, ord, ($3::int[])[ord] as first, ($4::int[])[ord] as size, sum(($4::int[])[ord]) over (order by ord) as upto
-  from (select * from born union all select * from grown) w
+  from (${mayBeNew ? 'select * from born union all ' : ''}select * from grown) w
 ), ${storing(stored)}`;
 
-const many = several(`
+const theirEvents = `
   select c.base + w.upto - w.size + e.n, w.number, w.revision - w.size + e.n, e.class, e.id, c.recorded_at, e.data, e.metadata
   from counter c
   cross join won w
@@ -81,12 +83,12 @@ const many = several(`
     ($6::uuid[])[w.first : w.first + w.size - 1],
     ($7::text[])[w.first : w.first + w.size - 1],
     ($8::text[])[w.first : w.first + w.size - 1]
-  ) with ordinality as e(class, id, data, metadata, n)`);
+  ) with ordinality as e(class, id, data, metadata, n)`;
 
 /** Where each has one event, as most have, nothing needs to be unfolded. */
-const oneEach = several(`
+const oneEach = `
   select c.base + w.upto, w.number, w.revision, ($5::int[])[w.ord], ($6::uuid[])[w.ord], c.recorded_at, ($7::text[])[w.ord], ($8::text[])[w.ord]
-  from counter c cross join won w`);
+  from counter c cross join won w`;
 
 /** One append alone: much less to plan and to set up. `won` is the stream, born or grown. */
 const alone = (won: string, stored: string) => `
@@ -117,8 +119,10 @@ const statements = {
   bornWithEvents: { name: 'append-born', text: alone(bornAlone, itsEvents) },
   grownByOne: { name: 'append-grown-one', text: alone(grownAlone, itsOne) },
   grownByEvents: { name: 'append-grown', text: alone(grownAlone, itsEvents) },
-  oneEach: { name: 'append-one-each', text: oneEach },
-  many: { name: 'append', text: many },
+  oneEach: { name: 'append-one-each', text: several(oneEach, true) },
+  oneEachToOld: { name: 'append-one-each-to-old', text: several(oneEach, false) },
+  many: { name: 'append-many', text: several(theirEvents, true) },
+  manyToOld: { name: 'append-many-to-old', text: several(theirEvents, false) },
 } as const;
 
 /**
@@ -144,8 +148,10 @@ export function appendStatement(requests: readonly Request[], classes: readonly 
   const sizes = requests.map((request) => request.events.length);
   let first = 1;
   const firsts = sizes.map((size) => (first += size) - size);
+  const mayBeNew = requests.some(({ expected }) => expected === 'none' || expected === 'any');
+  const [unfolded, subscripted] = mayBeNew ? [statements.many, statements.oneEach] : [statements.manyToOld, statements.oneEachToOld];
   return {
-    ...(events.length > requests.length ? statements.many : statements.oneEach),
+    ...(events.length > requests.length ? unfolded : subscripted),
     values: [
       texts(requests.map(({ stream }) => stream)),
       integers(requests.map(({ expected }) => codeOf(expected))),
