@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'pg';
+import { demoFiles } from '../src/cli/demo-files';
 import { importInto } from '../src/cli/import-file';
 import { Reports } from '../src/monitoring/report';
 import { openPuente, type Puente } from '../src/puente';
@@ -12,7 +13,8 @@ import { readModels } from '../src/reading/all';
 import { milliseconds, rate, ratio, type Options, type Suite } from './measure';
 import { openOffice, pairings } from './office';
 
-const file = join(__dirname, '../data/iuc-lac/cohort.jsonl');
+const files = demoFiles(join(__dirname, '../data'));
+const [definitions, file] = [files.slice(0, -1), files.at(-1)!];
 
 const commandsAgainstRows = async (puente: Puente, log: (line: string) => void, { rounds, seconds }: Options) => {
   const office = await openOffice(puente);
@@ -98,6 +100,7 @@ export const mainJob: Suite = async (log, options) => {
     const { ratios, figures } = await on(join(home, 'commands'), log, (puente) => commandsAgainstRows(puente, log, options));
     const cohort = join(home, 'cohort');
     const measured = await on(cohort, log, async (puente) => {
+      for (const defining of definitions) await importInto(puente, defining);
       const imported = await milliseconds(() => importInto(puente, file));
       return {
         imported,

@@ -6,6 +6,7 @@ import { isDay } from './kernel/partial-date';
 import { type Role, roles } from './kernel/fields';
 import { copyStores } from './cli/copy-store';
 import { demo } from './cli/demo';
+import { demoFiles } from './cli/demo-files';
 import { tellFailure } from './cli/failed';
 import { importFile } from './cli/import-file';
 import { parked } from './cli/parked';
@@ -65,7 +66,7 @@ program
   .description('imports the real cohort, prints the report beside what was published, and serves')
   .option('--once', 'end after the report')
   .action(async ({ once }: { once?: true }) =>
-    demo({ settings: settings(), cohort: join(__dirname, '../../data/iuc-lac/cohort.jsonl'), once: once === true }),
+    demo({ settings: settings(), files: demoFiles(join(__dirname, '../../data')), once: once === true }),
   );
 
 program

@@ -1,5 +1,6 @@
 import { engineMigrations } from './engine/engine-schema';
 import { factsMigrations } from './monitoring/facts';
+import { indicatorsMigration } from './monitoring/indicators';
 import { readingMigrations } from './reading/all';
 import type { Migration } from './store/migrate';
 import { storeMigrations } from './store/postgres-schema';
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   ...vaultMigrations,
   ...factsMigrations,
   ...readingMigrations,
+  indicatorsMigration,
 ];

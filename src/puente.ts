@@ -16,6 +16,7 @@ import { lifecycles } from './lifecycles/all';
 import { policies } from './lifecycles/policies';
 import { migrations } from './migrations';
 import { facts } from './monitoring/facts';
+import { indicatorsModel } from './monitoring/indicators';
 import { readModels } from './reading/all';
 import { startEmbedded } from './store/embedded';
 import { makeHome } from './store/folders';
@@ -62,6 +63,7 @@ const itself = '6b1f0a52-94d6-5f0e-8d53-0a3a8f1c7e55';
 export const everyReadModel: readonly ReadModel[] = [
   ...readModels,
   facts,
+  indicatorsModel,
   timersModel(Object.values(lifecycles)),
   ...policies.map(policyModel),
 ];

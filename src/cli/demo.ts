@@ -14,18 +14,21 @@ export const tokenCommand = (home: string): string =>
 /** From an empty folder to the figures of a real programme, and a server to ask more of. */
 export const demo = async ({
   settings,
-  cohort,
+  files,
   once,
 }: {
   readonly settings: Settings;
-  readonly cohort: string;
+  /** Of commands to import, one after the other. */
+  readonly files: readonly string[];
   readonly once: boolean;
 }): Promise<void> => {
   await opened(settings, async (puente) => {
     settings.log(`data under ${settings.home}`);
-    const outcome = await importInto(puente, cohort);
-    tell(outcome, settings, 'en');
-    if (outcome.bad.length > 0) process.exitCode = 1;
+    for (const file of files) {
+      const outcome = await importInto(puente, file);
+      tell(outcome, settings, 'en');
+      if (outcome.bad.length > 0) process.exitCode = 1;
+    }
     await print(puente, { format: 'table', language: 'en' });
   });
   if (once) return;

@@ -1,9 +1,9 @@
 import { isRefusal } from '../engine/refused';
 import type { Question } from '../monitoring/known-at';
 import { renderCsv, renderTable } from '../monitoring/print';
-import type { Language } from '../monitoring/reference-data';
 import { Reports } from '../monitoring/report';
 import type { Puente, Settings } from '../puente';
+import type { Language } from '../words/say';
 import { opened } from './opened';
 import { inWords } from './refusal-in-words';
 

@@ -1,4 +1,5 @@
 import { marksOf } from '../kernel/fields';
+import { countable } from '../kernel/measures';
 import { refusals } from '../kernel/refusal';
 import { UnknownReference } from './refused';
 import type { Look } from './streams';
@@ -8,23 +9,32 @@ import type { Writing } from './writing';
 type Reference =
   | { readonly is: 'ref'; readonly kind: string; readonly id: string; readonly gone: boolean }
   | { readonly is: 'rules'; readonly id: string }
-  | { readonly is: 'person' | 'actor'; readonly id: string; readonly gone: boolean };
+  | { readonly is: 'person' | 'actor'; readonly id: string; readonly gone: boolean }
+  | { readonly is: 'measure'; readonly id: string }
+  | { readonly is: 'dimension'; readonly id: string; readonly of: string };
 
 const list = (value: unknown): readonly unknown[] => (value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value]);
 
 /** What the fields of a form name; also of a body that was not checked yet: what cannot be an id there names nothing. */
-export const referencesIn = (form: new () => object, sent: object): readonly Reference[] =>
-  marksOf(form).flatMap(({ field, is, kind, gone = false, form: smaller }) =>
-    list((sent as Readonly<Record<string, unknown>>)[field]).flatMap((each): readonly Reference[] => {
-      if (is === 'items') return typeof each === 'object' && each !== null ? referencesIn(smaller!, each) : [];
+export const referencesIn = (form: new () => object, sent: object, countedBefore?: string): readonly Reference[] => {
+  const marks = marksOf(form);
+  const given = sent as Readonly<Record<string, unknown>>;
+  const named = given[marks.find(({ is }) => is === 'measure')?.field ?? ''];
+  const measure = typeof named === 'string' ? named : countedBefore;
+  return marks.flatMap(({ field, is, kind, gone = false, form: smaller }) =>
+    list(given[field]).flatMap((each): readonly Reference[] => {
+      if (is === 'items') return typeof each === 'object' && each !== null ? referencesIn(smaller!, each, measure) : [];
       if (typeof each !== 'string') return [];
       if (is === 'ref') return [{ is, kind: kind!, id: each, gone }];
-      if (is === 'rules') return [{ is, id: each }];
+      if (is === 'rules' || is === 'measure') return [{ is, id: each }];
+      if (is === 'dimension') return measure === undefined ? [] : [{ is, id: each, of: measure }];
       return is === 'person' || is === 'actor' ? [{ is, id: each, gone }] : [];
     }),
   );
+};
 
-const nameOf = (reference: Reference) => `${reference.is === 'ref' ? reference.kind : reference.is} ${reference.id}`;
+const nameOf = (reference: Reference) =>
+  `${reference.is === 'ref' ? reference.kind : reference.is} ${reference.id}${reference.is === 'dimension' ? ` of ${reference.of}` : ''}`;
 
 /**
  * What is named must be there as it stands now, unless it may be gone: a stream whose first fact was retracted is not.
@@ -41,6 +51,7 @@ export const checkReferences = async (
   const passed = new Set(standing.map(nameOf));
   const fresh = named.filter((each) => !passed.has(nameOf(each)));
   const idsOf = (kind: Reference['is']) => [...new Set(fresh.flatMap(({ is, id }) => (is === kind ? [id] : [])))];
+  const measures = () => countable(Object.values(on.lifecycles));
   const people = await on.people.find(idsOf('person'));
   const actors = await on.actors.find(idsOf('actor'));
   for (const each of fresh) {
@@ -50,6 +61,9 @@ export const checkReferences = async (
       if (folded.revision < 0 || (!each.gone && other.seen(folded.state) === undefined)) throw new UnknownReference(each.kind, each.id);
     }
     if (each.is === 'rules' && !(await on.streams.rules.load([each.id]))(each.id)) throw new UnknownReference('ruleSet', each.id);
+    if (each.is === 'measure' && !measures().has(each.id)) throw new UnknownReference('measure', each.id);
+    if (each.is === 'dimension' && measures().get(each.of)?.dimensions.has(each.id) === false)
+      throw new UnknownReference('dimension', `${each.id} (${each.of})`);
     if (each.is === 'person') {
       const person = people.get(each.id);
       if (!person) throw new UnknownReference('person', each.id);

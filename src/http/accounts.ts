@@ -5,6 +5,7 @@ import { parse } from '../engine/parse';
 import { Name, roles } from '../kernel/fields';
 import { Actors } from '../vault/actors';
 import { bodyOf } from './body';
+import { parametersOf } from './addresses';
 import { type Caller, callerOf } from './auth';
 import { ApiForCallers, ApiProblems } from './documented';
 import { ApiAwaits } from './documented-reads';
@@ -64,6 +65,7 @@ export class AccountRoutes {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Caller & { readonly assigned: readonly Assignment[] }> {
+    parametersOf(request, {});
     const { actor, roles } = callerOf(request);
     await awaitPosition(this.reading, request);
     personal(response);

@@ -80,7 +80,11 @@ const targetOf = ({ originalUrl }: Request) => {
   return { path, query: new URLSearchParams(query.join('?')) };
 };
 
-/** The parameters of an address. @throws Problem MALFORMED naming each that is unknown, sent twice or not as it must be */
+/**
+ * The parameters of an address.
+ * @throws Problem AS_OF_NOT_OFFERED for a time axis that the answer does not follow: it would be silently of today
+ * @throws Problem MALFORMED naming each that is unknown, sent twice or not as it must be
+ */
 export const parametersOf = <const Known extends Readonly<Record<string, Parameter<unknown>>>>(
   request: Request,
   known: Known,
@@ -88,6 +92,7 @@ export const parametersOf = <const Known extends Readonly<Record<string, Paramet
   const errors: FieldProblem[] = [];
   const read: Record<string, unknown> = {};
   for (const [name, text] of targetOf(request).query) {
+    if (!Object.hasOwn(known, name) && (name === 'asOf' || name === 'knownAt')) throw new Problem('AS_OF_NOT_OFFERED');
     if (!Object.hasOwn(known, name))
       errors.push(problemAt(name.slice(0, 80), 'UNKNOWN_PARAMETER', { known: Object.keys(known).join(', ') }));
     else if (Object.hasOwn(read, name)) errors.push(problemAt(name, 'SENT_TWICE'));

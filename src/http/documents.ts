@@ -15,7 +15,7 @@ import {
 } from '../vault/documents';
 import { languageCodes, type MediaType, mediaTypes } from '../vault/media-types';
 import { Texts } from '../vault/texts';
-import { digestIn } from './addresses';
+import { digestIn, parametersOf } from './addresses';
 import { callerOf } from './auth';
 import { bodyOf } from './body';
 import { contentLanguageOf, digestsOf, mediaTypeOf, writtenDigest } from './document-headers';
@@ -106,6 +106,7 @@ export class DocumentRoutes {
   @ApiForCallers()
   @ApiProblems(404, 410, 500)
   async show(@Req() request: Request, @Res() response: Response): Promise<void> {
+    parametersOf(request, {});
     const document = await this.standing(digestIn(request), request);
     const { digest, mediaType, language, size } = document;
     personal(response);

@@ -13,6 +13,7 @@ import { AuthGuard } from './auth';
 import { CallRoutes } from './call-routes';
 import { DocumentRoutes } from './documents';
 import { HealthRoutes } from './health';
+import { IndicatorRoutes } from './indicators';
 import { type Limit, limited, usualLimit } from './limits';
 import { logged, type LogLevel } from './logging';
 import { Measuring, Metrics, MetricsRoutes } from './metrics';
@@ -48,6 +49,7 @@ export const otherRoutes: readonly Type[] = [
   DocumentRoutes,
   CallRoutes,
   ReportRoutes,
+  IndicatorRoutes,
   PositionRoutes,
   HealthRoutes,
   MetricsRoutes,

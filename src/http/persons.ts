@@ -73,6 +73,7 @@ export class PersonRoutes {
   @ApiProblems(404, 410)
   async show(@Req() request: Request, @Res({ passthrough: true }) response: Response) {
     const id = uuidIn(request);
+    parametersOf(request, {});
     personal(response);
     return { id, ...(await this.known(id)) };
   }

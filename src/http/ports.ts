@@ -26,6 +26,42 @@ export interface Assignment {
   readonly since: string;
 }
 
+/** A figure: an indicator on both axes of time. */
+export interface FigureQuestion {
+  readonly code: string;
+  readonly version?: number | undefined;
+  readonly where?: Readonly<Record<string, string>> | undefined;
+  readonly asOf?: string;
+  readonly knownAt?: string;
+  readonly position?: string;
+  readonly language: Language;
+}
+export interface MomentOfKnowledge {
+  readonly knownAt?: string;
+  readonly position?: string;
+}
+interface PageAskedBy {
+  readonly after?: string | undefined;
+  readonly limit: number;
+  /** Whether the reader may see protected texts. */
+  readonly words: boolean;
+  readonly reader: Reader;
+}
+/** What an answer stands on. */
+interface Stands {
+  readonly code: string;
+  readonly version: number;
+  readonly where?: Readonly<Record<string, string>>;
+  readonly asOf: string;
+  readonly position: string;
+  readonly epoch: string;
+}
+interface FactPage {
+  readonly items: readonly (object & { readonly stream: string; readonly revision: number })[];
+  readonly next?: string;
+}
+export interface Evident extends Stands, FactPage {}
+
 /** What the routes read; the composition binds it to the store and the read models. */
 export abstract class Reading {
   /** What is in force of a thing, straight from its events; revision −1 where there are none. */
@@ -67,6 +103,17 @@ export abstract class Reading {
   abstract positionOf(stream: string, revision: number): Promise<bigint | undefined>;
   /** Reading on from there misses nothing that was recorded at or after an instant. */
   abstract positionBefore(instant: string): Promise<bigint>;
+  /** What is counted, each by its code. */
+  abstract indicators(language: Language): Promise<readonly (object & { readonly code: string })[]>;
+  /** Nothing where there is no such indicator, or not in that version. */
+  abstract figure(question: FigureQuestion & { readonly by?: string | undefined }): Promise<(object & Stands) | undefined>;
+  abstract evidence(question: FigureQuestion & PageAskedBy): Promise<Evident | undefined>;
+  abstract difference(
+    question: FigureQuestion & PageAskedBy & { readonly from: MomentOfKnowledge; readonly to: MomentOfKnowledge },
+  ): Promise<FactPage | undefined>;
+  abstract series(
+    question: FigureQuestion & { readonly every: 'month' | 'quarter' | 'year'; readonly from?: string | undefined },
+  ): Promise<(object & Stands) | undefined>;
   abstract report(question: { asOf?: string; knownAt?: string; position?: string; language: Language }): Promise<object>;
 }
 

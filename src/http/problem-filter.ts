@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger,
 import { ThrottlerException } from '@nestjs/throttler';
 import type { Request, Response } from 'express';
 import { type FieldProblem, KeyReused, Malformed, NotResponsible, StaleRevision, TryAgain, UnknownReference } from '../engine/refused';
-import { BadCursor } from '../reading/page';
+import { BadCursor } from '../engine/page';
 import { Rejected } from '../kernel/refusal';
 import { BadAppend, OutcomeUnknown, Unavailable } from '../store/port';
 import { TooDeep } from '../vault/command-hash';

@@ -11,6 +11,10 @@ interface Words {
 export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode | 'REFUSED', Words>>>> = {
   en: {
     MALFORMED: { title: 'Malformed', detail: 'The request is not what this address takes; see errors.' },
+    AS_OF_NOT_OFFERED: {
+      title: 'Only of now',
+      detail: 'This address answers of now alone: it takes neither asOf nor knownAt. Figures, reports, things and their timelines do.',
+    },
     NOT_JSON: { title: 'Not JSON', detail: 'The body is not a JSON object.' },
     DOCUMENT_EMPTY: { title: 'No bytes', detail: 'A document has at least one byte.' },
     DIGEST_DIFFERS: {
@@ -81,6 +85,11 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
   },
   es: {
     MALFORMED: { title: 'Mal formada', detail: 'La petición no es lo que admite esta dirección; véase errors.' },
+    AS_OF_NOT_OFFERED: {
+      title: 'Solo de ahora',
+      detail:
+        'Esta dirección responde solo de ahora: no admite asOf ni knownAt. Sí los admiten las cifras, los informes, las cosas y sus cronologías.',
+    },
     NOT_JSON: { title: 'No es JSON', detail: 'El cuerpo no es un objeto JSON.' },
     DOCUMENT_EMPTY: { title: 'Sin contenido', detail: 'Un documento tiene al menos un byte.' },
     DIGEST_DIFFERS: {
@@ -151,6 +160,11 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
   },
   pt: {
     MALFORMED: { title: 'Malformado', detail: 'O pedido não é o que este endereço aceita; ver errors.' },
+    AS_OF_NOT_OFFERED: {
+      title: 'Só de agora',
+      detail:
+        'Este endereço responde só de agora: não aceita asOf nem knownAt. Aceitam-nos os números, os relatórios, as coisas e as suas cronologias.',
+    },
     NOT_JSON: { title: 'Não é JSON', detail: 'O corpo não é um objeto JSON.' },
     DOCUMENT_EMPTY: { title: 'Sem conteúdo', detail: 'Um documento tem pelo menos um byte.' },
     DIGEST_DIFFERS: { title: 'Outro conteúdo', detail: 'O que chegou tem o SHA-256 {digest}, não o anunciado; nada foi guardado.' },

@@ -5,6 +5,7 @@ import type { Said } from '../kernel/refusal';
 /** Every code that HTTP itself answers, with its status. A rule's own refusals (409) carry the codes of the vocabularies. */
 export const problems = {
   MALFORMED: 400,
+  AS_OF_NOT_OFFERED: 400,
   NOT_JSON: 400,
   NOT_STORABLE: 400,
   DOCUMENT_EMPTY: 400,

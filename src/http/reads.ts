@@ -1,3 +1,4 @@
+import { dimensionsOf } from '../kernel/lifecycle';
 import { Get, type Type } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { type Role, roles } from '../kernel/fields';
@@ -110,7 +111,7 @@ const show = async ({ reading, texts }: Routes, of: AnyLifecycle, request: Reque
     ...(illustrative && { illustrative }),
     ...(mergedInto === undefined ? {} : { mergedInto }),
     ...(rules === undefined ? {} : { rules }),
-    dimensions: of.dimensions(whole),
+    dimensions: dimensionsOf(of, whole),
     state: mayReadWords(request) ? await withWords(state, texts) : state,
   };
 };

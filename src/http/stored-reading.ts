@@ -3,9 +3,11 @@ import { staleIn } from '../engine/runner-parking';
 import { storedFrom } from '../engine/streams';
 import { inForce } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
+import type { Reader } from '../kernel/reserved';
 import { application } from '../lifecycles/application';
 import { party } from '../lifecycles/party';
 import { positionBefore } from '../monitoring/known-at';
+import { Monitoring } from '../monitoring/monitoring';
 import { Reports } from '../monitoring/report';
 import type { Puente } from '../puente';
 import { Assignments } from '../reading/assignments';
@@ -16,11 +18,12 @@ import { Eligibilities } from '../reading/eligibilities';
 import { Illustrative } from '../reading/illustrative';
 import { Listed } from '../reading/listed';
 import { Parties } from '../reading/parties';
-import type { Page as PageOf } from '../reading/page';
+import type { Page as PageOf } from '../engine/page';
 import { Ranking } from '../reading/ranking';
 import { type ProtectedWords, Sentences } from '../reading/sentences';
 import { Timeline } from '../reading/timeline';
 import { kindOf, streamOf } from '../store/port';
+import type { Language } from '../words/say';
 import { type Page, type PageAsked, Reading } from './ports';
 
 /** Stands where words stood, for readers who may not see them. */
@@ -40,6 +43,7 @@ export class StoredReading extends Reading {
   private readonly told: Timeline;
   private readonly toldWithoutWords: Timeline;
   private readonly reports: Reports;
+  private readonly monitoring: Monitoring;
   private readonly eligibilities: Eligibilities;
   private readonly ranks: Ranking;
   private readonly pairs: Candidates;
@@ -67,6 +71,7 @@ export class StoredReading extends Reading {
     this.told = new Timeline(pool, new Sentences(lifecycles, vault.texts, parties));
     this.toldWithoutWords = new Timeline(pool, new Sentences(lifecycles, hidden, parties));
     this.reports = new Reports(pool, store);
+    this.monitoring = new Monitoring(pool, store);
     this.ranks = new Ranking(pool, parties);
     this.pairs = new Candidates(pool, parties);
     this.eligibilities = new Eligibilities(calls, puente.streams);
@@ -139,6 +144,36 @@ export class StoredReading extends Reading {
   }
   override async positionBefore(instant: string): Promise<bigint> {
     return positionBefore(this.puente.pool, instant, await this.puente.store.epoch());
+  }
+
+  override indicators(language: Parameters<Reading['indicators']>[0]) {
+    return this.monitoring.list(language);
+  }
+  override figure(question: Parameters<Reading['figure']>[0]) {
+    return this.monitoring.figure(question);
+  }
+  override async evidence({ words, reader, ...question }: Parameters<Reading['evidence']>[0]) {
+    const found = await this.monitoring.evidence(question);
+    return found && { ...found, items: await this.inWords(found.items, { words, reader, language: question.language }) };
+  }
+  override async difference({ words, reader, ...question }: Parameters<Reading['difference']>[0]) {
+    const found = await this.monitoring.difference(question);
+    return found && { ...found, items: await this.inWords(found.items, { words, reader, language: question.language }) };
+  }
+  override series(question: Parameters<Reading['series']>[0]) {
+    return this.monitoring.series(question);
+  }
+  /** Each with what happened, as its timeline tells it to this reader. */
+  private async inWords<Item extends { readonly stream: string; readonly revision: number }>(
+    items: readonly Item[],
+    { words, ...asked }: { readonly words: boolean; readonly reader: Reader; readonly language: Language },
+  ): Promise<readonly (Item & { readonly type?: string; readonly sentence?: string })[]> {
+    const told = await (words ? this.told : this.toldWithoutWords).entries(items, asked);
+    const entries = new Map(told.map((entry) => [entry.id, entry]));
+    return items.map((item) => {
+      const entry = entries.get(`${item.stream}@${item.revision}`);
+      return entry ? { ...item, type: entry.type, sentence: entry.sentence } : item;
+    });
   }
 
   override report(question: Parameters<Reading['report']>[0]): Promise<object> {

@@ -13,6 +13,7 @@ export const fieldProblems = {
   BLANK: 'must hold something that can be seen',
   LENGTH: 'must have {min} to {max} characters',
   NOT_YES_NO: 'must be true or false',
+  NOT_A_FIGURE: 'must be a number with at most six decimals',
   NOT_WHOLE: 'must be a whole number',
   OUT_OF_RANGE: 'must be from {min} to {max}',
   NOT_ONE_OF: 'must be one of these: {allowed}',
@@ -56,6 +57,11 @@ export const fieldProblems = {
   NOT_A_POSITION: 'must be a position that an answer named',
   NOT_AN_EVENT: 'must be an event as stream@revision, such as pairing-cartagena-malaga@7',
   NOT_OF_AN_ANSWER: 'must be <position>.<epoch>, both as an answer named them',
+  NOT_A_DIMENSION: 'must name dimensions of what is counted ({known})',
+  NOT_CONDITIONS: 'must be dimension:value, and others after a comma',
+  NOT_BEFORE: 'must not be later than {other}',
+  TOO_MANY_POINTS: 'would give {points} points; at most {most} are answered',
+  NOT_A_MOMENT: 'must be an instant with its offset, or <position>.<epoch> as an answer named them',
   NOT_TOGETHER: 'cannot be given together with {other}',
 } as const;
 export type FieldProblemCode = keyof typeof fieldProblems;

@@ -10,6 +10,7 @@ import {
   IsIn,
   IsInt,
   IsISO31661Alpha2,
+  IsNumber,
   IsObject,
   IsString,
   Length,
@@ -119,6 +120,12 @@ export const RuleSetRef = (about: string) =>
     mark({ is: 'rules' }),
   );
 
+/** What is counted: a measure that facts of some lifecycle have. */
+export const MeasureRef = (about: string, given: Given = {}) => applyDecorators(Slug(about, given), mark({ is: 'measure' }));
+/** A dimension that facts of the form's measure have. */
+export const DimensionRef = (about: string, given: Given = {}) =>
+  applyDecorators(Name(about, { max: 80, ...given }), mark({ is: 'dimension' }));
+
 /** The random id of somebody in the register of people; unless they may be `gone`, they are not forgotten. */
 export const Person = (about: string, { gone, ...given }: Given & { gone?: true } = {}) =>
   word(
@@ -149,6 +156,20 @@ export const Count = (about: string, { min = 0, max = 1_000_000_000, ...given }:
     (says) => [IsInt(says('NOT_WHOLE')), Min(min, says('OUT_OF_RANGE', { min, max })), Max(max, says('OUT_OF_RANGE', { min, max }))],
     { type: 'integer', minimum: min, maximum: max },
     () => min,
+  );
+
+/** A figure as it was published or measured: up to six decimals. */
+export const Figure = (about: string, given: Given = {}) =>
+  word(
+    about,
+    given,
+    (says) => [
+      IsNumber({ maxDecimalPlaces: 6 }, says('NOT_A_FIGURE')),
+      Min(-1e12, says('OUT_OF_RANGE', { min: -1e12, max: 1e12 })),
+      Max(1e12, says('OUT_OF_RANGE', { min: -1e12, max: 1e12 })),
+    ],
+    { type: 'number', minimum: -1e12, maximum: 1e12 },
+    () => 0,
   );
 
 export const OneOf = (about: string, values: readonly string[], given: Given = {}) =>
@@ -218,13 +239,14 @@ export const Items = (
     mark({ is: 'items', form }),
   );
 /** One smaller form. */
-export const Item = (form: new () => object, about: string) =>
+export const Item = (form: new () => object, about: string, { optional }: Pick<Given, 'optional'> = {}) =>
   applyDecorators(
-    sampled(false, (from) => sampleOf(form, from)),
+    sampled(optional === true, (from) => sampleOf(form, from)),
     IsObject(ofAll('NOT_AN_OBJECT')),
     ValidateNested(),
     Type(() => form),
-    ApiProperty({ type: () => form, description: about }),
+    ...(optional ? [ValidateIf((_, value) => value !== undefined)] : []),
+    ApiProperty({ type: () => form, description: about, required: !optional }),
     mark({ is: 'items', form }),
   );
 

@@ -1,4 +1,14 @@
-import { type AnyLifecycle, type AnyState, decide, evolveState, initialState, type Shut, shut, type TypedEvent } from './lifecycle';
+import {
+  type AnyLifecycle,
+  type AnyState,
+  decide,
+  dimensionsOf,
+  evolveState,
+  initialState,
+  type Shut,
+  shut,
+  type TypedEvent,
+} from './lifecycle';
 import { type Moment, momentOf, type Refs } from './part';
 import type { FactCorrected, FactRetracted, GateWaived } from './corrections';
 import { Rejected, type Said } from './refusal';
@@ -201,7 +211,7 @@ export const attempt = (
       ...event,
       ...(rules === undefined ? {} : { rules }),
       ...(waived.length === 0 ? {} : { waived }),
-      dimensions: of.dimensions(after),
+      dimensions: dimensionsOf(of, after),
     });
   }
   return { decided, state, shut: [] };

@@ -1,16 +1,17 @@
-import type { Due, Fact, Moment, Part, Refs } from './part';
+import type { Due, Fact, Measure, Moment, Part, Refs } from './part';
 import type { Said, Sentences, Vocabulary } from './refusal';
 import type { Responsibility } from './responsible';
 
 // Lifecycles of every shape are handled together by the kernel and the engine: the one seam where `any` stands.
 /* eslint-disable @typescript-eslint/no-explicit-any */
-export type AnyPart = Part<any, any, any, any, any>;
+export type AnyPart = Part<any, any, any, any, any, any>;
 export type AnyLifecycle = Lifecycle<any>;
 export type AnyState = Readonly<Record<string, any>>;
-type EventsOf<P> = P extends Part<any, infer E, any, any, any> ? E : never;
-type CommandsOf<P> = P extends Part<any, any, infer C, any, any> ? C : never;
-type NeedsOf<P> = P extends Part<any, any, any, infer N, any> ? N : never;
-type SeenOf<P> = P extends Part<any, any, any, any, infer S> ? S : never;
+type MeasuresOf<P> = P extends Part<any, any, any, any, any, infer M> ? M : never;
+type EventsOf<P> = P extends Part<any, infer E, any, any, any, any> ? E : never;
+type CommandsOf<P> = P extends Part<any, any, infer C, any, any, any> ? C : never;
+type NeedsOf<P> = P extends Part<any, any, any, infer N, any, any> ? N : never;
+type SeenOf<P> = P extends Part<any, any, any, any, infer S, any> ? S : never;
 /* eslint-enable @typescript-eslint/no-explicit-any */
 
 type Merged<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never;
@@ -56,8 +57,8 @@ export interface Composition<Parts, Seen> {
   readonly supply: { readonly [P in Needy<Parts>]: (state: State<Parts>) => NeedsOf<Parts[P]> };
   /** Whose officers may command a stream: where any is assigned, nobody else in that role alone. */
   readonly responsible: Responsibility<State<Parts>>;
-  /** How every figure counted from this lifecycle can be broken down. */
-  readonly dimensions: (state: State<Parts>) => Readonly<Record<string, string>>;
+  /** How every figure counted from this lifecycle can be broken down: each dimension, and where a stream is in it; undefined where it is not yet. */
+  readonly dimensions: Readonly<Record<string, (state: State<Parts>) => string | undefined>>;
   /** The rule set in force, as `id@version`; none before the first fact, or where no rules apply. */
   readonly rules: (state: State<Parts>) => string | undefined;
   /** Facts that other streams were decided by, so that they are never retracted or corrected. */
@@ -68,7 +69,11 @@ export interface Composition<Parts, Seen> {
   readonly mergedInto?: (state: State<Parts>) => string | undefined;
   /** Facts that look at more than one part. */
   readonly facts?: {
-    readonly [E in keyof AllEvents<Parts>]?: (data: AllEvents<Parts>[E], after: State<Parts>, before: State<Parts>) => readonly Fact[];
+    readonly [E in keyof AllEvents<Parts>]?: (
+      data: AllEvents<Parts>[E],
+      after: State<Parts>,
+      before: State<Parts>,
+    ) => readonly Fact<MeasuresOf<Parts[keyof Parts]>>[];
   };
 }
 
@@ -94,6 +99,18 @@ export const lifecycle = <const Parts extends Readonly<Record<string, AnyPart>>,
 export const initialState = (of: AnyLifecycle): AnyState => Object.fromEntries(partsOf(of).map(([name, one]) => [name, one.initial]));
 export const partsOf = (of: AnyLifecycle): readonly (readonly [string, AnyPart])[] =>
   Object.entries<AnyPart>(of.parts as Record<string, AnyPart>);
+/** Where a stream is in each dimension. */
+export const dimensionsOf = (of: AnyLifecycle, state: AnyState): Readonly<Record<string, string>> => {
+  const found: Record<string, string> = {};
+  for (const [name, value] of Object.entries(of.dimensions as Record<string, (state: AnyState) => string | undefined>)) {
+    const where = value(state);
+    if (where !== undefined) found[name] = where;
+  }
+  return found;
+};
+/** The measures that facts of a lifecycle have. */
+export const measuresOf = (of: AnyLifecycle): Readonly<Record<string, Measure>> =>
+  Object.assign({}, ...partsOf(of).map(([, { measures }]) => measures)) as Readonly<Record<string, Measure>>;
 export const partNamed = (of: AnyLifecycle, name: string): AnyPart => (of.parts as Record<string, AnyPart>)[name]!;
 
 export interface TypedEvent {

@@ -31,13 +31,22 @@ export const momentOf = (of: Omit<Moment, 'rules'>, rules: RuleSet | undefined):
  * Something to count. A subject pairs what begins (+1) with what ends (−1) and lets distinct things be counted once: words of
  * its own mean something inside this stream (`mission 1`), a `ref` something that several streams share (`party/almada`).
  */
-export interface Fact {
-  readonly measure: string;
+export interface Fact<M extends string = string> {
+  readonly measure: M;
   readonly subject: string | { readonly ref: string };
   readonly quantity: number;
   /** The day it counts from, where that is another than the day of its event: what the last one recorded completes is complete with the last one dated. */
   readonly on?: PartialDate;
   readonly by?: Readonly<Record<string, string>>;
+}
+
+/** What facts of a measure count, and by what they can be broken down besides the dimensions of their stream. */
+export interface Measure {
+  /** In one English phrase, for whoever makes an indicator of it. */
+  readonly counts: string;
+  readonly by?: readonly string[];
+  /** Quantities are amounts in minor units: each fact says its `currency`, and only amounts of one currency are ever added up. */
+  readonly money?: true;
 }
 
 /** A command: the form its fields come in, who may give it, which events it may record. */
@@ -74,7 +83,7 @@ export const always = (): readonly [Record<string, never>] => [{}];
  * A part of a lifecycle: its own facts, commands, slice of state and rules. A part sees its slice, and what it asked
  * for as `needs`; a rule that looks at two parts is a gate of the lifecycle, so it has a name, can be listed and waived.
  */
-export interface Part<Slice, Events, C, Needs = unknown, Seen = unknown> {
+export interface Part<Slice, Events, C, Needs = unknown, Seen = unknown, M extends string = string> {
   readonly says: Vocabulary<Sentences>;
   readonly commands: { readonly [K in keyof C]: Declared<C[K], keyof Events & string> };
   readonly initial: Slice;
@@ -104,11 +113,11 @@ export interface Part<Slice, Events, C, Needs = unknown, Seen = unknown> {
   readonly requires?: { readonly [E in keyof Events]?: (slice: Slice, data: Events[E], moment: Moment, needs: Needs) => readonly Said[] };
   /** Pure and total. */
   readonly evolve: { readonly [E in keyof Events]: (slice: Slice, data: Events[E], moment: Moment) => Slice };
-  readonly facts?: { readonly [E in keyof Events]?: (data: Events[E], after: Slice, before: Slice) => readonly Fact[] };
+  /** The measures that its facts have: one that is not declared here does not compile. */
+  readonly measures?: { readonly [Name in M]: Measure };
+  readonly facts?: { readonly [E in keyof Events]?: (data: Events[E], after: Slice, before: Slice) => readonly Fact<NoInfer<M>>[] };
   /** What not everybody may read; all of it where this is left out. */
   readonly reserved?: Reserved<Slice, Events>;
-  /** The measures of `facts` that are amounts of money: each says its `currency`, and only amounts of one currency are ever added up. */
-  readonly amounts?: readonly string[];
   /** What the calendar demands as the slice stands: done on its day by a timer, also when it is asked for late. */
   readonly due?: (slice: Slice, needs: Needs) => readonly DueOf<C>[];
   /** Which facts of a timer a late command precludes: they are taken back in the same append. */
@@ -145,5 +154,5 @@ export type Body<Form> = {
 /** `part<Events, Slice, Needs, Seen>()({ … })`: what is stored, remembered, needed and read elsewhere is declared; the tables are checked for completeness. */
 export const part =
   <Events, Slice, Needs = unknown, Seen = unknown>() =>
-  <C>(definition: Part<Slice, Events, C, Needs, Seen>) =>
+  <C, M extends string = never>(definition: Part<Slice, Events, C, Needs, Seen, M>) =>
     definition;

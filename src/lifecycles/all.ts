@@ -2,15 +2,17 @@ import type { CorrectionEvents } from '../kernel/corrections';
 import type { AllCommands, AllEvents, AllSeen } from '../kernel/lifecycle';
 import { application } from './application';
 import { call } from './call';
+import { claim } from './claim';
 import { dataSet } from './data-set';
 import type { EventType } from './events';
+import { indicator } from './indicator';
 import { pairing } from './pairing';
 import { party } from './party';
 import { programme } from './programme';
 import { ruleSet } from './rule-set';
 
 /** A map of the system: everything that can be recorded is a lifecycle of this list. */
-export const lifecycles = { ruleSet, party, programme, call, application, pairing, dataSet };
+export const lifecycles = { ruleSet, party, programme, call, application, pairing, dataSet, indicator, claim };
 
 type All = typeof lifecycles;
 /** Every command of a lifecycle; two lifecycles that take one of the same name mean the same by it. */

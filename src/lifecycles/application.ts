@@ -40,6 +40,7 @@ export interface ApplicationSeen {
 const parts = { application: applicationCourse, eligibility, assessment, places: pairingPlaces };
 type Whole = State<typeof parts>;
 
+const submission = ({ application }: Whole) => (application.phase === 'absent' ? undefined : application.submission);
 const applicantOf = ({ party, side, component }: Applicant): Applicant => ({ party, side, component });
 
 const placesOf = ({ application }: Whole): number => {
@@ -108,10 +109,10 @@ export const application = lifecycle('application', parts, {
     officers: [],
     ...(application.phase !== 'absent' && { under: { kind: 'call', id: application.submission.call } }),
   }),
-  dimensions: ({ application }): Readonly<Record<string, string>> => {
-    if (application.phase === 'absent') return {};
-    const { component, call, side } = application.submission;
-    return { component, call, side };
+  dimensions: {
+    component: (state) => submission(state)?.component,
+    call: (state) => submission(state)?.call,
+    side: (state) => submission(state)?.side,
   },
   rules: ({ application }) => (application.phase === 'absent' ? undefined : application.submission.rules),
   seen: (state): ApplicationSeen | undefined => {

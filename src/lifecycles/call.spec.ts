@@ -1,5 +1,5 @@
 import { given, story, words } from '../../test/given';
-import { factsOf } from '../kernel/lifecycle';
+import { dimensionsOf, factsOf } from '../kernel/lifecycle';
 import type { RuleSet } from '../kernel/rules';
 import type { CallEvents } from '../parts/call-course';
 import { call } from './call';
@@ -187,6 +187,6 @@ describe('what a call tells others', () => {
     ];
     const sum = (wanted: string) => facts.filter(({ measure }) => measure === wanted).reduce((total, { quantity }) => total + quantity, 0);
     expect([sum('calls'), sum('calls-cancelled')]).toEqual([0, 1]);
-    expect(call.dimensions(openCall.state)).toEqual({ component: 'C1' });
+    expect(dimensionsOf(call, openCall.state)).toEqual({ component: 'C1' });
   });
 });

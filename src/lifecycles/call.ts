@@ -61,7 +61,7 @@ export const call = lifecycle(
       const programme = call.phase === 'absent' ? undefined : call.opening.programme;
       return { officers: assigned(responsibility), ...(programme !== undefined && { under: { kind: 'programme', id: programme } }) };
     },
-    dimensions: ({ call }): Readonly<Record<string, string>> => (call.phase === 'absent' ? {} : { component: call.opening.component }),
+    dimensions: { component: ({ call }) => (call.phase === 'absent' ? undefined : call.opening.component) },
     rules: ({ call }) => (call.phase === 'absent' ? undefined : call.opening.rules),
     seen: ({ call, criteria, assessors }): CallSeen | undefined => {
       if (call.phase === 'absent') return undefined;

@@ -12,7 +12,7 @@ export const dataSet = lifecycle(
     gates: { 'not-in-the-future': notInTheFuture },
     supply: {},
     responsible: 'every-officer',
-    dimensions: () => ({}),
+    dimensions: {},
     rules: () => undefined,
     seen: ({ provenance: { declared } }) => (declared ? { illustrative: declared.illustrative } : undefined),
   },

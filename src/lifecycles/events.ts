@@ -6,11 +6,13 @@ import type { ApplicationEvents } from '../parts/application-course-state';
 import type { AssessmentEvents } from '../parts/assessment';
 import type { BudgetEvents } from '../parts/budget';
 import type { CallEvents } from '../parts/call-course';
+import type { ClaimEvents } from '../parts/claim-course';
 import type { CourseEvents } from '../parts/course';
 import type { CriteriaEvents } from '../parts/criteria';
 import type { EligibilityEvents } from '../parts/eligibility';
 import type { DelegationEvents } from '../parts/delegations';
 import type { FocalPointEvents } from '../parts/focal-points';
+import type { IndicatorEvents } from '../parts/indicator';
 import type { MissionEvents } from '../parts/missions';
 import type { NetworkEvents } from '../parts/networks';
 import type { PartyEvents } from '../parts/party-identity';
@@ -53,5 +55,7 @@ export interface ProductEvents
     BudgetEvents,
     AgreementEvents,
     NetworkEvents,
-    ProvenanceEvents {}
+    ProvenanceEvents,
+    IndicatorEvents,
+    ClaimEvents {}
 export type EventType = keyof ProductEvents;

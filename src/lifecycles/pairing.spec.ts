@@ -1,3 +1,4 @@
+import { dimensionsOf } from '../kernel/lifecycle';
 import { given, type Story } from '../../test/given';
 import {
   actions,
@@ -91,5 +92,6 @@ describe('what a pairing tells others', () => {
       { phase: 'running' },
       { phase: 'completed' },
     ]));
-  it('is broken down by component and call', () => expect(pairing.dimensions(formed.state)).toEqual({ component: 'c1', call: 'c1-2017' }));
+  it('is broken down by component and call', () =>
+    expect(dimensionsOf(pairing, formed.state)).toEqual({ component: 'c1', call: 'c1-2017' }));
 });

@@ -36,8 +36,10 @@ export const pairing = lifecycle('pairing', parts, {
           : course.sides.flatMap(({ members }) => members.map(({ application }) => ({ kind: 'application', id: application }))),
     }),
   }),
-  dimensions: ({ course }): Readonly<Record<string, string>> =>
-    course.phase === 'absent' ? {} : { component: course.component, call: course.call },
+  dimensions: {
+    component: ({ course }) => (course.phase === 'absent' ? undefined : course.component),
+    call: ({ course }) => (course.phase === 'absent' ? undefined : course.call),
+  },
   rules: ({ course }) => (course.phase === 'absent' ? undefined : course.rules),
   facts: {
     PairingCompleted: (_, after) => suspensionEnded(after),

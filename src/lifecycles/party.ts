@@ -35,8 +35,7 @@ export const party = lifecycle(
       merging: ({ identity }): { readonly kind?: string } => (identity.phase === 'absent' ? {} : { kind: identity.registration.kind }),
     },
     responsible: 'every-officer',
-    dimensions: ({ identity }): Readonly<Record<string, string>> =>
-      identity.phase === 'absent' ? {} : { kind: identity.registration.kind },
+    dimensions: { kind: ({ identity }) => (identity.phase === 'absent' ? undefined : identity.registration.kind) },
     rules: () => undefined,
     mergedInto: ({ merging }) => mergedInto(merging).mergedInto,
     seen: ({ identity, merging }): PartySeen | undefined => {

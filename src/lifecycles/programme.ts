@@ -40,7 +40,7 @@ export const programme = lifecycle(
     },
     supply: { responsibility: ({ programme }) => ({ lacks: neverOpened(programme) }) },
     responsible: ({ responsibility }) => ({ officers: assigned(responsibility) }),
-    dimensions: () => ({}),
+    dimensions: {},
     rules: () => undefined,
     seen: ({ programme }): ProgrammeSeen | undefined =>
       programme.phase === 'absent' ? undefined : { ...programme.opening, openedOn: programme.openedOn },

@@ -44,7 +44,7 @@ export const ruleSet = lifecycle('ruleSet', parts, {
   },
   supply: {},
   responsible: 'every-officer',
-  dimensions: () => ({}),
+  dimensions: {},
   rules: () => undefined,
   seen: ({ versions }): RuleSetSeen => ({ versions: Object.keys(versions).map(Number) }),
 });

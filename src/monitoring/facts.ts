@@ -2,10 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { PoolClient } from 'pg';
 import type { Batch, ReadModel, Touched } from '../engine/read-model';
 import { advance, type Folded, fold, isCorrection } from '../kernel/history';
+import { dimensionsOf } from '../kernel/lifecycle';
 import type { RuleBook } from '../kernel/rules';
 import type { Migration } from '../store/migrate';
 import type { Recorded } from '../store/port';
-import { type Content, type CountedFact, countedFacts, difference, dimensionsOf, standingFacts } from './standing-facts';
+import { type Content, type CountedFact, countedFacts, difference, standingFacts } from './standing-facts';
 
 export const factsMigrations: readonly Migration[] = [
   {
@@ -40,6 +41,16 @@ export const factsMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: 'monitoring-3-fact-causes',
+    sql: `
+      -- The events that brought a fact and took it away, in its own stream. Filled with the next version of the read model.
+      alter table reading.facts add column recorded_revision integer, add column retracted_revision integer;
+      drop index reading.facts_by_measure;
+      create index facts_by_measure on reading.facts (measure, recorded_position, stream, revision, ordinal);
+      create index facts_by_retraction on reading.facts (measure, retracted_position, stream, revision, ordinal) where retracted_position is not null;
+    `,
+  },
 ];
 
 /** A fact as the table holds it: by whom it came and, where it no longer holds, by whom it went. */
@@ -54,6 +65,7 @@ type Held = Content & { readonly ordinal: number; readonly recordedPosition: str
 /** The base of every figure. A row is never changed: what no longer holds is retracted, what holds instead is added. */
 export const facts: ReadModel = {
   name: 'facts',
+  version: 2,
   filter: {},
   tables: ['reading.facts', 'reading.fact_moments'],
   apply: async (batch: Batch, transaction: PoolClient) => {
@@ -130,8 +142,8 @@ class Ledger {
   async write(): Promise<void> {
     if (this.retracted.length > 0) {
       await this.transaction.query(
-        `update ${this.table} f set retracted_position = g.by, retracted_at = g.at
-         from unnest($1::text[], $2::int[], $3::int[], $4::bigint[], $5::bigint[], $6::timestamptz[]) as g (stream, revision, ordinal, recorded, by, at)
+        `update ${this.table} f set retracted_position = g.by, retracted_at = g.at, retracted_revision = g.cause
+         from unnest($1::text[], $2::int[], $3::int[], $4::bigint[], $5::bigint[], $6::timestamptz[], $7::int[]) as g (stream, revision, ordinal, recorded, by, at, cause)
          where f.stream = g.stream and f.revision = g.revision and f.ordinal = g.ordinal and f.recorded_position = g.recorded`,
         columns(this.retracted, [
           ({ stream }) => stream,
@@ -140,15 +152,16 @@ class Ledger {
           ({ held }) => held.recordedPosition,
           ({ by }) => String(by.position),
           ({ by }) => by.recordedAt,
+          ({ by }) => by.revision,
         ]),
       );
     }
     if (this.added.length === 0) return;
     await this.transaction.query(
       `insert into ${this.table} (stream, revision, ordinal, measure, subject, quantity, dimensions, occurred_from, occurred_to,
-         recorded_position, recorded_at, retracted_position, retracted_at, correlation_id)
+         recorded_position, recorded_at, retracted_position, retracted_at, correlation_id, recorded_revision, retracted_revision)
        select * from unnest($1::text[], $2::int[], $3::int[], $4::text[], $5::text[], $6::bigint[], $7::jsonb[], $8::date[], $9::date[],
-         $10::bigint[], $11::timestamptz[], $12::bigint[], $13::timestamptz[], $14::text[])`,
+         $10::bigint[], $11::timestamptz[], $12::bigint[], $13::timestamptz[], $14::text[], $15::int[], $16::int[])`,
       columns(this.added, [
         ({ stream }) => stream,
         ({ revision }) => revision,
@@ -164,6 +177,8 @@ class Ledger {
         ({ retracted }) => retracted && String(retracted.position),
         ({ retracted }) => retracted?.recordedAt,
         ({ correlationId }) => correlationId,
+        ({ recorded }) => recorded.revision,
+        ({ retracted }) => retracted?.revision,
       ]),
     );
   }

@@ -1,101 +1,132 @@
-import type { JSONSchemaType } from 'ajv';
-import { type AnyLifecycle, partsOf } from '../kernel/lifecycle';
-import { lifecycles } from '../lifecycles/all';
-import { referenceList, worded, type Worded } from './reference-data';
-import type { Dimensions } from './standing-facts';
+import type { Pool } from 'pg';
+import type { ReadModel } from '../engine/read-model';
+import type { Worded } from '../kernel/fields-worded';
+import { fold } from '../kernel/history';
+import { claim } from '../lifecycles/claim';
+import { indicator } from '../lifecycles/indicator';
+import type { Claim } from '../parts/claim-course';
+import type { IndicatorEvents } from '../parts/indicator';
+import type { Migration } from '../store/migrate';
 
-/** Facts of one measure, of those only that have these dimensions. */
-export interface Selected {
-  readonly measure: string;
-  readonly where?: Dimensions;
-}
+export const indicatorsMigration: Migration = {
+  name: 'monitoring-2-indicators',
+  sql: `
+    create table reading.indicators (
+      code text collate "C" not null,
+      version integer not null,
+      recorded_position bigint not null,
+      definition jsonb not null,
+      primary key (code, version)
+    );
 
-/** How a figure is counted. An aggregation is added here, in `counting.ts`, and in the schema below. */
-export type Counting =
-  /** The quantities; what began less what ended, of each subject never below zero. */
-  | ({ readonly aggregation: 'sum' } & Selected)
-  /** Different subjects, streams, or values of a dimension, of what ever began. */
-  | ({ readonly aggregation: 'distinct'; readonly of: 'subject' | 'stream' | { readonly dimension: string } } & Selected)
-  /** Those of the first measure that the other has not. */
-  | ({ readonly aggregation: 'without'; readonly of: 'subject' | 'stream'; readonly less: Selected } & Selected)
-  /** Different subjects or values of a dimension that the streams of the subjects say of themselves (parties, of their countries), as known then: that has no date. */
-  | ({
-      readonly aggregation: 'joined';
-      readonly through: Selected & { readonly of: 'subject' | { readonly dimension: string } };
-    } & Selected);
+    -- A claim as it stood from one position to the next that changed it.
+    create table reading.claims (
+      id text collate "C" not null,
+      since_position bigint not null,
+      until_position bigint,
+      claim jsonb not null,
+      primary key (id, since_position)
+    );
+  `,
+};
 
-/** An indicator is data; a changed rule is a new version under the same code. */
+/** Indicators in every version, and claims as they stood at every position: what figures are counted by, and held against. */
+export const indicatorsModel: ReadModel = {
+  name: 'indicators',
+  filter: { kinds: [indicator.name, claim.name] },
+  tables: ['reading.indicators', 'reading.claims'],
+  apply: async ({ touched, book, table }, transaction) => {
+    const defined = touched
+      .filter(({ lifecycle }) => lifecycle.name === indicator.name)
+      .flatMap(({ id, events }) =>
+        events
+          .filter(({ type }) => type === 'IndicatorDefined')
+          .map(({ position, data }) => ({
+            code: id,
+            version: data['version'],
+            recorded_position: String(position),
+            definition: data,
+          })),
+      );
+    await transaction.query(
+      `insert into ${table('reading.indicators')} select * from jsonb_populate_recordset(null::${table('reading.indicators')}, $1::jsonb)`,
+      [JSON.stringify(defined)],
+    );
+    const stood = touched
+      .filter(({ lifecycle }) => lifecycle.name === claim.name)
+      .flatMap(({ lifecycle, id, events, history }) =>
+        events.map(({ position, revision }, i) => ({
+          id,
+          since_position: String(position),
+          until_position: events[i + 1] === undefined ? null : String(events[i + 1]!.position),
+          claim: fold(lifecycle, history.slice(0, revision + 1), book).state['claim'] as Claim,
+        })),
+      );
+    await transaction.query(
+      `update ${table('reading.claims')} c set until_position = n.since from (
+         select id, min(since_position) as since from jsonb_populate_recordset(null::${table('reading.claims')}, $1::jsonb) group by id) n
+       where c.id = n.id and c.until_position is null`,
+      [JSON.stringify(stood)],
+    );
+    await transaction.query(
+      `insert into ${table('reading.claims')} select * from jsonb_populate_recordset(null::${table('reading.claims')}, $1::jsonb)`,
+      [JSON.stringify(stood)],
+    );
+  },
+};
+
+/** What is counted, and by which rule; a changed rule is a new version under the same code. */
 export interface Indicator {
   readonly code: string;
   readonly version: number;
   readonly label: Worded;
   readonly unit: Worded;
-  readonly counting: Counting;
+  readonly level: IndicatorEvents['IndicatorDefined']['level'];
+  readonly counting: IndicatorEvents['IndicatorDefined']['counting'];
   /** The rule by which it is counted, and where it comes from. */
   readonly rule: string;
   readonly source: string;
 }
 
-/** The measures that are amounts of money, of whatever lifecycle. */
-const ofMoney: ReadonlySet<string> = new Set(
-  Object.values<AnyLifecycle>(lifecycles).flatMap((of) => partsOf(of).flatMap(([, { amounts = [] }]) => amounts)),
-);
+/** What was published, as it stood. */
+export interface PublishedClaim {
+  readonly id: string;
+  readonly claim: Exclude<Claim, { readonly is: 'absent' }>;
+}
 
-/** @throws Error for a sum of money that does not say of which currency: euros and pesos have none in common */
-export const mustNotMixCurrencies = ({ code, counting }: Pick<Indicator, 'code' | 'counting'>): void => {
-  if (counting.aggregation === 'sum' && ofMoney.has(counting.measure) && counting.where?.['currency'] === undefined)
-    throw new Error(`${code} would add up amounts of several currencies: say of which one (where.currency)`);
-};
+/** Indicators and claims, as they were recorded by a position. */
+export class Indicators {
+  constructor(private readonly pool: Pool) {}
 
-const text = { type: 'string', minLength: 1 } as const;
-const where = { type: 'object', additionalProperties: text, minProperties: 1 } as const;
-const thing = { enum: ['subject', 'stream'] } as const;
-const variant = (aggregation: Counting['aggregation'], more: Readonly<Record<string, object>>) => ({
-  properties: { aggregation: { const: aggregation }, measure: text, where, ...more },
-  required: ['aggregation', 'measure', ...Object.keys(more)],
-  additionalProperties: false,
-});
-const value = { anyOf: [thing, { type: 'object', properties: { dimension: text }, required: ['dimension'], additionalProperties: false }] };
+  /**
+   * In the order of their codes, each in the latest version by the position; one that was defined later in its first, so that the same question has the same answer
+   * for ever.
+   */
+  async at(position: bigint): Promise<readonly Indicator[]> {
+    return this.find('', position);
+  }
 
-const schema = {
-  type: 'object',
-  properties: {
-    code: { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' },
-    version: { type: 'integer', minimum: 1 },
-    label: worded,
-    unit: worded,
-    rule: text,
-    source: text,
-    counting: {
-      type: 'object',
-      discriminator: { propertyName: 'aggregation' },
-      required: ['aggregation'],
-      oneOf: [
-        variant('sum', {}),
-        variant('distinct', { of: value }),
-        variant('without', {
-          of: thing,
-          less: { type: 'object', properties: { measure: text, where }, required: ['measure'], additionalProperties: false },
-        }),
-        variant('joined', {
-          through: {
-            type: 'object',
-            properties: { measure: text, where, of: value },
-            required: ['measure', 'of'],
-            additionalProperties: false,
-          },
-        }),
-      ],
-    },
-  },
-  required: ['code', 'version', 'label', 'unit', 'rule', 'source', 'counting'],
-  additionalProperties: false,
-};
+  /** One of them, in the version that is named, or as `at` has it; undefined where there is none. */
+  async one(code: string, version: number | undefined, position: bigint): Promise<Indicator | undefined> {
+    return (await this.find('where code = $2 and ($3::integer is null or version = $3)', position, code, version ?? null))[0];
+  }
 
-/** The indicators of the programme, each in its latest version. */
-export const indicators = (): readonly Indicator[] => {
-  const all = referenceList<Indicator>('indicators.json', schema as unknown as JSONSchemaType<Indicator>);
-  const latest = new Map<string, Indicator>();
-  for (const indicator of all) if (indicator.version > (latest.get(indicator.code)?.version ?? 0)) latest.set(indicator.code, indicator);
-  return [...latest.values()];
-};
+  private async find(which: string, position: bigint, ...values: readonly unknown[]): Promise<readonly Indicator[]> {
+    const { rows } = await this.pool.query<{ code: string; definition: Omit<Indicator, 'code'> }>(
+      `select distinct on (code) code, definition from reading.indicators ${which}
+       order by code, recorded_position <= $1 desc, case when recorded_position <= $1 then -version else version end`,
+      [String(position), ...values],
+    );
+    return rows.map(({ code, definition }) => ({ code, ...definition }));
+  }
+
+  /** What had been published by the position, and not taken back, in the order of ids. */
+  async claims(position: bigint): Promise<readonly PublishedClaim[]> {
+    const { rows } = await this.pool.query<PublishedClaim>(
+      `select id, claim from reading.claims where since_position <= $1 and (until_position is null or until_position > $1)
+         and claim ->> 'is' <> 'absent' order by id`,
+      [String(position)],
+    );
+    return rows;
+  }
+}

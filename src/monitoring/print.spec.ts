@@ -1,8 +1,9 @@
 import { renderCsv, renderTable } from './print';
-import { languages } from './reference-data';
+import { languages } from '../words/say';
 import type { Report } from './report';
 
 const claim = {
+  id: 'iuc-c1-cities',
   value: 52,
   comparator: '=',
   asOf: '2020-12-31',
@@ -20,6 +21,7 @@ const report: Report = {
     'The designs are spread evenly over the pairings, for which of them has how many was never published: only the total of the programme is known.',
   ],
   straddling: 2,
+  notCountable: [],
   indicators: [
     {
       code: 'parties-distinct',

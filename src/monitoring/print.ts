@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { Language } from './reference-data';
+import type { Language } from '../words/say';
 import type { Report, ReportedClaim } from './report';
 
 interface Words {
@@ -77,10 +77,10 @@ const compared = ({ comparator, value }: ReportedClaim, { about }: Words) =>
   comparator === '=' ? String(value) : `${comparator === 'about' ? about : comparator} ${value}`;
 
 /** Where nothing is known nothing agrees or differs; a recount that is not the figure beside it is that of the claim's own day. */
-const answered = ({ agrees, recount, asOf }: ReportedClaim, value: number, { yes, no, by }: Words) => {
+const answered = ({ agrees, recount, asOf }: ReportedClaim, value: number | null, { yes, no, by }: Words) => {
   if (agrees === null) return '—';
   const answer = agrees ? yes : no;
-  return recount === value ? answer : `${answer}: ${recount} ${by} ${asOf}`;
+  return recount === value || asOf === undefined ? answer : `${answer}: ${recount} ${by} ${asOf}`;
 };
 
 /** The report for a terminal of 100 columns. */
@@ -96,7 +96,7 @@ export const renderTable = (report: Report, language: Language): string => {
   for (const { label, value, unit, illustrative, claims } of report.indicators) {
     table.push([
       label,
-      `${value}${illustrative ? '*' : ''} ${unit}`,
+      `${value ?? '—'}${illustrative ? '*' : ''} ${unit}`,
       claims.map((claim) => `${compared(claim, said)}${claim.derived ? ` ${said.derived}` : ''}`).join('\n'),
       claims.map((claim) => answered(claim, value, said)).join('\n'),
     ]);
@@ -154,7 +154,7 @@ export const renderCsv = ({ asOf, knownAt, position, epoch, indicators }: Report
       ...figure,
       claim.comparator,
       claim.value,
-      claim.asOf,
+      claim.asOf ?? null,
       claim.recount,
       claim.agrees,
       claim.derived ?? null,

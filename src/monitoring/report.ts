@@ -1,28 +1,29 @@
 import type { Pool } from 'pg';
-import type { Day } from '../kernel/partial-date';
+import { type Day, lastDay } from '../kernel/partial-date';
+import type { ClaimEvents } from '../parts/claim-course';
 import { type EventStore, idOf } from '../store/port';
-import { agrees, type Claim, claims } from './claims';
-import { type Axes, type Counted, countingStatement } from './counting';
-import { type Indicator, indicators, mustNotMixCurrencies } from './indicators';
+import type { Language } from '../words/say';
+import { agrees } from './claims';
+import { count, type Counted, type Figure } from './figures';
+import { Indicators, type PublishedClaim } from './indicators';
 import { type Question, resolve } from './known-at';
-import type { Language } from './reference-data';
 
-export interface ReportedClaim extends Omit<Claim, 'indicator'> {
-  /** The figure at the claim's own day, known as the report knows it: what the claim is held against. */
-  readonly recount: number;
-  /** Null where nothing was known yet. */
+type Published = ClaimEvents['ClaimPublished'];
+
+export interface ReportedClaim extends Omit<Published, 'about' | 'against' | 'notCountable'> {
+  /** Of the claim: `/v1/claims/{id}`. */
+  readonly id: string;
+  /** The figure on the last day the claim may speak of (that of the report where nobody said), known as the report knows it; null where there is none. */
+  readonly recount: number | null;
+  /** Null where nothing was known yet, or there is no figure. */
   readonly agrees: boolean | null;
 }
 
-export interface ReportedIndicator {
+export interface ReportedIndicator extends Figure {
   readonly code: string;
   readonly version: number;
   readonly label: string;
-  readonly value: number;
   readonly unit: string;
-  /** Rests, in whole or in part, on values that data spread or made up to illustrate. */
-  readonly illustrative: boolean;
-  readonly straddling: number;
   readonly claims: readonly ReportedClaim[];
 }
 
@@ -37,6 +38,8 @@ export interface Report {
   /** Facts whose rough date begins by `asOf` and may end after it: no figure counts them yet. */
   readonly straddling: number;
   readonly indicators: readonly ReportedIndicator[];
+  /** What was published and cannot be counted here, and why. */
+  readonly notCountable: readonly (Omit<Published, 'about' | 'against'> & { readonly id: string; readonly about: string })[];
 }
 
 /** The figures of a programme beside what was published about it. */
@@ -44,14 +47,8 @@ export class Reports {
   constructor(
     private readonly pool: Pool,
     private readonly store: Pick<EventStore, 'epoch'>,
-    private readonly reported: readonly Indicator[] = indicators(),
-    private readonly published: readonly Claim[] = claims(),
-  ) {
-    for (const indicator of reported) mustNotMixCurrencies(indicator);
-    for (const { indicator } of published) {
-      if (!reported.some(({ code }) => code === indicator)) throw new Error(`a claim is about ${indicator}, which is no indicator`);
-    }
-  }
+    private readonly definitions: Pick<Indicators, 'at' | 'claims'> = new Indicators(pool),
+  ) {}
 
   /**
    * All figures at one position of the log.
@@ -59,34 +56,24 @@ export class Reports {
    */
   async make({ language, ...question }: Question & { readonly language: Language }): Promise<Report> {
     const { knownAt, asOf, position } = await resolve(this.pool, question);
-    const days = [...new Set([asOf, ...this.published.map((claim) => claim.asOf)])];
-    const [epoch, ...countedOn] = await Promise.all([this.store.epoch(), ...days.map((day) => this.count({ asOf: day, position }))]);
-    const counted = new Map(days.map((day, i) => [day, countedOn[i]!]));
-    const figures = this.reported.map((indicator, number): ReportedIndicator => {
-      const { value, straddling, illustrative } = counted.get(asOf)!.figures[number]!;
+    const [epoch, defined, published] = await Promise.all([
+      this.store.epoch(),
+      this.definitions.at(position),
+      this.definitions.claims(position),
+    ]);
+    const claims = published.filter(({ claim }) => claim.is === 'published');
+    const dayOf = ({ claim }: PublishedClaim) => (claim.published.asOf === undefined ? asOf : lastDay(claim.published.asOf));
+    const days = [...new Set([asOf, ...claims.map(dayOf)])];
+    const counted = new Map<Day, Counted>();
+    await Promise.all(days.map(async (day) => counted.set(day, await count(this.pool, defined, { asOf: day, position }))));
+    const today = counted.get(asOf)!;
+    const indicators = defined.map(({ code, version, label, unit }, number): ReportedIndicator => {
       return {
-        code: indicator.code,
-        version: indicator.version,
-        label: indicator.label[language],
-        value,
-        unit: indicator.unit[language],
-        illustrative,
-        straddling,
-        claims: this.published
-          .filter((claim) => claim.indicator === indicator.code)
-          .map((claim): ReportedClaim => {
-            const recount = counted.get(claim.asOf)!.figures[number]!.value;
-            const { value, comparator, source, asOf, derived } = claim;
-            return {
-              value,
-              comparator,
-              source,
-              asOf,
-              ...(derived === undefined ? {} : { derived }),
-              recount,
-              agrees: position === 0n ? null : agrees(claim, recount),
-            };
-          }),
+        ...{ code, version, label: label[language], unit: unit[language] },
+        ...today.figures[number]!,
+        claims: claims
+          .filter(({ claim }) => claim.published.against.includes(code))
+          .map((claim) => reported(claim, counted.get(dayOf(claim))!.figures[number]!.value, position)),
       };
     });
     return {
@@ -94,40 +81,28 @@ export class Reports {
       knownAt,
       position: String(position),
       epoch,
-      illustrative: figures.some(({ illustrative }) => illustrative),
-      notes: counted.get(asOf)!.dataSets.map((stream) => declared[language](idOf(stream))),
-      straddling: counted.get(asOf)!.straddling,
-      indicators: figures,
-    };
-  }
-
-  private async count(axes: Axes): Promise<CountedOnADay> {
-    const { rows } = await this.pool.query<Row>(countingStatement(this.reported, axes));
-    const counted = new Map(rows.map((row) => [row.number, row]));
-    const all = counted.get(-1)!;
-    return {
-      straddling: Number(all.straddling),
-      dataSets: (JSON.parse(all.data_sets!) as string[]).toSorted(),
-      figures: this.reported.map((_, number) => {
-        const { value, straddling, illustrative } = counted.get(number)!;
-        return { value: Number(value), straddling: Number(straddling), illustrative };
+      illustrative: indicators.some(({ illustrative }) => illustrative),
+      notes: today.dataSets.map((stream) => declared[language](idOf(stream))),
+      straddling: today.straddling,
+      indicators,
+      notCountable: claims.flatMap(({ id, claim: { published } }) => {
+        const { about, against, ...rest } = published;
+        return against.length === 0 ? [{ id, about: about[language], ...rest }] : [];
       }),
     };
   }
 }
 
-interface Row {
-  readonly number: number;
-  readonly value: string;
-  readonly straddling: string;
-  readonly illustrative: boolean;
-  readonly data_sets: string | null;
-}
-interface CountedOnADay {
-  readonly straddling: number;
-  readonly dataSets: readonly string[];
-  readonly figures: readonly Counted[];
-}
+const reported = ({ id, claim: { published } }: PublishedClaim, recount: number | null, position: bigint): ReportedClaim => {
+  const { value, comparator, asOf, source, derived } = published;
+  return {
+    ...{ id, value, comparator, source },
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(derived === undefined ? {} : { derived }),
+    recount,
+    agrees: position === 0n || recount === null ? null : agrees(published, recount),
+  };
+};
 
 const declared: Readonly<Record<Language, (dataSet: string) => string>> = {
   en: (dataSet) => `Data set ${dataSet} is illustrative: what was never published in it was made up so that the published totals come out.`,

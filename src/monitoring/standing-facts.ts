@@ -1,5 +1,5 @@
 import { advance, inForce, type Standing, type Stored, untouched } from '../kernel/history';
-import { type AnyLifecycle, type AnyState, factsOf } from '../kernel/lifecycle';
+import { type AnyLifecycle, type AnyState, dimensionsOf, factsOf } from '../kernel/lifecycle';
 import type { Fact } from '../kernel/part';
 import { type Day, firstDay, lastDay } from '../kernel/partial-date';
 import type { RuleBook } from '../kernel/rules';
@@ -54,8 +54,6 @@ export const countedFacts = (
     occurredFrom: firstDay(on),
     occurredTo: lastDay(on),
   }));
-
-export const dimensionsOf = (of: AnyLifecycle, state: AnyState): Dimensions => (of.dimensions as (state: AnyState) => Dimensions)(state);
 
 /** All facts of a stream: a function of what is in force there, with the dimensions of its latest state for all of them. */
 export const standingFacts = (of: AnyLifecycle, stream: string, history: readonly Stored[], book: RuleBook): readonly CountedFact[] => {

@@ -79,6 +79,10 @@ export const actors = part<ActorEvents, Actors>()({
       actors[actor] ? { ...actors, [actor]: { ...actors[actor], is: 'released', ...(reason && { reason }) } } : actors,
   },
 
+  measures: {
+    'actors-engaged': { counts: 'key actors ever engaged', by: ['sector', 'side'] },
+    'actors-active': { counts: 'key actors engaged and not released', by: ['sector', 'side'] },
+  },
   facts: {
     KeyActorEngaged: ({ actor, sector, side }) => [
       { measure: 'actors-engaged', subject: { ref: `actor/${actor}` }, quantity: 1, by: { sector, side } },

@@ -61,6 +61,9 @@ export const agreedThemes = part<ThemeEvents, Themes>()({
     ThemeDropped: (agreed, { theme, reason }) => ({ ...agreed, [theme]: { is: 'dropped', ...(reason && { reason }) } }),
   },
 
+  measures: {
+    'themes-agreed': { counts: 'themes agreed and not dropped', by: ['theme'] },
+  },
   facts: {
     ThemeAgreed: ({ theme }) => [{ measure: 'themes-agreed', subject: `theme ${theme}`, quantity: 1, by: { theme } }],
     ThemeDropped: ({ theme }) => [{ measure: 'themes-agreed', subject: `theme ${theme}`, quantity: -1, by: { theme } }],

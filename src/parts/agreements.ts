@@ -46,7 +46,7 @@ const drafted = (agreement: string, { kind, signatories, languages, draftedUntil
 const listed = (signatories: readonly SignatoryForm[]): Signatory[] =>
   signatories.map(({ party, person }) => ({ party, ...(person && { person }) }));
 
-const inForceBy = (agreement: string, { kind }: Agreement, quantity: 1 | -1): Fact => ({
+const inForceBy = (agreement: string, { kind }: Agreement, quantity: 1 | -1): Fact<'agreements-in-force'> => ({
   measure: 'agreements-in-force',
   subject: `agreement ${agreement}`,
   quantity,
@@ -206,17 +206,22 @@ export const agreements = part<AgreementEvents, Agreements, Needs>()({
       change(agreements, agreement, (now) => ({ ...now, copies: { ...now.copies, [language]: document } })),
   },
 
+  measures: {
+    'agreements-concluded': { counts: 'agreements concluded', by: ['agreement'] },
+    'agreements-in-force': { counts: 'agreements concluded and neither expired nor terminated', by: ['agreement'] },
+    'agreements-renewed': { counts: 'renewals of agreements', by: ['agreement'] },
+  },
   facts: {
     AgreementConcluded: ({ agreement }, after) => {
       const { kind, concludedOn: on } = after[agreement]!;
       const dated = on === undefined ? {} : { on };
       return [
-        { measure: 'agreements-concluded', subject: `agreement ${agreement}`, quantity: 1, ...dated, by: { agreement: kind } },
+        { measure: 'agreements-concluded' as const, subject: `agreement ${agreement}`, quantity: 1, ...dated, by: { agreement: kind } },
         { ...inForceBy(agreement, after[agreement]!, 1), ...dated },
       ];
     },
     AgreementRenewed: ({ agreement }, after, before) => [
-      { measure: 'agreements-renewed', subject: `agreement ${agreement}`, quantity: 1, by: { agreement: after[agreement]!.kind } },
+      { measure: 'agreements-renewed' as const, subject: `agreement ${agreement}`, quantity: 1, by: { agreement: after[agreement]!.kind } },
       ...(before[agreement]!.is === 'expired' && after[agreement]!.is === 'concluded' ? [inForceBy(agreement, after[agreement]!, 1)] : []),
     ],
     // One that is known to have been renewed since goes on counting.

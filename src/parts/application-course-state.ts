@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TextRef, Whole } from '../kernel/fields';
-import type { Fact } from '../kernel/part';
 import { certainlyAfter, certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 
@@ -115,9 +114,11 @@ export const decided =
       return now.phase === 'withdrawn' ? { ...now, decisions } : { ...now, phase: outcome, decisions };
     });
 
-export const countOf = (application: Application, quantity: 1 | -1): readonly Fact[] => {
+export const countOf = (application: Application, quantity: 1 | -1) => {
   const now = standing(application);
-  return now && application.phase !== 'withdrawn' ? [{ measure: `applications-${now.outcome}`, subject: 'application', quantity }] : [];
+  return now && application.phase !== 'withdrawn'
+    ? [{ measure: `applications-${now.outcome}` as const, subject: 'application', quantity }]
+    : [];
 };
 /** One decision counts at a time: what it replaces ends with it. */
 export const turned = (_: unknown, after: Application, before: Application) => [...countOf(before, -1), ...countOf(after, 1)];

@@ -175,6 +175,12 @@ export const applicationCourse = part<ApplicationEvents, Application, unknown, {
       }),
   },
 
+  measures: {
+    applications: { counts: 'applications submitted and not withdrawn' },
+    'applications-selected': { counts: 'applications selected' },
+    'applications-on-reserve-list': { counts: 'applications on a reserve list' },
+    'applications-rejected': { counts: 'applications rejected' },
+  },
   facts: {
     ApplicationSubmitted: () => [{ measure: 'applications', subject: 'application', quantity: 1 }],
     ApplicationWithdrawn: (_, __, before) => [{ measure: 'applications', subject: 'application', quantity: -1 }, ...countOf(before, -1)],

@@ -201,6 +201,10 @@ export const assessment = part<AssessmentEvents, Assessments, Needs, Seen>()({
     }),
   },
 
+  measures: {
+    assessments: { counts: 'assessments that count' },
+    'conflicts-of-interest': { counts: 'conflicts of interest declared' },
+  },
   facts: {
     ApplicationAssessed: (_, after, before) => counted(after, before),
     ConflictOfInterestDeclared: ({ assessor }, after, before) => [
@@ -219,10 +223,10 @@ export const assessment = part<AssessmentEvents, Assessments, Needs, Seen>()({
 });
 
 /** How many assessments count, by assessor. */
-const counted = (after: Assessments, before: Assessments): readonly Fact[] => {
+const counted = (after: Assessments, before: Assessments): readonly Fact<'assessments'>[] => {
   const counting = (all: Assessments) => Object.keys(all).filter((each) => standingOf({ [each]: all[each]! }).assessments > 0);
   const [was, is] = [counting(before), counting(after)];
-  const fact = (assessor: string, quantity: 1 | -1): Fact => ({ measure: 'assessments', subject: `assessor ${assessor}`, quantity });
+  const fact = (assessor: string, quantity: 1 | -1) => ({ measure: 'assessments' as const, subject: `assessor ${assessor}`, quantity });
   return [
     ...was.filter((each) => !is.includes(each)).map((each) => fact(each, -1)),
     ...is.filter((each) => !was.includes(each)).map((each) => fact(each, 1)),

@@ -111,7 +111,7 @@ const reallocated = (now: Budget, data: BudgetEvents['BudgetReallocated'], on: P
 const filled = (now: Budget) => linesOf(now).filter(({ leftMinor }) => leftMinor > 0);
 
 /** What one line gained or lost by a reallocation: of one subject, so that all lines together neither gained nor lost. */
-const moved = (line: string, quantity: number, currency: string): Fact => ({
+const moved = (line: string, quantity: number, currency: string): Fact<'budget-reallocated'> => ({
   measure: 'budget-reallocated',
   subject: 'budget',
   quantity,
@@ -221,6 +221,11 @@ export const budget = part<BudgetEvents, Budget>()({
     }),
   },
 
+  measures: {
+    'budget-allocated': { counts: 'amounts allocated', by: ['line', 'currency'], money: true },
+    'budget-spent': { counts: 'amounts spent', by: ['line', 'currency'], money: true },
+    'budget-reallocated': { counts: 'amounts moved: from the one line, to the other', by: ['line', 'currency'], money: true },
+  },
   facts: {
     BudgetAllocated: ({ line, amountMinor, currency }) => [
       { measure: 'budget-allocated', subject: `budget line ${line}`, quantity: amountMinor, by: { line, currency } },
@@ -230,5 +235,4 @@ export const budget = part<BudgetEvents, Budget>()({
     ],
     BudgetReallocated: ({ from, to, amountMinor, currency }) => [moved(from, -amountMinor, currency), moved(to, amountMinor, currency)],
   },
-  amounts: ['budget-allocated', 'budget-spent', 'budget-reallocated'],
 });

@@ -170,6 +170,11 @@ export const callCourse = part<CallEvents, Call, unknown, Seen>()({
       call.phase === 'absent' ? call : { ...call, phase: 'cancelled', endedOn: occurredOn, reason },
   },
 
+  measures: {
+    calls: { counts: 'calls opened and not cancelled' },
+    'calls-extended': { counts: 'extensions of a deadline' },
+    'calls-cancelled': { counts: 'calls cancelled' },
+  },
   facts: {
     CallOpened: () => [{ measure: 'calls', subject: 'call', quantity: 1 }],
     CallDeadlineExtended: ({ deadline }) => [{ measure: 'calls-extended', subject: `deadline ${deadline}`, quantity: 1 }],

@@ -228,13 +228,21 @@ export const course = part<CourseEvents, Course, unknown, Seen>()({
     PairingDissolved: (now, data, { occurredOn }) => end(now, occurredOn, { phase: 'dissolved', ...dissolution(data) }),
   },
 
+  measures: {
+    'pairings-formed': { counts: 'pairings ever formed' },
+    'pairings-open': { counts: 'pairings formed and not ended' },
+    'pairings-kicked-off': { counts: 'pairings kicked off' },
+    'pairings-ended': { counts: 'pairings ended', by: ['how'] },
+    'side-slots': { counts: 'sides of pairings, each once however many parties form it', by: ['side'] },
+    'party-slots': { counts: 'parties in pairings', by: ['side'] },
+  },
   facts: {
     PairingFormed: (data) => [
       { measure: 'pairings-formed', subject: 'pairing', quantity: 1 },
       { measure: 'pairings-open', subject: 'pairing', quantity: 1 },
       ...data.sides.flatMap(({ side, members }) => [
-        { measure: 'side-slots', subject: `side ${side}`, quantity: 1, by: { side } },
-        ...members.map(({ party }) => ({ measure: 'party-slots', subject: { ref: `party/${party}` }, quantity: 1, by: { side } })),
+        { measure: 'side-slots' as const, subject: `side ${side}`, quantity: 1, by: { side } },
+        ...members.map(({ party }) => ({ measure: 'party-slots' as const, subject: { ref: `party/${party}` }, quantity: 1, by: { side } })),
       ]),
     ],
     PairingKickedOff: () => [{ measure: 'pairings-kicked-off', subject: 'pairing', quantity: 1 }],
@@ -247,6 +255,6 @@ export const course = part<CourseEvents, Course, unknown, Seen>()({
 });
 
 const ended = (how: string) => [
-  { measure: 'pairings-open', subject: 'pairing', quantity: -1 },
-  { measure: 'pairings-ended', subject: 'pairing', quantity: 1, by: { how } },
+  { measure: 'pairings-open' as const, subject: 'pairing', quantity: -1 },
+  { measure: 'pairings-ended' as const, subject: 'pairing', quantity: 1, by: { how } },
 ];

@@ -80,5 +80,6 @@ export const criteria = part<CriteriaEvents, CriteriaVersions, Needs>()({
     CriteriaSet: (versions, { version, criteria }, { occurredOn: on }) => [...versions, { version, criteria, on }],
   },
 
+  measures: { 'criteria-versions': { counts: 'versions of criteria set' } },
   facts: { CriteriaSet: ({ version }) => [{ measure: 'criteria-versions', subject: `version ${version}`, quantity: 1 }] },
 });

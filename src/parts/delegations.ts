@@ -53,8 +53,8 @@ const says = vocabulary({
 export const delegationOf = (delegations: Delegations, mission: number): Listed | undefined =>
   delegations[mission]?.toSorted((one, other) => byDate(one.on, other.on)).at(-1);
 
-const counted = (mission: number, listed: Listed | undefined, sign: 1 | -1): readonly Fact[] => {
-  const kinds = new Map<string, Fact>();
+const counted = (mission: number, listed: Listed | undefined, sign: 1 | -1): readonly Fact<'delegation-members'>[] => {
+  const kinds = new Map<string, Fact<'delegation-members'>>();
   for (const { sector, gender, funded } of listed?.members ?? []) {
     const by = { sector, gender, funded: funded ? 'yes' : 'no' };
     const key = Object.values(by).join();
@@ -106,6 +106,9 @@ export const delegations = part<DelegationEvents, Delegations, Needs>()({
     }),
   },
 
+  measures: {
+    'delegation-members': { counts: 'members of delegations', by: ['sector', 'gender', 'funded'] },
+  },
   facts: {
     // What replaces an earlier list takes that back; what is of an earlier date than the list that holds counts for nothing.
     DelegationRecorded: ({ mission }, after, before) =>

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { officers, OneOf, ProtectedText, Ref, type TextRef } from '../kernel/fields';
-import { always, command, type Fact, part } from '../kernel/part';
+import { always, command, part } from '../kernel/part';
 import { currentOn, latestOf, type PartialDate } from '../kernel/partial-date';
 import { type Said, vocabulary } from '../kernel/refusal';
 import {
@@ -116,17 +116,22 @@ export const eligibility = part<EligibilityEvents, Eligibility, Needs, { party: 
     }),
   },
 
+  measures: {
+    'applications-checked': { counts: 'applications checked' },
+    'eligibility-rules-failed': { counts: 'rules that applications fail by their latest check', by: ['rule'] },
+    'eligibility-rules-waived': { counts: 'waivers of an eligibility rule', by: ['rule'] },
+  },
   facts: {
-    EligibilityChecked: (_, after, before): readonly Fact[] => {
-      const failing = (rule: EligibilityRule, quantity: 1 | -1): Fact => ({
-        measure: 'eligibility-rules-failed',
+    EligibilityChecked: (_, after, before) => {
+      const failing = (rule: EligibilityRule, quantity: 1 | -1) => ({
+        measure: 'eligibility-rules-failed' as const,
         subject: `rule ${rule}`,
         quantity,
         by: { rule },
       });
       const [was, is] = [failed(before), failed(after)];
       return [
-        ...(before.checks.length === 0 ? [{ measure: 'applications-checked', subject: 'application', quantity: 1 }] : []),
+        ...(before.checks.length === 0 ? [{ measure: 'applications-checked' as const, subject: 'application', quantity: 1 }] : []),
         ...was.filter((rule) => !is.includes(rule)).map((rule) => failing(rule, -1)),
         ...is.filter((rule) => !was.includes(rule)).map((rule) => failing(rule, 1)),
       ];

@@ -175,6 +175,10 @@ export const focalPoints = part<FocalPointEvents, FocalPoints, Needs>()({
     FocalPointVacated: (now, { side, person }, { occurredOn }) => left(now, side, person, occurredOn),
   },
 
+  measures: {
+    'focal-points-designated': { counts: 'focal points designated', by: ['side'] },
+    'focal-points-replaced': { counts: 'focal points replaced', by: ['side'] },
+  },
   facts: {
     FocalPointDesignated: ({ side }) => [{ measure: 'focal-points-designated', subject: `focal point ${side}`, quantity: 1, by: { side } }],
     FocalPointReplaced: ({ side }) => [{ measure: 'focal-points-replaced', subject: `focal point ${side}`, quantity: 1, by: { side } }],

@@ -207,6 +207,10 @@ export const missions = part<MissionEvents, Missions>()({
       change(missions, mission, (now) => (now.is === 'held' ? { ...now, outputs } : now)),
   },
 
+  measures: {
+    'missions-held': { counts: 'missions held', by: ['mode'] },
+    delegates: { counts: 'delegates of missions held', by: ['mode'] },
+  },
   facts: {
     MissionHeld: ({ mission, mode, delegates }) => [
       { measure: 'missions-held', subject: `mission ${mission}`, quantity: 1, by: { mode } },

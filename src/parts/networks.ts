@@ -34,7 +34,9 @@ const membershipsOf = (networks: Networks, network: string): readonly Membership
 /** The networks that were not left. */
 export const currentNetworks = (networks: Networks): readonly string[] =>
   Object.entries(networks).flatMap(([network, memberships]) => (memberships.some(({ to }) => to === undefined) ? [network] : []));
-const counted = (network: string, quantity: 1 | -1) => [{ measure: 'network-memberships', subject: { ref: `party/${network}` }, quantity }];
+const counted = (network: string, quantity: 1 | -1) => [
+  { measure: 'network-memberships' as const, subject: { ref: `party/${network}` }, quantity },
+];
 
 /** Thematic networks: assigned and left, also after the end (IURC: pairings join networks by topic, first from their action plans). */
 export const networks = part<NetworkEvents, Networks>()({
@@ -84,6 +86,9 @@ export const networks = part<NetworkEvents, Networks>()({
     },
   },
 
+  measures: {
+    'network-memberships': { counts: 'memberships of thematic networks that were not left' },
+  },
   facts: {
     NetworkAssigned: ({ network }) => counted(network, 1),
     NetworkLeft: ({ network }) => counted(network, -1),

@@ -15,7 +15,7 @@ const selectedFor = (places: number) =>
         gates: {},
         supply: { places: () => ({ places }) },
         responsible: 'every-officer',
-        dimensions: () => ({}),
+        dimensions: {},
         rules: () => undefined,
         seen: () => ({}),
       },

@@ -65,6 +65,9 @@ export const pairingPlaces = part<PlaceEvents, Places, Needs>()({
     ApplicationFreed: (now, { pairing }) => now.filter((each) => each.pairing !== pairing),
   },
 
+  measures: {
+    'applications-paired': { counts: 'places of applications in pairings' },
+  },
   facts: {
     ApplicationPaired: ({ pairing }) => [{ measure: 'applications-paired', subject: { ref: `pairing/${pairing}` }, quantity: 1 }],
     ApplicationFreed: ({ pairing }) => [{ measure: 'applications-paired', subject: { ref: `pairing/${pairing}` }, quantity: -1 }],

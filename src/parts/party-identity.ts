@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Count, Country, Items, Name, officers, OneOf, ProtectedText, Slug, type TextRef, type Whole } from '../kernel/fields';
-import { always, command, type Fact, part } from '../kernel/part';
+import { always, command, part } from '../kernel/part';
 import { certainlyAfter, lastDay, latestDayAt, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 import { partyKinds } from './party-kinds';
@@ -177,14 +177,24 @@ export const partyIdentity = part<PartyEvents, Identity>()({
       })),
   },
 
+  measures: {
+    'party-registered': { counts: 'parties registered' },
+    'party-country': { counts: 'countries of parties', by: ['country'] },
+    municipality: { counts: 'municipalities that parties consist of', by: ['municipality'] },
+  },
   facts: {
     // `party` is this stream: a city is the one municipality it consists of, under the id that others name it by.
-    PartyRegistered: ({ kind, countries, members = [] }): readonly Fact[] => [
+    PartyRegistered: ({ kind, countries, members = [] }) => [
       { measure: 'party-registered', subject: 'party', quantity: 1 },
-      ...countries.map((country) => ({ measure: 'party-country', subject: { ref: `country/${country}` }, quantity: 1, by: { country } })),
-      ...(kind === 'city' ? [{ measure: 'municipality', subject: 'party', quantity: 1 }] : []),
+      ...countries.map((country) => ({
+        measure: 'party-country' as const,
+        subject: { ref: `country/${country}` },
+        quantity: 1,
+        by: { country },
+      })),
+      ...(kind === 'city' ? [{ measure: 'municipality' as const, subject: 'party', quantity: 1 }] : []),
       ...members.map(({ municipality }) => ({
-        measure: 'municipality',
+        measure: 'municipality' as const,
         subject: { ref: `party/${municipality}` },
         quantity: 1,
         by: { municipality },

@@ -174,6 +174,9 @@ export const partyMerging = part<MergingEvents, Merging, Needs, Seen>()({
     },
   },
 
+  measures: {
+    'party-merged': { counts: 'merges of parties that stand' },
+  },
   facts: {
     PartyMerged: ({ into }) => [{ measure: 'party-merged', subject: { ref: `party/${into}` }, quantity: 1 }],
     PartySplit: ({ from }) => [{ measure: 'party-merged', subject: { ref: `party/${from}` }, quantity: -1 }],

@@ -191,6 +191,14 @@ export const pilots = part<PilotEvents, Pilots, Needs>()({
       change(pilots, pilot, (now) => ({ ...design(now), is: 'abandoned', endedOn, reason })),
   },
 
+  measures: {
+    'pilot-designs': { counts: 'pilots designed' },
+    'pilots-funded': { counts: 'fundings of pilots', by: ['funder'] },
+    'pilot-funding': { counts: 'amounts given for pilots', by: ['funder', 'currency'], money: true },
+    'pilots-started': { counts: 'pilots started' },
+    'pilots-completed': { counts: 'pilots completed' },
+    'pilots-abandoned': { counts: 'pilots abandoned' },
+  },
   facts: {
     PilotDesigned: ({ pilot }) => [{ measure: 'pilot-designs', subject: `pilot ${pilot}`, quantity: 1 }],
     PilotFunded: ({ pilot, funder, currency, amountMinor }) => [
@@ -201,5 +209,4 @@ export const pilots = part<PilotEvents, Pilots, Needs>()({
     PilotCompleted: ({ pilot }) => [{ measure: 'pilots-completed', subject: `pilot ${pilot}`, quantity: 1 }],
     PilotAbandoned: ({ pilot }) => [{ measure: 'pilots-abandoned', subject: `pilot ${pilot}`, quantity: 1 }],
   },
-  amounts: ['pilot-funding'],
 });

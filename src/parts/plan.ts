@@ -236,6 +236,9 @@ export const plan = part<PlanEvents, Plan, Needs>()({
       change(plan, version, (now) => ({ ...now, documents: [...(now.documents ?? []), document] })),
   },
 
+  measures: {
+    'ucaps-approved': { counts: 'versions of UCAPs approved by every side; their plan is the subject' },
+  },
   facts: {
     PlanApproved: ({ version }, after, before) => {
       const approvedOn = after.versions[version]?.approvedOn;

@@ -47,5 +47,6 @@ export const programmeCourse = part<ProgrammeEvents, Programme>()({
   evolve: {
     ProgrammeOpened: (_, opening, { occurredOn }) => ({ phase: 'open', opening, openedOn: occurredOn }),
   },
+  measures: { programmes: { counts: 'programmes opened' } },
   facts: { ProgrammeOpened: () => [{ measure: 'programmes', subject: 'programme', quantity: 1 }] },
 });

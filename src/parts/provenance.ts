@@ -52,11 +52,15 @@ export const provenance = part<ProvenanceEvents, DataSet>()({
     }),
   },
 
+  measures: {
+    'data-sets': { counts: 'data sets declared', by: ['illustrative'] },
+    'illustrative-measures': { counts: 'measures that data sets made up in part', by: ['measure', 'title'] },
+  },
   facts: {
     DataSetDeclared: ({ title, illustrative, measures }) => [
       { measure: 'data-sets', subject: 'data set', quantity: 1, by: { illustrative: illustrative ? 'yes' : 'no' } },
       ...measures.map((measure) => ({
-        measure: 'illustrative-measures',
+        measure: 'illustrative-measures' as const,
         subject: `measure ${measure}`,
         quantity: 1,
         by: { measure, title },

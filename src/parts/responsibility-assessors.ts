@@ -33,7 +33,7 @@ export const assessorTerms = (terms: Terms<Term>): readonly AssessorTerm[] =>
   Object.entries(terms).flatMap(([assessor, own]) => own.map((term) => ({ assessor, ...term })));
 
 const counted = (assessor: string, quantity: 1 | -1) => [
-  { measure: 'assessors-assigned', subject: { ref: `assessor/${assessor}` }, quantity },
+  { measure: 'assessors-assigned' as const, subject: { ref: `assessor/${assessor}` }, quantity },
 ];
 
 /** Who assesses the applications of a call, and which party each belongs to. */
@@ -69,6 +69,9 @@ export const assessors = part<AssessorEvents, Terms<Term>, Needs>()({
     AssessorReleased: (terms, { assessor }, { occurredOn }) => released(terms, assessor, occurredOn),
   },
 
+  measures: {
+    'assessors-assigned': { counts: 'assessors assigned and not released' },
+  },
   facts: {
     AssessorAssigned: ({ assessor }) => counted(assessor, 1),
     AssessorReleased: ({ assessor }) => counted(assessor, -1),

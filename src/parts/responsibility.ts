@@ -21,7 +21,9 @@ interface Needs {
   readonly lacks: readonly Said[];
 }
 
-const counted = (officer: string, quantity: 1 | -1) => [{ measure: 'officers-assigned', subject: { ref: `officer/${officer}` }, quantity }];
+const counted = (officer: string, quantity: 1 | -1) => [
+  { measure: 'officers-assigned' as const, subject: { ref: `officer/${officer}` }, quantity },
+];
 
 /** Which officers are responsible for a programme, a call or a pairing, from when to when; several may be. */
 export const responsibility = part<ResponsibilityEvents, Terms, Needs>()({
@@ -53,6 +55,9 @@ export const responsibility = part<ResponsibilityEvents, Terms, Needs>()({
     OfficerReleased: (terms, { officer }, { occurredOn }) => released(terms, officer, occurredOn),
   },
 
+  measures: {
+    'officers-assigned': { counts: 'officers assigned and not released' },
+  },
   facts: {
     OfficerAssigned: ({ officer }) => counted(officer, 1),
     OfficerReleased: ({ officer }) => counted(officer, -1),

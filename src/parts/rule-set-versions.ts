@@ -112,5 +112,6 @@ export const ruleSetVersions = part<RuleSetEvents, RuleSetVersions>()({
 
   evolve: { RuleSetPublished: (versions, rules) => ({ ...versions, [rules.version]: rules }) },
 
+  measures: { 'rule-set-versions': { counts: 'versions of rule sets published' } },
   facts: { RuleSetPublished: ({ version }) => [{ measure: 'rule-set-versions', subject: `version ${version}`, quantity: 1 }] },
 });

@@ -104,7 +104,9 @@ const daysSuspended = ({ from, to }: Span, day?: WholeDay): number => {
 };
 
 const numbered = ({ suspensions }: Support, which: (each: Suspension, i: number) => boolean, quantity: 1 | -1) =>
-  suspensions.flatMap((each, i) => (which(each, i) ? [{ measure: 'pairings-suspended', subject: `suspension ${i + 1}`, quantity }] : []));
+  suspensions.flatMap((each, i) =>
+    which(each, i) ? [{ measure: 'pairings-suspended' as const, subject: `suspension ${i + 1}`, quantity }] : [],
+  );
 /** An end ends the suspension it finds. */
 export const suspensionEnded = ({ support }: { readonly support: Support }) => numbered(support, ({ to }) => to === undefined, -1);
 
@@ -168,6 +170,10 @@ export const support = part<SupportEvents, Support, Needs>()({
     PairingExtended: (now, data, { occurredOn }) => ({ ...now, extensions: [...now.extensions, { ...data, on: occurredOn }] }),
   },
 
+  measures: {
+    'pairings-suspended': { counts: 'suspensions that were not ended' },
+    'pairings-extended': { counts: 'extensions of the support' },
+  },
   facts: {
     PairingSuspended: (_, after) => numbered(after, (__, i) => i === after.suspensions.length - 1, 1),
     PairingResumed: (_, after, before) => numbered(after, (each, i) => each !== before.suspensions[i], -1),

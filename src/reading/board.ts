@@ -7,7 +7,7 @@ import { mineOf } from './assignments';
 import { durationsOn, type DurationsOnADay } from './board-durations';
 import { boardPairing, type BoardPairing } from './board-row';
 import { pageById } from './by-id';
-import { type Page, type Paging, shownAs } from './page';
+import { type Page, type Paging, shownAs } from '../engine/page';
 import { rowsPerStream, stateOf, type Table } from './rows-per-stream';
 import type { PartyNames } from './sentences';
 

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { cursorAs, type Page, pageOf, type Paging } from './page';
+import { cursorAs, type Page, pageOf, type Paging } from '../engine/page';
 
 /** A condition with `?` for its value, wherever that stands; one without a value was not asked for. */
 export type Condition = readonly [sql: string, value: unknown];

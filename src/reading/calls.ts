@@ -7,7 +7,7 @@ import { deadlineOf } from '../parts/call-course';
 import type { Migration } from '../store/migrate';
 import { mineOf } from './assignments';
 import { pageById } from './by-id';
-import { type Page, type Paging, shownAs } from './page';
+import { type Page, type Paging, shownAs } from '../engine/page';
 import { rowsPerStream, stateOf, type Table } from './rows-per-stream';
 
 export const callsMigration: Migration = {

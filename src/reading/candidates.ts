@@ -3,7 +3,7 @@ import { application } from '../lifecycles/application';
 import type { Migration } from '../store/migrate';
 import { valuesInWords, type Word } from '../words/dictionary';
 import { type Language, say } from '../words/say';
-import { cursorAs, type Page, pageOf, type Paging, shownAs } from './page';
+import { cursorAs, type Page, pageOf, type Paging, shownAs } from '../engine/page';
 import { rowsPerStream, stateOf, type Table } from './rows-per-stream';
 import type { PartyNames } from './sentences';
 

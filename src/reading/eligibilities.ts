@@ -9,7 +9,7 @@ import { ruleSet } from '../lifecycles/rule-set';
 import { type EligibilityAnswer, judge, type JudgedParty, partiesJudged } from '../parts/eligibility-rules';
 import type { Language } from '../words/say';
 import type { ApplicationEntry, Calls } from './calls';
-import type { Page, Paging } from './page';
+import type { Page, Paging } from '../engine/page';
 import { reasonIn } from './sentences';
 
 type Outcome = EligibilityAnswer['outcome'];

@@ -1,10 +1,11 @@
+import { dimensionsOf } from '../kernel/lifecycle';
 import type { Pool } from 'pg';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import { lifecycles } from '../lifecycles/all';
 import type { Migration } from '../store/migrate';
 import { streamOf } from '../store/port';
 import { pageById } from './by-id';
-import { type Page, type Paging, shownAs } from './page';
+import { type Page, type Paging, shownAs } from '../engine/page';
 import { rowsPerStream, stateOf, type Table } from './rows-per-stream';
 
 export const listedMigration: Migration = {
@@ -51,7 +52,7 @@ const table: Table = {
       firstOccurredOn: first.occurredOn,
       lastRecordedAt: last.recordedAt,
       ...(rules === undefined ? {} : { rules }),
-      dimensions: lifecycle.dimensions(state),
+      dimensions: dimensionsOf(lifecycle, state),
       seen: lifecycle.seen(state) ?? null,
     };
     return [{ stream, kind: lifecycle.name, id, shown }];

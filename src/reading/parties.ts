@@ -4,7 +4,7 @@ import { nameOf } from '../parts/party-identity';
 import type { Migration } from '../store/migrate';
 import { pageById } from './by-id';
 import { mergedParties, partiesWithMerges, resolveRoots, rootOf } from './merged-parties';
-import { type Page, type Paging, shownAs } from './page';
+import { type Page, type Paging, shownAs } from '../engine/page';
 import { rowsPerStream, stateOf, type Table } from './rows-per-stream';
 import type { ReadModel, Touched } from '../engine/read-model';
 import type { RuleBook } from '../kernel/rules';

@@ -8,7 +8,7 @@ import { kindOf } from '../store/port';
 import { lifecycles } from '../lifecycles/all';
 import { type Language, say } from '../words/say';
 import { illustrativeImports, isIllustrative } from './illustrative';
-import { cursorAs, type Page, pageOf, type Paging, shownAs } from './page';
+import { cursorAs, type Page, pageOf, type Paging, shownAs } from '../engine/page';
 import { rowsPerStream, type Table } from './rows-per-stream';
 import type { Sentences } from './sentences';
 import { aboutOf, kindOfTarget, recordedLate, standings, type Stands } from './timeline-rows';
@@ -127,6 +127,16 @@ export interface TimelineQuestion extends Paging {
   readonly reader?: Reader;
 }
 
+interface Told {
+  readonly stream: string;
+  readonly revision: number;
+  readonly day: string;
+  readonly recordedAt: Date;
+  readonly entry: Kept;
+  readonly illustrative: boolean;
+}
+const toldColumns = `t.stream, t.revision, t.sort_day as day, t.recorded_at as "recordedAt", t.entry, ${isIllustrative} as illustrative`;
+
 /** What happened to one stream, in the reader's language. */
 export class Timeline {
   constructor(
@@ -140,12 +150,35 @@ export class Timeline {
   ): Promise<Page<TimelineEntry>> {
     const from =
       order === 'recorded' ? (cursorAs(/^(\d{1,9})$/, after) ?? [-1]) : (cursorAs(/^(\d{4}-\d{2}-\d{2})~(\d{1,9})$/, after) ?? ['', -1]);
-    const { rows } = await this.pool.query<{ revision: number; day: string; recordedAt: Date; entry: Kept; illustrative: boolean }>(
-      `select revision, sort_day as day, recorded_at as "recordedAt", entry, ${isIllustrative} as illustrative from reading.timeline t
+    const { rows } = await this.pool.query<Told>(
+      `select ${toldColumns} from reading.timeline t
        where stream = $1 and ${order === 'recorded' ? 'revision > $3' : '(sort_day, revision) > ($3, $4)'}
        order by ${order === 'recorded' ? 'revision' : 'sort_day, revision'} limit $2`,
       [stream, limit + 1, ...from],
     );
+    const keyOf = (row: Told) => (order === 'recorded' ? String(row.revision) : `${row.day}~${row.revision}`);
+    const entry = await this.teller(rows, { language, words, reader });
+    return shownAs(pageOf(rows, limit, keyOf), entry);
+  }
+
+  /** The entries of these events that are told, of whatever streams. */
+  async entries(
+    of: readonly { readonly stream: string; readonly revision: number }[],
+    { language, words = true, reader }: Pick<TimelineQuestion, 'language' | 'words' | 'reader'>,
+  ): Promise<readonly TimelineEntry[]> {
+    const { rows } = await this.pool.query<Told>(
+      `select ${toldColumns} from (select distinct * from unnest($1::text[], $2::int[]) as asked (stream, revision)) asked
+       join reading.timeline t using (stream, revision)`,
+      [of.map(({ stream }) => stream), of.map(({ revision }) => revision)],
+    );
+    return rows.map(await this.teller(rows, { language, words, reader }));
+  }
+
+  /** How these rows are told to this reader. */
+  private async teller(
+    rows: readonly Told[],
+    { language, words, reader }: { readonly language: Language; readonly words: boolean; readonly reader: Reader | undefined },
+  ): Promise<(row: Told) => TimelineEntry> {
     const teller = await this.sentences.about(
       rows.flatMap(({ entry: { type, data, about, now } }) => [
         { type, data },
@@ -154,8 +187,7 @@ export class Timeline {
       ]),
       words,
     );
-    const keyOf = (row: { revision: number; day: string }) => (order === 'recorded' ? String(row.revision) : `${row.day}~${row.revision}`);
-    return shownAs(pageOf(rows, limit, keyOf), ({ revision, recordedAt, entry, illustrative }): TimelineEntry => {
+    return ({ stream, revision, recordedAt, entry, illustrative }): TimelineEntry => {
       const { type, data, about, kind, by, now, waived, actor, ...rest } = entry;
       const common = {
         ...rest,
@@ -185,7 +217,7 @@ export class Timeline {
         data: teller.shown(data),
         ...documentsOf(type === 'FactCorrected' && about ? about : { type, data }),
       };
-    });
+    };
   }
 }
 

@@ -81,4 +81,8 @@ export const englishCommands: Dictionary['commands'] = {
   OpenProgramme: 'Open the programme',
   DeclareDataSet: 'Declare the data set',
   PublishRuleSet: 'Publish a version of the rule set',
+  DefineIndicator: 'Define a version of the indicator',
+  PublishClaim: 'Publish the claim',
+  WithdrawClaim: 'Withdraw the claim',
+  ExplainDifference: 'Explain why the recount differs',
 };

@@ -131,6 +131,12 @@ export const english: Dictionary = {
     NetworkLeft: 'The thematic network {network} left{reason, select, _ {} other {: {reason}}}',
 
     DataSetDeclared: 'Data set “{title}” declared, from {source}{illustrative, select, yes {, in part illustrative} other {}}: {note}',
+
+    IndicatorDefined: 'Version {version} of the indicator defined: {label_en} ({rule})',
+    ClaimPublished:
+      'Published: {about_en}, {comparator} {value, number}{asOf, select, _ {} other {, on {asOf}}} ({source_document}, {source_date})',
+    ClaimWithdrawn: 'Claim withdrawn: {reason}',
+    DifferenceExplained: 'Why the recount differs: {explanation}',
   },
   refusals: collected,
   gates: Object.fromEntries(all.flatMap((of) => Object.entries(of.gates).map(([gate, { rule }]) => [`${of.name}.${gate}`, rule]))),

@@ -81,4 +81,8 @@ export const spanishCommands: Dictionary['commands'] = {
   OpenProgramme: 'Abrir el programa',
   DeclareDataSet: 'Declarar el conjunto de datos',
   PublishRuleSet: 'Publicar una versión de las reglas',
+  DefineIndicator: 'Definir una versión del indicador',
+  PublishClaim: 'Publicar la cifra',
+  WithdrawClaim: 'Retirar la cifra',
+  ExplainDifference: 'Explicar por qué difiere el recuento',
 };

@@ -12,6 +12,7 @@ export const spanishFields: Dictionary['fields'] = {
   BLANK: 'debe contener algo que se vea',
   LENGTH: 'debe tener de {min} a {max} caracteres',
   NOT_YES_NO: 'debe ser true o false',
+  NOT_A_FIGURE: 'debe ser un número con seis decimales como máximo',
   NOT_WHOLE: 'debe ser un número entero',
   OUT_OF_RANGE: 'debe estar entre {min} y {max}',
   NOT_ONE_OF: 'debe ser uno de estos: {allowed}',
@@ -53,6 +54,11 @@ export const spanishFields: Dictionary['fields'] = {
   NOT_A_POSITION: 'debe ser una posición que una respuesta haya nombrado',
   NOT_AN_EVENT: 'debe ser un evento como flujo@revisión, por ejemplo pairing-cartagena-malaga@7',
   NOT_OF_AN_ANSWER: 'debe ser <position>.<epoch>, ambos tal como los dio una respuesta',
+  NOT_A_DIMENSION: 'debe nombrar dimensiones de lo que se cuenta ({known})',
+  NOT_CONDITIONS: 'debe ser dimensión:valor, y otras tras una coma',
+  NOT_BEFORE: 'no debe ser posterior a {other}',
+  TOO_MANY_POINTS: 'daría {points} puntos; se responden {most} como máximo',
+  NOT_A_MOMENT: 'debe ser un instante con su desfase, o <position>.<epoch> tal como los dio una respuesta',
   NOT_TOGETHER: 'no puede darse junto con {other}',
 };
 

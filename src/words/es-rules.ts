@@ -257,4 +257,15 @@ export const spanishRefusals: Dictionary['refusals'] = {
 
   NOTHING_IMPORTED: 'No se importó nada con el id {id}',
   TAKEN_BACK_ALREADY: 'Todo lo que se puede retirar de la importación {id} ya se retiró',
+  COUNTING_LACKS: 'Contar por {aggregation} necesita {field}',
+  COUNTING_HAS_TOO_MUCH: 'Contar por {aggregation} no tiene {field}',
+  COUNTING_DIMENSION_TWICE: 'La dimensión {dimension} se pide dos veces',
+  COUNTING_OF_DIMENSION: 'Nombre la dimensión donde se distinguen sus valores, y solo allí',
+  INDICATOR_VERSION_STANDS: 'La versión {version} está definida de otra manera; una versión nunca cambia: defina la versión {next}',
+  INDICATOR_VERSION_NOT_NEXT: 'La próxima versión es la {next}, no la {version}',
+  NO_SUCH_CLAIM: 'La cifra nunca se publicó',
+  CLAIM_PUBLISHED_OTHERWISE: 'La cifra ya se publicó, de otra manera',
+  CLAIM_WITHDRAWN: 'La cifra se retiró',
+  CLAIM_AGAINST_NOTHING:
+    'Nombre los indicadores con los que se compara, o diga por qué nada puede contarse para compararla: lo uno o lo otro',
 };

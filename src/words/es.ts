@@ -116,6 +116,12 @@ export const spanish: Dictionary = {
 
     DataSetDeclared:
       'Declarado el conjunto de datos «{title}», de {source}{illustrative, select, yes {, en parte ilustrativo} other {}}: {note}',
+
+    IndicatorDefined: 'Versión {version} del indicador definida: {label_es} ({rule})',
+    ClaimPublished:
+      'Publicado: {about_es}, {comparator} {value, number}{asOf, select, _ {} other {, a {asOf}}} ({source_document}, {source_date})',
+    ClaimWithdrawn: 'Cifra retirada: {reason}',
+    DifferenceExplained: 'Por qué difiere el recuento: {explanation}',
   },
   refusals: spanishRefusals,
   gates: spanishGates,

@@ -81,4 +81,8 @@ export const portugueseCommands: Dictionary['commands'] = {
   OpenProgramme: 'Abrir o programa',
   DeclareDataSet: 'Declarar o conjunto de dados',
   PublishRuleSet: 'Publicar uma versão das regras',
+  DefineIndicator: 'Definir uma versão do indicador',
+  PublishClaim: 'Publicar o número',
+  WithdrawClaim: 'Retirar o número',
+  ExplainDifference: 'Explicar porque difere a recontagem',
 };

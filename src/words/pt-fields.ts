@@ -12,6 +12,7 @@ export const portugueseFields: Dictionary['fields'] = {
   BLANK: 'deve conter algo que se veja',
   LENGTH: 'deve ter de {min} a {max} caracteres',
   NOT_YES_NO: 'deve ser true ou false',
+  NOT_A_FIGURE: 'deve ser um número com seis casas decimais, no máximo',
   NOT_WHOLE: 'deve ser um número inteiro',
   OUT_OF_RANGE: 'deve estar entre {min} e {max}',
   NOT_ONE_OF: 'deve ser um destes: {allowed}',
@@ -53,6 +54,11 @@ export const portugueseFields: Dictionary['fields'] = {
   NOT_A_POSITION: 'deve ser uma posição que uma resposta tenha indicado',
   NOT_AN_EVENT: 'deve ser um evento como fluxo@revisão, por exemplo pairing-cartagena-malaga@7',
   NOT_OF_AN_ANSWER: 'deve ser <position>.<epoch>, ambos tal como uma resposta os deu',
+  NOT_A_DIMENSION: 'deve indicar dimensões do que se conta ({known})',
+  NOT_CONDITIONS: 'deve ser dimensão:valor, e outras após uma vírgula',
+  NOT_BEFORE: 'não deve ser posterior a {other}',
+  TOO_MANY_POINTS: 'daria {points} pontos; respondem-se {most}, no máximo',
+  NOT_A_MOMENT: 'deve ser um instante com o seu desvio, ou <position>.<epoch> como uma resposta os deu',
   NOT_TOGETHER: 'não pode ser dado juntamente com {other}',
 };
 

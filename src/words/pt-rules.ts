@@ -257,4 +257,15 @@ export const portugueseRefusals: Dictionary['refusals'] = {
 
   NOTHING_IMPORTED: 'Nada foi importado com o id {id}',
   TAKEN_BACK_ALREADY: 'Tudo o que se pode retirar da importação {id} já foi retirado',
+  COUNTING_LACKS: 'Contar por {aggregation} precisa de {field}',
+  COUNTING_HAS_TOO_MUCH: 'Contar por {aggregation} não tem {field}',
+  COUNTING_DIMENSION_TWICE: 'A dimensão {dimension} é pedida duas vezes',
+  COUNTING_OF_DIMENSION: 'Indique a dimensão onde se distinguem os seus valores, e só aí',
+  INDICATOR_VERSION_STANDS: 'A versão {version} está definida de outra forma; uma versão nunca muda: defina a versão {next}',
+  INDICATOR_VERSION_NOT_NEXT: 'A próxima versão é a {next}, não a {version}',
+  NO_SUCH_CLAIM: 'O número nunca foi publicado',
+  CLAIM_PUBLISHED_OTHERWISE: 'O número já foi publicado, de outra forma',
+  CLAIM_WITHDRAWN: 'O número foi retirado',
+  CLAIM_AGAINST_NOTHING:
+    'Indique os indicadores com que se compara, ou diga porque nada se pode contar para o comparar: uma coisa ou outra',
 };

@@ -116,6 +116,12 @@ export const portuguese: Dictionary = {
 
     DataSetDeclared:
       'Declarado o conjunto de dados «{title}», de {source}{illustrative, select, yes {, em parte ilustrativo} other {}}: {note}',
+
+    IndicatorDefined: 'Versão {version} do indicador definida: {label_pt} ({rule})',
+    ClaimPublished:
+      'Publicado: {about_pt}, {comparator} {value, number}{asOf, select, _ {} other {, em {asOf}}} ({source_document}, {source_date})',
+    ClaimWithdrawn: 'Número retirado: {reason}',
+    DifferenceExplained: 'Porque difere a recontagem: {explanation}',
   },
   refusals: portugueseRefusals,
   gates: portugueseGates,

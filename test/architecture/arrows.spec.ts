@@ -13,7 +13,7 @@ const mayRead: Readonly<Record<string, readonly string[]>> = {
   vault: ['kernel', 'store', 'engine'],
   words: ['kernel', 'lifecycles'],
   reading: ['kernel', 'lifecycles', 'parts', 'store', 'engine', 'vault', 'words'],
-  monitoring: ['kernel', 'lifecycles', 'store', 'engine', 'vault', 'words'],
+  monitoring: ['kernel', 'parts', 'lifecycles', 'store', 'engine', 'vault', 'words'],
   http: ['kernel', 'lifecycles', 'parts', 'store', 'engine', 'vault', 'reading', 'monitoring', 'words'],
   cli: ['kernel', 'lifecycles', 'store', 'engine', 'vault', 'reading', 'monitoring', 'http', 'words'],
 };

@@ -27,6 +27,8 @@ describe('every lifecycle', () => {
       'ruleSet',
       'party',
       'dataSet',
+      'indicator',
+      'claim',
     ]);
   });
   it('belongs to another one that there is', () => {

@@ -38,9 +38,12 @@ const pages = [
 /** Read from the events of one thing. */
 const things = [...plurals.map((plural) => `GET /v1/${plural}/:id`), 'GET /v1/pairings/:id/focal-points', 'GET /v1/pairings/:id/budget'];
 const nexts = plurals.map((plural) => `GET /v1/${plural}/:id/next`);
+/** Figures, each on both axes of time. */
+const figures = ['', '/evidence', '/series'].map((what) => `GET /v1/indicators/:id${what}`);
 /** What is neither of events nor a page of them. */
 const others = [
   ...['GET /v1/me', 'POST /v1/actors', 'POST /v1/texts/:id/forget', 'GET /v1/report', 'GET /v1/position'],
+  ...['GET /v1/indicators', 'GET /v1/indicators/:id/difference'],
   ...['POST /v1/persons', 'GET /v1/persons', 'GET /v1/persons/:id', 'PATCH /v1/persons/:id', 'DELETE /v1/persons/:id'],
   ...['POST /v1/documents', 'GET /v1/documents/:digest', 'PATCH /v1/documents/:digest', 'POST /v1/documents/:digest/erase'],
   ...['GET /health/live', 'GET /health/ready', 'GET /metrics', 'GET /openapi.json'],
@@ -48,7 +51,7 @@ const others = [
 
 describe('every route', () => {
   it('belongs to a kind, so that what holds for that kind holds for it', () => {
-    expect(routes.map(named).sort()).toEqual([...commands, ...pages, ...things, ...nexts, ...others].sort());
+    expect(routes.map(named).sort()).toEqual([...commands, ...pages, ...things, ...nexts, ...figures, ...others].sort());
   });
 
   it('that gives a command takes Idempotency-Key, If-Match and Puente-Dry-Run, and answers a receipt that can be read up to', () => {
@@ -70,6 +73,15 @@ describe('every route', () => {
       expect(parameters).toEqual(expect.arrayContaining(['after', 'limit']));
       expect(responses['200']).toMatchObject({ headers: { Link: {} } });
     }
+  });
+
+  it('that answers a figure asks what had happened by when, as known when or at which position', () => {
+    for (const { parameters, responses, ...route } of of([...figures, 'GET /v1/report'])) {
+      expect([named(route), parameters]).toEqual([named(route), expect.arrayContaining(['asOf', 'knownAt', 'position', 'Puente-Position'])]);
+      expect(Object.keys(responses)).toEqual(expect.arrayContaining(['400', '409', '410']));
+    }
+    for (const { parameters } of of(['GET /v1/indicators/:id/difference']))
+      expect(parameters).toEqual(expect.arrayContaining(['asOf', 'from', 'to']));
   });
 
   it('that shows one thing says its revision, and is never spared: what is forgotten must not live on', () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { demo } from '../../src/cli/demo';
+import { demoFiles } from '../../src/cli/demo-files';
 import { everyReadModel } from '../../src/puente';
 import { type Database, freshDatabase } from '../cluster/database';
 import { puente } from './terminal';
@@ -27,7 +28,7 @@ describe('the README', () => {
     const terminal = jest.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean((printed += String(text))));
     try {
       const log = (line: string) => void (printed += `${line}\n`);
-      await demo({ settings: { home, databaseUrl: database.url, log }, cohort: join(root, 'data/iuc-lac/cohort.jsonl'), once: true });
+      await demo({ settings: { home, databaseUrl: database.url, log }, files: demoFiles(join(root, 'data')), once: true });
     } finally {
       terminal.mockRestore();
     }

@@ -90,6 +90,21 @@ export class ReadingOfEvents extends Reading {
   override positionBefore() {
     return Promise.resolve(0n);
   }
+  override indicators() {
+    return Promise.resolve([]);
+  }
+  override figure() {
+    return Promise.resolve(undefined);
+  }
+  override evidence() {
+    return Promise.resolve(undefined);
+  }
+  override difference() {
+    return Promise.resolve(undefined);
+  }
+  override series() {
+    return Promise.resolve(undefined);
+  }
   override report(question: object) {
     return Promise.resolve({ question });
   }

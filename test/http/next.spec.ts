@@ -57,6 +57,8 @@ describe('what can be done next, over HTTP', () => {
     application: 'SubmitApplication',
     pairing: 'FormPairing',
     dataSet: 'DeclareDataSet',
+    indicator: 'DefineIndicator',
+    claim: 'PublishClaim',
   };
   it.each(Object.entries(beginnings))('tells of a %s that is not there yet what begins it, in three languages', async (name, command) => {
     const { plural } = all.find((of) => of.name === name)!;

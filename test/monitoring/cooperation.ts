@@ -13,7 +13,7 @@ export interface CourseEvents {
   Formed: { component: string; parties: { party: string; side: string }[] };
   ComponentChanged: { component: string };
 }
-const course = part<CourseEvents, Course>()<unknown>({
+const course = part<CourseEvents, Course>()<unknown, string>({
   ...quiet,
   initial: { component: 'none' },
   evolve: { Formed: (_, { component }) => ({ component }), ComponentChanged: (_, { component }) => ({ component }) },
@@ -29,7 +29,7 @@ export interface ActorEvents {
   ActorEngaged: { actor: string; sector: string };
   ActorReleased: { actor: string };
 }
-const actors = part<ActorEvents, Readonly<Record<string, string>>>()<unknown>({
+const actors = part<ActorEvents, Readonly<Record<string, string>>>()<unknown, string>({
   ...quiet,
   initial: {},
   evolve: { ActorEngaged: (engaged, { actor, sector }) => ({ ...engaged, [actor]: sector }), ActorReleased: (engaged) => engaged },
@@ -45,7 +45,7 @@ const actors = part<ActorEvents, Readonly<Record<string, string>>>()<unknown>({
 export interface PlanEvents {
   PlanApproved: { version: number; designs: number };
 }
-const plan = part<PlanEvents, number>()<unknown>({
+const plan = part<PlanEvents, number>()<unknown, string>({
   ...quiet,
   initial: 0,
   evolve: { PlanApproved: (approved) => approved + 1 },
@@ -63,7 +63,7 @@ export interface AgreementEvents {
 type Signatures = Partial<Readonly<Record<'one' | 'other', PartialDate>>>;
 const concludedOn = ({ one, other }: Signatures) => (one === undefined || other === undefined ? undefined : later(one, other));
 /** Concluded by the signature recorded last, with the one dated last. */
-const agreement = part<AgreementEvents, Signatures>()<unknown>({
+const agreement = part<AgreementEvents, Signatures>()<unknown, string>({
   ...quiet,
   initial: {},
   evolve: { Signed: (signed, { by }, { occurredOn }) => ({ [by]: occurredOn, ...signed }) },
@@ -87,7 +87,7 @@ export const pairing = lifecycle(
     gates: {},
     supply: {},
     responsible: 'every-officer',
-    dimensions: ({ course }) => ({ component: course.component }),
+    dimensions: { component: ({ course }) => course.component },
     rules: () => undefined,
     seen: () => undefined,
   },
@@ -100,7 +100,7 @@ export interface PartyEvents {
   Merged: { into: string };
   Split: { from: string };
 }
-const register = part<PartyEvents, boolean>()<unknown>({
+const register = part<PartyEvents, boolean>()<unknown, string>({
   ...quiet,
   initial: false,
   evolve: {
@@ -131,7 +131,7 @@ export const party = lifecycle(
     gates: {},
     supply: {},
     responsible: 'every-officer',
-    dimensions: () => ({ kind: 'city', country: 'unknown' }),
+    dimensions: { kind: () => 'city', country: () => 'unknown' },
     rules: () => undefined,
     seen: () => undefined,
   },
@@ -140,7 +140,7 @@ export const party = lifecycle(
 export interface DataSetEvents {
   Declared: { illustrative: 'yes' | 'no' };
 }
-const provenance = part<DataSetEvents, boolean>()<unknown>({
+const provenance = part<DataSetEvents, boolean>()<unknown, string>({
   ...quiet,
   initial: false,
   evolve: { Declared: () => true },
@@ -155,7 +155,7 @@ export const dataSet = lifecycle(
     gates: {},
     supply: {},
     responsible: 'every-officer',
-    dimensions: () => ({}),
+    dimensions: {},
     rules: () => undefined,
     seen: () => undefined,
   },

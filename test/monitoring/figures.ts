@@ -1,4 +1,6 @@
-import type { Counting, Indicator } from '../../src/monitoring/indicators';
+import type { Asked } from '../../src/monitoring/counting';
+import type { Indicator } from '../../src/monitoring/indicators';
+import type { Counting } from '../../src/parts/indicator-counting';
 
 const worded = (text: string) => ({ en: text, es: text, pt: text });
 const counted = (code: string, counting: Counting): Indicator => ({
@@ -6,6 +8,7 @@ const counted = (code: string, counting: Counting): Indicator => ({
   version: 1,
   label: worded(code),
   unit: worded('things'),
+  level: 'output',
   counting,
   rule: 'as the specification says',
   source: 'the specification',
@@ -41,4 +44,32 @@ export const figures: readonly Indicator[] = [
     where: { side: 'european' },
     through: { measure: 'party-country', of: { dimension: 'country' } },
   }),
+  counted('active-now', { aggregation: 'stock', measure: 'actors-active' }),
+  counted('plans-per-pairing', {
+    aggregation: 'ratio',
+    numerator: { aggregation: 'distinct', of: 'subject', measure: 'ucaps-approved' },
+    denominator: { aggregation: 'sum', measure: 'pairings-formed' },
+  }),
+  counted('academia-among-engaged', {
+    aggregation: 'ratio',
+    numerator: { aggregation: 'distinct', of: 'subject', measure: 'actors-engaged', where: { sector: 'academia' } },
+    denominator: { aggregation: 'distinct', of: 'subject', measure: 'actors-engaged' },
+  }),
+  counted('days-to-plan', { aggregation: 'duration', measure: 'pairings-formed', until: { measure: 'ucaps-approved' }, percentile: 50 }),
+  counted('days-without-plan', {
+    aggregation: 'elapsed',
+    measure: 'pairings-formed',
+    until: { measure: 'ucaps-approved' },
+    percentile: 90,
+  }),
 ];
+
+/** As `Indicators` gives them, at every position. */
+export const definitions = { at: () => Promise.resolve(figures), claims: () => Promise.resolve([]) };
+
+/** Each of them as a whole, narrowed, and broken down by what some facts have and others have not. */
+export const everyWayToAsk: readonly Asked[] = figures.flatMap(({ counting }) => [
+  { counting },
+  { counting, where: { component: 'c1' } },
+  ...['component', 'sector', 'side'].map((by) => ({ counting, by })),
+]);

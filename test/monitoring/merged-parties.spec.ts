@@ -1,7 +1,7 @@
 import { Reports } from '../../src/monitoring/report';
 import { type Database, freshDatabase } from '../cluster/database';
 import type { Happening } from './cooperation';
-import { figures } from './figures';
+import { definitions } from './figures';
 import { Told } from './told';
 
 let database: Database;
@@ -9,7 +9,7 @@ let told: Told;
 let reports: Reports;
 beforeAll(async () => {
   database = await freshDatabase();
-  reports = new Reports(database.pool, { epoch: () => Promise.resolve('epoch') }, figures, []);
+  reports = new Reports(database.pool, { epoch: () => Promise.resolve('epoch') }, definitions);
 });
 afterAll(() => database.drop());
 

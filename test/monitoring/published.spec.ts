@@ -1,5 +1,6 @@
 import { Reports } from '../../src/monitoring/report';
 import { type Database, freshDatabase } from '../cluster/database';
+import { programme } from './programme';
 import { Told } from './told';
 
 let database: Database;
@@ -32,7 +33,7 @@ beforeAll(async () => {
     );
   }
   await told.reads(40);
-  reports = new Reports(database.pool, { epoch: () => Promise.resolve('epoch') });
+  reports = new Reports(database.pool, { epoch: () => Promise.resolve('epoch') }, programme);
 });
 afterAll(() => database.drop());
 

@@ -4,6 +4,7 @@ import { facts } from '../../src/monitoring/facts';
 import { Reports } from '../../src/monitoring/report';
 import { PostgresStore } from '../../src/store/postgres';
 import { type Database, freshDatabase } from '../cluster/database';
+import { programme } from './programme';
 import { oneMission, record, runnerOver, type Told } from '../reading/recording';
 
 let database: Database;
@@ -32,7 +33,7 @@ const rows = async () =>
 
 it('figures of real lifecycles follow the log: slots, parties, their municipalities and countries, merged and split', async () => {
   const runner = runnerOver({ pool: database.pool, store, lifecycles: [pairing, party], readModels: [facts], batch: 3 });
-  const reports = new Reports(database.pool, store);
+  const reports = new Reports(database.pool, store, programme);
   const asked = async () => {
     const { indicators } = await reports.make({ asOf: '2020-12-31', language: 'en' });
     return Object.fromEntries(indicators.map(({ code, value }) => [code, value]));
@@ -107,7 +108,7 @@ it('figures of real lifecycles follow the log: slots, parties, their municipalit
 
 it('a UCAP and an agreement count from the last of their approvals and signatures, in whatever order these were recorded and corrected', async () => {
   const runner = runnerOver({ pool: database.pool, store, lifecycles: [pairing, party], readModels: [facts], batch: 3 });
-  const reports = new Reports(database.pool, store);
+  const reports = new Reports(database.pool, store, programme);
   const figures = async (asOf: string) => {
     const { indicators } = await reports.make({ asOf, language: 'en' });
     const of = (code: string) => indicators.find((indicator) => indicator.code === code)!.value;

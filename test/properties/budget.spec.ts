@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { factsOf, partsOf } from '../../src/kernel/lifecycle';
+import { factsOf, measuresOf } from '../../src/kernel/lifecycle';
 import { firstDay, lastDay } from '../../src/kernel/partial-date';
 import { Rejected } from '../../src/kernel/refusal';
 import { pairing } from '../../src/lifecycles/pairing';
@@ -119,15 +119,19 @@ describe('any budget', () => {
     );
   });
 
-  it('counts in amounts that are known as money, each in its currency', () => {
-    const known = new Set(partsOf(pairing).flatMap(([, { amounts = [] }]) => amounts));
+  it('counts by what each measure declares, and in money by currency alone', () => {
+    const declared = measuresOf(pairing);
     fc.assert(
       fc.property(histories, (dices) => {
         tell(dices, (before, outcome, { name }) => {
           if (outcome instanceof Rejected || name === 'Correct' || name === 'WaiveGate') return;
           for (const event of outcome.history.slice(before.history.length))
             for (const { measure, by = {} } of factsOf(pairing, event, outcome.state, before.state))
-              expect([measure, 'currency' in by]).toEqual([measure, known.has(measure)]);
+              expect([measure, ...Object.keys(by), 'currency' in by]).toEqual([
+                measure,
+                ...(declared[measure]?.by ?? []),
+                declared[measure]?.money ?? false,
+              ]);
         });
       }),
       settings,

@@ -3,7 +3,7 @@ import { Rejected } from '../../src/kernel/refusal';
 import { mayPreclude } from '../../src/kernel/giving-way';
 import { parse } from '../../src/engine/parse';
 import { pairing } from '../../src/lifecycles/pairing';
-import { actions, because, kickedOff, unformed } from '../states';
+import { unformed } from '../states';
 import { command, type Dice, dice, type Sent, type Told } from './random-commands';
 import { runs, settings as settingsOf } from './settings';
 
@@ -21,26 +21,21 @@ const send = (story: Told, { name, body, occurredOn }: Sent): Told | Rejected =>
     throw error;
   }
 };
-/** A waiver waits for its fact there: few histories that begin at nothing come so far. */
-const waiting = kickedOff
-  .does('DraftPlan', { version: 1, actions }, '2017-10-01')
-  .does('WaiveGate', { gate: 'mission-before-plan', scope: 'next-fact', ...because }, '2017-10-02');
-const beginnings = fc.constantFrom<Told>(unformed, waiting);
-const tell = (beginning: Told, dices: readonly Dice[], each: (before: Told, sent: Sent, outcome: Told | Rejected) => void) =>
+const tell = (dices: readonly Dice[], each: (before: Told, sent: Sent, outcome: Told | Rejected) => void) =>
   dices.reduce<Told>((before, die) => {
     const sent = command(before, die);
     const outcome = send(before, sent);
     each(before, sent, outcome);
     return outcome instanceof Rejected ? before : outcome;
-  }, beginning);
+  }, unformed);
 
 describe('what is said to be next in any history of a pairing', () => {
   it('is recorded where it can be done, and refused at exactly those gates where it waits', () => {
     const met = { can: 0, waits: 0, waived: 0 };
     fc.assert(
-      fc.property(beginnings, histories, (beginning, dices) => {
+      fc.property(histories, (dices) => {
         let step = 0;
-        tell(beginning, dices, (before, { occurredOn }) => {
+        tell(dices, (before, { occurredOn }) => {
           // Not at every step: it takes long. Where a waiver waits for its fact, always.
           if ((step += 1) % 6 > 0 && !Object.values(before.waivers.next).some((left) => left > 0)) return;
           for (const { name, command, body, on, chosen, waived, shut } of before.next(occurredOn)) {
@@ -58,16 +53,15 @@ describe('what is said to be next in any history of a pairing', () => {
       }),
       settings,
     );
-    for (const times of [met.can, met.waits]) expect(times).toBeGreaterThan(numRuns / 5);
-    expect(met.waived).toBeGreaterThan(0);
+    for (const times of Object.values(met)) expect(times).toBeGreaterThan(numRuns / 5);
   });
 
   it('names whatever is then recorded, unless an authority let it pass though nothing here speaks for it', () => {
     /** What is planned, held or designed otherwise than was known. */
     const otherwise = new Set(['PlanMission', 'HoldMission', 'DesignPilot']);
     fc.assert(
-      fc.property(beginnings, histories, (beginning, dices) => {
-        tell(beginning, dices, (before, { name, body, occurredOn }, outcome) => {
+      fc.property(histories, (dices) => {
+        tell(dices, (before, { name, body, occurredOn }, outcome) => {
           if (outcome instanceof Rejected || outcome.history.length === before.history.length) return;
           if (outcome.history.slice(before.history.length).some(({ waived }) => waived)) return;
           if (name === 'WaiveGate' || name === 'Correct' || mayPreclude(pairing, name)) return;

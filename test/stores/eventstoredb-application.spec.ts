@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { demoFiles } from '../../src/cli/demo-files';
 import { importInto } from '../../src/cli/import-file';
 import { settings } from '../../src/cli/settings';
 import { verifyLog } from '../../src/cli/verify';
@@ -15,7 +16,7 @@ import { EventStoreDbDouble } from './eventstoredb-double';
 // A whole cohort, twice: work, however long a busy machine takes for it.
 jest.setTimeout(600_000);
 
-const cohort = resolve(__dirname, '../../data/iuc-lac/cohort.jsonl');
+const files = demoFiles(resolve(__dirname, '../../data'));
 const masterKey = randomBytes(32).toString('base64');
 
 describe('Puente with its events in EventStoreDB', () => {
@@ -48,9 +49,11 @@ describe('Puente with its events in EventStoreDB', () => {
   });
 
   it('imports the cohort and counts as it does with PostgreSQL', async () => {
-    const [imported, same] = await Promise.all([importInto(here, cohort), importInto(there, cohort)]);
-    expect(imported).toEqual(same);
-    expect(imported.bad).toEqual([]);
+    for (const file of files) {
+      const [imported, same] = await Promise.all([importInto(here, file), importInto(there, file)]);
+      expect(imported).toEqual(same);
+      expect(imported.bad).toEqual([]);
+    }
     expect(await figures(here)).toEqual(await figures(there));
     expect(await here.store.countAfter(0n)).toBe(await there.store.countAfter(0n));
     expect((await databases[0]!.pool.query('select from store.events')).rowCount).toBe(0);

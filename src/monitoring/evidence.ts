@@ -1,0 +1,211 @@
+import type { Pool } from 'pg';
+import type { Counting, PlainCounting, Selected } from '../parts/indicator-counting';
+import { cursorAs, type Page, pageOf, type Paging } from '../engine/page';
+import { type Asked, type Axes, certain, Counter, known, merges, narrowed } from './counting';
+import type { Dimensions } from './standing-facts';
+
+/** What a fact is to the figure that rests on it. */
+export type Role = 'counted' | 'less' | 'through' | 'until' | 'numerator' | 'denominator' | 'merge';
+
+/** A fact that a figure rests on, and the event that it comes from. */
+export interface Evidence {
+  readonly role: Role;
+  readonly stream: string;
+  readonly revision: number;
+  readonly measure: string;
+  readonly subject: string;
+  /** The party that the subject was merged into and counts as. */
+  readonly countsAs?: string;
+  readonly quantity: number;
+  readonly dimensions: Dimensions;
+  /** First and last day on which it can have happened. */
+  readonly occurredFrom: string;
+  readonly occurredTo: string;
+  /** When it was recorded: by its event, or by the correction that gave it its present form. */
+  readonly recordedAt: string;
+}
+
+interface Row extends Omit<Evidence, 'quantity' | 'countsAs' | 'recordedAt'> {
+  readonly quantity: string;
+  readonly countsAs: string | null;
+  readonly recordedAt: Date;
+  readonly position: string;
+  readonly ordinal: number;
+  readonly branch: number;
+}
+
+/** Facts of one role, and what they must be besides known and selected. */
+interface Branch {
+  readonly role: Role;
+  readonly selected: Selected;
+  readonly that: string;
+}
+const began = `f.quantity > 0 and ${certain}`;
+
+const plainBranches = (counter: Counter, counting: PlainCounting, role: Role): readonly Branch[] => {
+  switch (counting.aggregation) {
+    // What ended is part of the sum.
+    case 'sum':
+    case 'stock':
+      return [{ role, selected: counting, that: certain }];
+    case 'distinct':
+      return [{ role, selected: counting, that: began }];
+    case 'without': {
+      const [own, what] =
+        counting.of === 'subject'
+          ? ['coalesce(of_subject.root, f.subject)', 'subject']
+          : ['coalesce(of_stream.root_stream, f.stream)', 'counts'];
+      const others = `(select ${what} from ${counter.scan(counting.less)} where quantity > 0 and certain)`;
+      return [{ role, selected: counting, that: `${began} and ${own} not in ${others}` }];
+    }
+    case 'joined': {
+      const subjects = `(select subject from ${counter.scan(counting)} where quantity > 0 and certain)`;
+      return [
+        { role, selected: counting, that: began },
+        {
+          role: role === 'counted' ? 'through' : role,
+          selected: counting.through,
+          that: `(f.quantity > 0 or ${certain}) and regexp_replace(f.stream, '-', '/') in ${subjects}`,
+        },
+      ];
+    }
+  }
+};
+const branchesOf = (counter: Counter, counting: Counting): readonly Branch[] => {
+  switch (counting.aggregation) {
+    case 'ratio':
+      return [...plainBranches(counter, counting.numerator, 'numerator'), ...plainBranches(counter, counting.denominator, 'denominator')];
+    case 'duration':
+    case 'elapsed':
+      return [
+        { role: 'counted', selected: counting, that: began },
+        {
+          role: 'until',
+          selected: counting.until,
+          that: `${began} and f.stream in (select stream from ${counter.scan(counting)} where quantity > 0 and certain)`,
+        },
+      ];
+    case 'sum':
+    case 'stock':
+    case 'distinct':
+    case 'without':
+    case 'joined':
+      return plainBranches(counter, counting, 'counted');
+  }
+};
+
+const columns = `f.stream, f.revision, f.ordinal, f.measure, f.subject, f.quantity, f.dimensions,
+  f.occurred_from::text as "occurredFrom", f.occurred_to::text as "occurredTo"`;
+const cursorForm = /^(\d{1,18})~([A-Za-z]+-[a-z0-9-]{1,80})~(\d{1,9})~(\d{1,9})~(\d{1,2})$/;
+
+/** The facts that a figure rests on, in the order in which they were recorded. @throws BadCursor */
+export const evidencePage = async (
+  pool: Pool,
+  { counting, where }: Asked,
+  axes: Axes,
+  { after, limit }: Paging,
+): Promise<Page<Evidence>> => {
+  const counter = new Counter(axes);
+  const from = cursorAs(cursorForm, after);
+  const most = counter.parameter(String(limit + 1), 'bigint');
+  const branches = branchesOf(counter, narrowed(counting, where)).map(({ role, selected, that }, branch) => {
+    const beyond = from
+      ? ` and (f.recorded_position, f.stream, f.revision, f.ordinal) ${branch > Number(from[4]) ? '>=' : '>'}
+          (${counter.parameter(from[0]!, 'bigint')}, ${counter.parameter(from[1]!, 'text')}, ${counter.parameter(from[2]!, 'integer')}, ${counter.parameter(from[3]!, 'integer')})`
+      : '';
+    return `(select '${role}' as role, ${branch} as branch, ${columns}, of_subject.root as "countsAs", f.recorded_position as position, f.recorded_at as "recordedAt"
+      from reading.facts f left join root of_subject on of_subject.member = f.subject left join root of_stream on of_stream.stream = f.stream
+      where ${known} and ${counter.selects(selected)} and ${that}${beyond}
+      order by f.recorded_position, f.stream, f.revision, f.ordinal limit ${most})`;
+  });
+  const { rows } = await pool.query<Row>(
+    counter.prepared(
+      `select * from (${branches.join('\nunion all\n')}) found order by position, stream, revision, ordinal, branch limit ${most}`,
+    ),
+  );
+  const page = pageOf(rows, limit, ({ position, stream, revision, ordinal, branch }) =>
+    [position, stream, revision, ordinal, branch].join('~'),
+  );
+  return { ...page, items: page.items.map(evidenceOf) };
+};
+
+const evidenceOf = ({ role, stream, revision, measure, subject, countsAs, quantity, dimensions, ...when }: Row): Evidence => ({
+  ...{ role, stream, revision, measure, subject },
+  ...(countsAs === null ? {} : { countsAs }),
+  ...{ quantity: Number(quantity), dimensions },
+  ...{ occurredFrom: when.occurredFrom, occurredTo: when.occurredTo, recordedAt: when.recordedAt.toISOString() },
+});
+
+/** A fact that came or went between two moments of knowledge, and the event by which it did. */
+export interface Change extends Evidence {
+  readonly change: 'came' | 'went';
+  /** `stream@revision` of the event by which it came or went: itself, a correction, a retraction, or a change of dimension. */
+  readonly by: string;
+}
+
+/** The facts that came or went after the one position up to the other, as far as they had happened by `asOf`; in the order in which they did. @throws BadCursor */
+export const differencePage = async (
+  pool: Pool,
+  { counting, where }: Asked,
+  { asOf, from, to }: { readonly asOf: string; readonly from: bigint; readonly to: bigint },
+  { after, limit }: Paging,
+): Promise<Page<Change>> => {
+  const counter = new Counter({ asOf, position: to });
+  const start = counter.parameter(String(from), 'bigint');
+  const most = counter.parameter(String(limit + 1), 'bigint');
+  const beyond = cursorAs(cursorForm, after);
+  const selections = changing(narrowed(counting, where));
+  const branches = selections.flatMap(({ role, selected }, selection) =>
+    (['came', 'went'] as const).map((change, nth) => {
+      const branch = selection * 2 + nth;
+      const at = change === 'came' ? 'f.recorded_position' : 'f.retracted_position';
+      const revision = change === 'came' ? 'coalesce(f.recorded_revision, f.revision)' : 'f.retracted_revision';
+      const held =
+        change === 'came' ? '(f.retracted_position is null or f.retracted_position > $1::bigint)' : `f.recorded_position <= ${start}`;
+      const after = beyond
+        ? ` and (${at}, f.stream, f.revision, f.ordinal) ${branch > Number(beyond[4]) ? '>=' : '>'}
+            (${counter.parameter(beyond[0]!, 'bigint')}, ${counter.parameter(beyond[1]!, 'text')}, ${counter.parameter(beyond[2]!, 'integer')}, ${counter.parameter(beyond[3]!, 'integer')})`
+        : '';
+      return `(select '${role}' as role, '${change}' as change, ${branch} as branch, ${columns}, of_subject.root as "countsAs",
+          ${at} as position, ${change === 'came' ? 'f.recorded_at' : 'f.retracted_at'} as "recordedAt", f.stream || '@' || ${revision} as by
+        from reading.facts f left join root of_subject on of_subject.member = f.subject
+        where ${at} > ${start} and ${at} <= $1::bigint and ${held} and ${counter.selects(selected)} and ${certain}${after}
+        order by ${at}, f.stream, f.revision, f.ordinal limit ${most})`;
+    }),
+  );
+  const { rows } = await pool.query<Row & Pick<Change, 'change' | 'by'>>(
+    counter.prepared(
+      `select * from (${branches.join('\nunion all\n')}) found order by position, stream, revision, ordinal, branch limit ${most}`,
+    ),
+  );
+  const page = pageOf(rows, limit, ({ position, stream, revision, ordinal, branch }) =>
+    [position, stream, revision, ordinal, branch].join('~'),
+  );
+  return { ...page, items: page.items.map(({ change, by, ...row }) => ({ change, by, ...evidenceOf(row) })) };
+};
+
+/** Everything whose coming or going can change a figure, also what it takes off, and what counts as what. */
+const changing = (counting: Counting): readonly { readonly role: Role; readonly selected: Selected }[] => {
+  const of = (plain: PlainCounting, role: Role) => [
+    { role, selected: plain },
+    ...(plain.aggregation === 'without' ? [{ role: role === 'counted' ? ('less' as const) : role, selected: plain.less }] : []),
+    ...(plain.aggregation === 'joined' ? [{ role: role === 'counted' ? ('through' as const) : role, selected: plain.through }] : []),
+  ];
+  const merging = { role: 'merge' as const, selected: merges };
+  switch (counting.aggregation) {
+    case 'ratio':
+      return [...of(counting.numerator, 'numerator'), ...of(counting.denominator, 'denominator'), merging];
+    case 'duration':
+    case 'elapsed':
+      return [
+        { role: 'counted', selected: counting },
+        { role: 'until', selected: counting.until },
+      ];
+    case 'sum':
+    case 'stock':
+    case 'distinct':
+    case 'without':
+    case 'joined':
+      return [...of(counting, 'counted'), merging];
+  }
+};
