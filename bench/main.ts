@@ -1,5 +1,5 @@
 /**
- * Benchmarks: `npm run bench` runs the suite `main-job`; `-- store` the event store against its peers; `--format json` prints the result
+ * Benchmarks: `npm run bench` runs the suite `main-job`; `-- store` the event store against its peers; `-- monitoring` figures over many facts; `--format json` prints the result
  * as JSON alone. A figure that is compared is measured in rounds A B A B of one run, so that what the machine does meanwhile touches
  * both; it is told as the median of the rounds with their spread.
  */
@@ -9,9 +9,10 @@ import Table from 'cli-table3';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { mainJob } from './main-job';
 import type { Options, Ratio, Result, Suite } from './measure';
+import { monitoringSuite } from './monitoring';
 import { storeSuite } from './store';
 
-const suites: Readonly<Record<string, Suite>> = { 'main-job': mainJob, store: storeSuite };
+const suites: Readonly<Record<string, Suite>> = { 'main-job': mainJob, store: storeSuite, monitoring: monitoringSuite };
 
 const machine = () => ({
   node: process.version,

@@ -96,7 +96,7 @@ it('says which figures rest on a data set that was declared illustrative, as soo
   expect(await marked(imported)).toEqual({
     illustrative: true,
     notes: 1,
-    figures: ['ucaps-approved', 'pairings-without-ucap', 'pilot-designs'],
+    figures: ['ucaps-approved', 'pairings-without-ucap', 'pilot-designs', 'ucaps-per-pairing', 'days-to-ucap', 'days-without-ucap'],
   });
   const { notes } = await reports.make({ knownAt: imported, language: 'es' });
   expect(notes[0]).toMatch(/^El conjunto de datos designs es ilustrativo/);
