@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Pool } from 'pg';
 import { rootsOf } from '../engine/roots';
 import type { Day } from '../kernel/partial-date';
 import { type Counting, type PlainCounting, type Selected, selectionsOf, type Things } from '../parts/indicator-counting';
@@ -23,12 +24,9 @@ export interface Prepared {
   readonly values: unknown[];
 }
 
-/** What a selection of facts is to a figure. */
-export type FactRole = 'counted' | 'less' | 'through' | 'until' | 'numerator' | 'denominator' | 'merge';
-
 export const known = 'f.recorded_position <= $1::bigint and (f.retracted_position is null or f.retracted_position > $1::bigint)';
 export const certain = 'f.occurred_to <= $2::date';
-const straddles = '(f.occurred_from <= $2::date and f.occurred_to > $2::date)';
+const begins = 'f.occurred_from <= $2::date';
 /** A stream's own key is its name with the first hyphen as a stroke. */
 const ownKey = `regexp_replace(stream, '-', '/')`;
 
@@ -51,46 +49,88 @@ const illustrative = `select stream, correlation_id, made_up.measure from
   left join (select f.stream, f.dimensions ->> 'measure' as measure from reading.facts f
    where ${known} and f.measure = 'illustrative-measures' and f.quantity > 0) made_up using (stream)`;
 
-const withRoots = `with recursive ${rootsOf(merge)},
-  root as materialized (select member, root, regexp_replace(member, '/', '-') as stream, regexp_replace(root, '/', '-') as root_stream from roots),
-  illustrative as materialized (${illustrative})`;
+/** What every figure on the same axes stands on: few things, read once. */
+export interface Ground {
+  /** Parties that count as the one they were merged into. */
+  readonly roots: readonly { readonly member: string; readonly root: string }[];
+  /** What illustrates: all that came with an import, or its facts of one measure. */
+  readonly illustrative: readonly { readonly stream: string; readonly import: string; readonly measure: string | null }[];
+}
+export const groundOf = async (pool: Pick<Pool, 'query'>, { position, asOf }: Axes): Promise<Ground> => {
+  const { rows } = await pool.query<{ is: 'root' | 'illustrative'; one: string; other: string; measure: string | null }>({
+    name: 'ground-of-figures',
+    text: `with recursive ${rootsOf(merge)}
+      select 'root' as is, member as one, root as other, null as measure from roots
+      union all select 'illustrative', stream, correlation_id, measure from (${illustrative}) made_up`,
+    values: [String(position), asOf],
+  });
+  return {
+    roots: rows.flatMap(({ is, one, other }) => (is === 'root' ? [{ member: one, root: other }] : [])),
+    illustrative: rows.flatMap(({ is, one, other, measure }) => (is === 'illustrative' ? [{ stream: one, import: other, measure }] : [])),
+  };
+};
 
 /** SQL over facts, with its parameters: $1 position, $2 asOf, then what filters. */
 export class Counter {
   readonly values: unknown[] = [];
   private readonly numbers = new Map<string, string>();
 
-  constructor({ position, asOf }: Axes) {
+  /** @param ground what was read before; where it is left out the statement looks up the roots itself, and says of nothing that it illustrates */
+  constructor(
+    { position, asOf }: Axes,
+    private readonly ground?: Ground,
+  ) {
     this.values.push(String(position), asOf);
   }
 
   parameter(value: string, type: 'text' | 'jsonb' | 'bigint' | 'integer'): string {
-    const known = this.numbers.get(value);
-    if (known) return `${known}::text::${type}`;
+    return `${this.number(value, value)}::text::${type}`;
+  }
+  private list(values: readonly string[]): string {
+    return `${this.number(JSON.stringify(values), values)}::text[]`;
+  }
+  private number(key: string, value: unknown): string {
+    const known = this.numbers.get(key);
+    if (known) return known;
     const number = `$${this.values.push(value)}`;
-    this.numbers.set(value, number);
-    return `${number}::text::${type}`;
+    this.numbers.set(key, number);
+    return number;
   }
 
   /** One statement, under the name of what it says. */
   prepared(text: string): Prepared {
-    const whole = `${withRoots}\n${text}`;
+    const whole = `${this.roots()}${text}`;
     return { name: `count-${createHash('sha256').update(whole).digest('hex').slice(0, 16)}`, text: whole, values: this.values };
+  }
+  private roots(): string {
+    const columns = `regexp_replace(member, '/', '-') as stream, regexp_replace(root, '/', '-') as root_stream`;
+    if (!this.ground) return `with recursive ${rootsOf(merge)}, root as materialized (select member, root, ${columns} from roots)\n`;
+    const { roots } = this.ground;
+    if (roots.length === 0) return '';
+    const [members, those] = [this.list(roots.map(({ member }) => member)), this.list(roots.map(({ root }) => root))];
+    return `with root as materialized (select member, root, ${columns} from unnest(${members}, ${those}) as r (member, root))\n`;
   }
 
   selects({ measure, where }: Selected): string {
     return `f.measure = ${this.parameter(measure, 'text')}${where ? ` and f.dimensions @> ${this.parameter(JSON.stringify(where), 'jsonb')}` : ''}`;
   }
 
-  /** The facts of a selection that are known; a party that was merged into another counts as that one (`subject`, `counts`). */
-  scan(selected: Selected, by?: string): string {
-    const measure = this.parameter(selected.measure, 'text');
-    return `(select coalesce(of_subject.root, f.subject) as subject, coalesce(of_stream.root_stream, f.stream) as counts, f.stream, f.quantity, f.dimensions,
-        f.occurred_to, ${certain} as certain, ${straddles} as straddles,
-        f.occurred_from <= $2::date and f.correlation_id in (select i.correlation_id from illustrative i where i.measure is null or i.measure = ${measure}) as illustrative,
-        ${by === undefined ? 'null::text' : `f.dimensions ->> ${this.parameter(by, 'text')}`} as grp
-      from reading.facts f left join root of_subject on of_subject.member = f.subject left join root of_stream on of_stream.stream = f.stream
-      where ${known} and ${this.selects(selected)}) fact`;
+  /** Facts of a selection that are known and have begun by the day, or whenever they begin; a party that was merged into another counts as that one (`subject`, `counts`). */
+  scan(selected: Selected, { by, whenever = false }: { readonly by?: string | undefined; readonly whenever?: boolean } = {}): string {
+    const merged = this.ground?.roots.length !== 0;
+    return `(select ${merged ? 'coalesce(of_subject.root, f.subject)' : 'f.subject'} as subject,
+        ${merged ? 'coalesce(of_stream.root_stream, f.stream)' : 'f.stream'} as counts,
+        f.stream, f.quantity, f.dimensions, f.occurred_to, ${certain} as certain, ${this.illustrates(selected)} as illustrative
+        ${by === undefined ? '' : `, f.dimensions ->> ${this.parameter(by, 'text')} as grp`}
+      from reading.facts f
+        ${merged ? 'left join root of_subject on of_subject.member = f.subject left join root of_stream on of_stream.stream = f.stream' : ''}
+      where ${known} and ${this.selects(selected)}${whenever ? '' : ` and ${begins}`}) fact`;
+  }
+  private illustrates({ measure }: Selected): string {
+    const imports = (this.ground?.illustrative ?? []).flatMap((each) =>
+      each.measure === null || each.measure === measure ? [each.import] : [],
+    );
+    return imports.length === 0 ? 'false' : `f.correlation_id = any (${this.list(imports)})`;
   }
 
   what(of: Things): string {
@@ -113,12 +153,12 @@ export class Counter {
             : `case when ended is null then $2::date - begun end`;
         return `select ${grp(by)}, percentile_disc(${this.parameter(String(counting.percentile), 'integer')} / 100.0) within group (order by ${days})
               filter (where begun is not null and ${days} is not null)::numeric as value,
-            coalesce(sum(straddling), 0)${by === undefined ? ` + (select count(*) from ${this.scan(counting.until)} where straddles)` : ''} as straddling,
+            coalesce(sum(straddling), 0)${by === undefined ? ` + (select count(*) from ${this.scan(counting.until)} where not certain)` : ''} as straddling,
             coalesce(bool_or(illustrative), false) or exists (select from ${this.scan(counting.until)} where illustrative) as illustrative,
             count(*) filter (where begun is not null and ${days} is not null) as behind,
             count(*) filter (where begun is not null and ended is null) as open
-          from (select grp, stream, min(occurred_to) filter (where quantity > 0 and certain) as begun,
-              count(*) filter (where straddles) as straddling, bool_or(illustrative) as illustrative from ${this.scan(counting, by)} group by grp, stream) a
+          from (select ${inner(by)}stream, min(occurred_to) filter (where quantity > 0 and certain) as begun,
+              count(*) filter (where not certain) as straddling, bool_or(illustrative) as illustrative from ${this.scan(counting, { by })} group by ${inner(by)}stream) a
             left join (select stream, min(occurred_to) as ended from ${this.scan(counting.until)} where quantity > 0 and certain group by stream) z using (stream)
           ${grouped(by)}`;
       }
@@ -133,7 +173,7 @@ export class Counter {
 
   private plain(counting: PlainCounting, by?: string): string {
     const rest = 'coalesce(sum(straddling), 0) as straddling, coalesce(bool_or(illustrative), false) as illustrative';
-    const own = 'count(*) filter (where straddles) as straddling, coalesce(bool_or(illustrative), false) as illustrative';
+    const own = 'count(*) filter (where not certain) as straddling, coalesce(bool_or(illustrative), false) as illustrative';
     const began = 'quantity > 0 and certain';
     switch (counting.aggregation) {
       case 'sum':
@@ -144,30 +184,30 @@ export class Counter {
             ? 'coalesce(sum(greatest(left_over, 0)), 0)'
             : 'count(distinct subject) filter (where left_over > 0)';
         return `select ${grp(by)}, ${value}::numeric as value, ${rest}
-          from (select grp, subject, sum(quantity) filter (where certain) as left_over, ${own} from ${this.scan(counting, by)} group by grp, stream, subject) s
+          from (select ${inner(by)}subject, sum(quantity) filter (where certain) as left_over, ${own} from ${this.scan(counting, { by })} group by ${inner(by)}stream, subject) s
           ${grouped(by)}`;
       }
       case 'distinct':
-        return `select ${grp(by)}, (count(distinct ${this.what(counting.of)}) filter (where ${began}))::numeric as value, ${own} from ${this.scan(counting, by)} ${grouped(by)}`;
+        return `select ${grp(by)}, (count(distinct ${this.what(counting.of)}) filter (where ${began}))::numeric as value, ${own} from ${this.scan(counting, { by })} ${grouped(by)}`;
       case 'without': {
         const what = this.what(counting.of);
         const others = this.scan(counting.less);
         // Of a whole what straddles is said of both; groups are of the first.
-        const straddling = by === undefined ? ` + (select count(*) from ${others} where straddles)` : '';
+        const straddling = by === undefined ? ` + (select count(*) from ${others} where not certain)` : '';
         return `select ${grp(by)}, (count(distinct ${what}) filter (where ${began} and ${what} not in (select ${what} from ${others} where ${began})))::numeric as value,
-            count(*) filter (where straddles)${straddling} as straddling,
+            count(*) filter (where not certain)${straddling} as straddling,
             coalesce(bool_or(illustrative), false) or exists (select from ${others} where illustrative) as illustrative
-          from ${this.scan(counting, by)} ${grouped(by)}`;
+          from ${this.scan(counting, { by })} ${grouped(by)}`;
       }
       case 'joined': {
         const { through } = counting;
-        const attribute = `(select ${ownKey} as self, ${this.what(through.of)} as attribute from ${this.scan(through)}
+        const attribute = `(select ${ownKey} as self, ${this.what(through.of)} as attribute from ${this.scan(through, { whenever: true })}
           group by 1, 2 having sum(quantity) filter (where quantity > 0 or certain) > 0) told`;
         return `select grp, coalesce(v.value, 0)::numeric as value, o.straddling,
             o.illustrative or exists (select from ${this.scan(through)} where illustrative) as illustrative
-          from (select ${grp(by)}, ${own} from ${this.scan(counting, by)} ${grouped(by)}) o
+          from (select ${grp(by)}, ${own} from ${this.scan(counting, { by })} ${grouped(by)}) o
             left join (select grp as of_grp, count(distinct attribute) as value
-              from (select distinct grp, subject from ${this.scan(counting, by)} where ${began}) c join ${attribute} on self = subject group by grp) v
+              from (select distinct ${grp(by)}, subject from ${this.scan(counting, { by })} where ${began}) c join ${attribute} on self = subject group by grp) v
             on coalesce(of_grp, '') = coalesce(grp, '')`;
       }
     }
@@ -176,11 +216,12 @@ export class Counter {
   /** How many facts of any of these begin by the day and may end after it. */
   straddling(selections: readonly Selected[]): string {
     const any = [...new Set(selections.map((selected) => `(${this.selects(selected)})`))].join(' or ');
-    return `select count(*) from reading.facts f where ${known} and ${straddles} and (${any})`;
+    return `select count(*) from reading.facts f where ${known} and ${begins} and not ${certain} and (${any})`;
   }
 }
 /** A whole has one row, also where there is nothing; groups have one each. */
 const grp = (by: string | undefined) => (by === undefined ? 'null::text as grp' : 'grp');
+const inner = (by: string | undefined) => (by === undefined ? '' : 'grp, ');
 const grouped = (by: string | undefined) => (by === undefined ? '' : 'group by grp');
 
 /** The facts of those dimensions only: the ends of a time, and what others have or say, are looked at whole. */
@@ -196,25 +237,20 @@ const narrowedPlain = (counting: PlainCounting, where: Dimensions): PlainCountin
 });
 
 /**
- * Rows `(number, grp, grouped, value, straddling, illustrative, behind, open, data_sets)`, numbered as what is asked; number −1 is what
- * straddles in any of them, and the names of the illustrative data sets. What is asked by a dimension has its groups and the whole.
+ * Rows `(number, grp, grouped, value, straddling, illustrative, behind, open)`, numbered as what is asked. What is asked by a dimension
+ * has its groups and the whole; number −1, where it is wanted, is what straddles in any of them.
  */
-export const countingStatement = (asked: readonly Asked[], axes: Axes): Prepared => {
-  const counter = new Counter(axes);
+export const countingStatement = (asked: readonly Asked[], axes: Axes, ground: Ground, together: boolean): Prepared => {
+  const counter = new Counter(axes, ground);
   const countings = asked.map(({ counting, where }) => narrowed(counting, where));
   const figures = countings.flatMap((counting, number) => {
     const { by } = asked[number]!;
     return [undefined, ...(by === undefined ? [] : [by])].map(
-      (each) => `select ${number}, grp, ${each !== undefined}, value, straddling, illustrative, behind, open, null
+      (each) => `select ${number} as number, ${each !== undefined} as grouped, grp, value, straddling, illustrative, behind, open
         from (${counter.figure(counting, each)}) figure`,
     );
   });
-  return counter.prepared(
-    [
-      `select -1 as number, null::text as grp, false as grouped, null::numeric as value,
-         (${counter.straddling([...countings.flatMap(selectionsOf), merges])}) as straddling, false as illustrative,
-         null::bigint as behind, null::bigint as open, (select coalesce(json_agg(distinct stream), '[]') from illustrative)::text as data_sets`,
-      ...figures,
-    ].join('\nunion all\n'),
-  );
+  const all = () =>
+    `select -1, false, null, null, (${counter.straddling([...countings.flatMap(selectionsOf), merges])}), false, null, null`;
+  return counter.prepared([...figures, ...(together ? [all()] : [])].join('\nunion all\n'));
 };

@@ -39,6 +39,8 @@ interface Branch {
   readonly role: Role;
   readonly selected: Selected;
   readonly that: string;
+  /** What it is joined to for that. */
+  readonly joined?: string;
 }
 const began = `f.quantity > 0 and ${certain}`;
 
@@ -51,12 +53,12 @@ const plainBranches = (counter: Counter, counting: PlainCounting, role: Role): r
     case 'distinct':
       return [{ role, selected: counting, that: began }];
     case 'without': {
-      const [own, what] =
+      const [own, what, joined] =
         counting.of === 'subject'
-          ? ['coalesce(of_subject.root, f.subject)', 'subject']
-          : ['coalesce(of_stream.root_stream, f.stream)', 'counts'];
+          ? ['coalesce(own.root, f.subject)', 'subject', 'left join root own on own.member = f.subject']
+          : ['coalesce(own.root_stream, f.stream)', 'counts', 'left join root own on own.stream = f.stream'];
       const others = `(select ${what} from ${counter.scan(counting.less)} where quantity > 0 and certain)`;
-      return [{ role, selected: counting, that: `${began} and ${own} not in ${others}` }];
+      return [{ role, selected: counting, that: `${began} and ${own} not in ${others}`, joined }];
     }
     case 'joined': {
       const subjects = `(select subject from ${counter.scan(counting)} where quantity > 0 and certain)`;
@@ -96,6 +98,11 @@ const branchesOf = (counter: Counter, counting: Counting): readonly Branch[] => 
 
 const columns = `f.stream, f.revision, f.ordinal, f.measure, f.subject, f.quantity, f.dimensions,
   f.occurred_from::text as "occurredFrom", f.occurred_to::text as "occurredTo"`;
+/** The first of all branches, each with the party that its subject counts as. */
+const page = (branches: readonly string[], most: string) =>
+  `select found.*, root.root as "countsAs" from (
+     select * from (${branches.join('\nunion all\n')}) each order by position, stream, revision, ordinal, branch limit ${most}
+   ) found left join root on root.member = found.subject order by position, found.stream, revision, ordinal, branch`;
 const cursorForm = /^(\d{1,18})~([A-Za-z]+-[a-z0-9-]{1,80})~(\d{1,9})~(\d{1,9})~(\d{1,2})$/;
 
 /** The facts that a figure rests on, in the order in which they were recorded. @throws BadCursor */
@@ -108,25 +115,21 @@ export const evidencePage = async (
   const counter = new Counter(axes);
   const from = cursorAs(cursorForm, after);
   const most = counter.parameter(String(limit + 1), 'bigint');
-  const branches = branchesOf(counter, narrowed(counting, where)).map(({ role, selected, that }, branch) => {
+  const branches = branchesOf(counter, narrowed(counting, where)).map(({ role, selected, that, joined = '' }, branch) => {
     const beyond = from
       ? ` and (f.recorded_position, f.stream, f.revision, f.ordinal) ${branch > Number(from[4]) ? '>=' : '>'}
           (${counter.parameter(from[0]!, 'bigint')}, ${counter.parameter(from[1]!, 'text')}, ${counter.parameter(from[2]!, 'integer')}, ${counter.parameter(from[3]!, 'integer')})`
       : '';
-    return `(select '${role}' as role, ${branch} as branch, ${columns}, of_subject.root as "countsAs", f.recorded_position as position, f.recorded_at as "recordedAt"
-      from reading.facts f left join root of_subject on of_subject.member = f.subject left join root of_stream on of_stream.stream = f.stream
+    return `(select '${role}' as role, ${branch} as branch, ${columns}, f.recorded_position as position, f.recorded_at as "recordedAt"
+      from reading.facts f ${joined}
       where ${known} and ${counter.selects(selected)} and ${that}${beyond}
       order by f.recorded_position, f.stream, f.revision, f.ordinal limit ${most})`;
   });
-  const { rows } = await pool.query<Row>(
-    counter.prepared(
-      `select * from (${branches.join('\nunion all\n')}) found order by position, stream, revision, ordinal, branch limit ${most}`,
-    ),
-  );
-  const page = pageOf(rows, limit, ({ position, stream, revision, ordinal, branch }) =>
+  const { rows } = await pool.query<Row>(counter.prepared(page(branches, most)));
+  const found = pageOf(rows, limit, ({ position, stream, revision, ordinal, branch }) =>
     [position, stream, revision, ordinal, branch].join('~'),
   );
-  return { ...page, items: page.items.map(evidenceOf) };
+  return { ...found, items: found.items.map(evidenceOf) };
 };
 
 const evidenceOf = ({ role, stream, revision, measure, subject, countsAs, quantity, dimensions, ...when }: Row): Evidence => ({
@@ -166,22 +169,18 @@ export const differencePage = async (
         ? ` and (${at}, f.stream, f.revision, f.ordinal) ${branch > Number(beyond[4]) ? '>=' : '>'}
             (${counter.parameter(beyond[0]!, 'bigint')}, ${counter.parameter(beyond[1]!, 'text')}, ${counter.parameter(beyond[2]!, 'integer')}, ${counter.parameter(beyond[3]!, 'integer')})`
         : '';
-      return `(select '${role}' as role, '${change}' as change, ${branch} as branch, ${columns}, of_subject.root as "countsAs",
+      return `(select '${role}' as role, '${change}' as change, ${branch} as branch, ${columns},
           ${at} as position, ${change === 'came' ? 'f.recorded_at' : 'f.retracted_at'} as "recordedAt", f.stream || '@' || ${revision} as by
-        from reading.facts f left join root of_subject on of_subject.member = f.subject
+        from reading.facts f
         where ${at} > ${start} and ${at} <= $1::bigint and ${held} and ${counter.selects(selected)} and ${certain}${after}
         order by ${at}, f.stream, f.revision, f.ordinal limit ${most})`;
     }),
   );
-  const { rows } = await pool.query<Row & Pick<Change, 'change' | 'by'>>(
-    counter.prepared(
-      `select * from (${branches.join('\nunion all\n')}) found order by position, stream, revision, ordinal, branch limit ${most}`,
-    ),
-  );
-  const page = pageOf(rows, limit, ({ position, stream, revision, ordinal, branch }) =>
+  const { rows } = await pool.query<Row & Pick<Change, 'change' | 'by'>>(counter.prepared(page(branches, most)));
+  const found = pageOf(rows, limit, ({ position, stream, revision, ordinal, branch }) =>
     [position, stream, revision, ordinal, branch].join('~'),
   );
-  return { ...page, items: page.items.map(({ change, by, ...row }) => ({ change, by, ...evidenceOf(row) })) };
+  return { ...found, items: found.items.map(({ change, by, ...row }) => ({ change, by, ...evidenceOf(row) })) };
 };
 
 /** Everything whose coming or going can change a figure, also what it takes off, and what counts as what. */

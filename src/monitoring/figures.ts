@@ -3,7 +3,7 @@ import { countable } from '../kernel/measures';
 import type { Day } from '../kernel/partial-date';
 import { lifecycles } from '../lifecycles/all';
 import { type Counting, type Selected } from '../parts/indicator-counting';
-import { type Asked, type Axes, countingStatement } from './counting';
+import { type Asked, type Axes, countingStatement, groundOf } from './counting';
 import type { Dimensions } from './standing-facts';
 
 /** Why there is no figure. */
@@ -31,7 +31,7 @@ export interface FigureOf extends Figure {
 }
 export interface Counted {
   readonly figures: readonly FigureOf[];
-  /** Facts that straddle in any of them. */
+  /** Facts that straddle in any of them, where that was asked. */
   readonly straddling: number;
   /** Streams of the illustrative data sets that are known. */
   readonly dataSets: readonly string[];
@@ -46,7 +46,6 @@ interface Row {
   readonly illustrative: boolean;
   readonly behind: string | null;
   readonly open: string | null;
-  readonly data_sets: string | null;
 }
 
 const measures = countable(Object.values(lifecycles));
@@ -81,13 +80,16 @@ const figureOf = ({ counting, where }: Asked, by: string | undefined, { value, s
   };
 };
 
-/** All of them counted on one snapshot, in one statement. */
-export const count = async (pool: Pick<Pool, 'query'>, asked: readonly Asked[], axes: Axes): Promise<Counted> => {
-  const { rows } = await pool.query<Row>(countingStatement(asked, axes));
-  const all = rows.find(({ number }) => number === -1)!;
+/**
+ * All of them counted in one statement; what is known at a position stays as it is, so that what was read before it agrees with it.
+ * @param together also how many facts straddle in any of them
+ */
+export const count = async (pool: Pick<Pool, 'query'>, asked: readonly Asked[], axes: Axes, together = false): Promise<Counted> => {
+  const ground = await groundOf(pool, axes);
+  const { rows } = await pool.query<Row>(countingStatement(asked, axes, ground, together));
   return {
-    straddling: Number(all.straddling),
-    dataSets: (JSON.parse(all.data_sets!) as string[]).toSorted(),
+    straddling: Number(rows.find(({ number }) => number === -1)?.straddling ?? 0),
+    dataSets: [...new Set(ground.illustrative.map(({ stream }) => stream))].toSorted(),
     figures: asked.map((each, number) => {
       const own = rows.filter((row) => row.number === number);
       const groups = own

@@ -65,7 +65,7 @@ export class Reports {
     const dayOf = ({ claim }: PublishedClaim) => (claim.published.asOf === undefined ? asOf : lastDay(claim.published.asOf));
     const days = [...new Set([asOf, ...claims.map(dayOf)])];
     const counted = new Map<Day, Counted>();
-    await Promise.all(days.map(async (day) => counted.set(day, await count(this.pool, defined, { asOf: day, position }))));
+    await Promise.all(days.map(async (day) => counted.set(day, await count(this.pool, defined, { asOf: day, position }, day === asOf))));
     const today = counted.get(asOf)!;
     const indicators = defined.map(({ code, version, label, unit }, number): ReportedIndicator => {
       return {

@@ -92,7 +92,7 @@ export const naively = (told: Told, asked: Asked, asOf: string, knownAt: string)
   const whole = figureOf(all, all, counting, asOf, true);
   if (by === undefined) return whole;
   const groupOf = ({ dimensions }: Naive) => dimensions[by] ?? null;
-  const grouped = firstOf(counting).flatMap((selected) => all.filter((fact) => isOf(selected, fact)));
+  const grouped = firstOf(counting).flatMap((selected) => all.filter((fact) => isOf(selected, fact) && fact.from <= asOf));
   const groups = [...new Set(grouped.map(groupOf))].toSorted((one, other) => (one === null ? 1 : other === null || one < other ? -1 : 1));
   return {
     ...whole,
