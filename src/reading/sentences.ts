@@ -107,6 +107,20 @@ export class Sentences {
   }
 }
 
+// To make a formatter takes longer than to tell a page with it.
+const inEach = <Made>(make: (locale: string) => Made): Readonly<Record<Language, Made>> => ({
+  en: make(locales.en),
+  es: make(locales.es),
+  pt: make(locales.pt),
+});
+const lists = inEach((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
+const percents = inEach((locale) => new Intl.NumberFormat(locale, { style: 'percent' }));
+const names = {
+  language: inEach((locale) => new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' })),
+  region: inEach((locale) => new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' })),
+};
+const moneys = new Map<string, Intl.NumberFormat>();
+
 type Leaf = string | number | boolean | { readonly text: string };
 
 const plainly = (language: Language, value: string, field: string): string =>
@@ -147,7 +161,7 @@ const valuesOf = (
 ): SentenceValues => {
   const found = new Map<string, (string | number)[]>();
   each(data, '', (value, field, path, beside) => found.set(path, [...(found.get(path) ?? []), leaf(language, value, field, beside)]));
-  const list = new Intl.ListFormat(locales[language], { type: 'conjunction' });
+  const list = lists[language];
   const counts = Object.entries(data as object).flatMap(([field, value]) =>
     Array.isArray(value) ? [[`${field}_count`, value.length] as const] : [],
   );
@@ -178,8 +192,8 @@ const ratings = (language: Language, data: object): readonly (readonly [string, 
     readonly criteria?: readonly { readonly criterion: string; readonly weight: number }[];
     readonly scores?: readonly { readonly criterion: string; readonly score: number }[];
   };
-  const list = new Intl.ListFormat(locales[language], { type: 'conjunction' });
-  const percent = new Intl.NumberFormat(locales[language], { style: 'percent' });
+  const list = lists[language];
+  const percent = percents[language];
   return [
     ['weights', list.format(criteria.map(({ criterion, weight }) => `${criterion} ${percent.format(weight / 100)}`))],
     ['marks', list.format(scores.map(({ criterion, score }) => `${criterion} ${score}`))],
@@ -196,7 +210,10 @@ const money = (language: Language, minor: number, beside: object): string => {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   } as const;
-  return new Intl.NumberFormat(locales[language], as).format(inUnits(minor, currency));
+  const key = `${language} ${currency}`;
+  const format = moneys.get(key) ?? new Intl.NumberFormat(locales[language], as);
+  moneys.set(key, format);
+  return format.format(inUnits(minor, currency));
 };
 
 const codes = [
@@ -205,7 +222,7 @@ const codes = [
 ] as const;
 const namedCode = (language: Language, field: string, value: string): string => {
   const known = codes.find((each) => each.field.test(field) && each.code.test(value));
-  return known ? (new Intl.DisplayNames(locales[language], { type: known.type, fallback: 'code' }).of(value) ?? value) : value;
+  return known ? (names[known.type][language].of(value) ?? value) : value;
 };
 
 const withWords = (data: unknown, find: (id: string) => { is: 'text'; words: string } | { is: 'forgotten' } | undefined): unknown => {
