@@ -11,6 +11,7 @@ import type { Vault } from '../vault/vault';
 import { AccountRoutes } from './accounts';
 import { AuthGuard } from './auth';
 import { CallRoutes } from './call-routes';
+import { ClaimRegisterRoutes } from './claim-register';
 import { DocumentRoutes } from './documents';
 import { HealthRoutes } from './health';
 import { IndicatorRoutes } from './indicators';
@@ -50,6 +51,7 @@ export const otherRoutes: readonly Type[] = [
   CallRoutes,
   ReportRoutes,
   IndicatorRoutes,
+  ClaimRegisterRoutes,
   PositionRoutes,
   HealthRoutes,
   MetricsRoutes,

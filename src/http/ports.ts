@@ -114,6 +114,12 @@ export abstract class Reading {
   abstract series(
     question: FigureQuestion & { readonly every: 'month' | 'quarter' | 'year'; readonly from?: string | undefined },
   ): Promise<(object & Stands) | undefined>;
+  abstract register(question: {
+    asOf?: string;
+    knownAt?: string;
+    position?: string;
+    language: Language;
+  }): Promise<object & { readonly claims: readonly { readonly differs: boolean }[] }>;
   abstract report(question: { asOf?: string; knownAt?: string; position?: string; language: Language }): Promise<object>;
 }
 

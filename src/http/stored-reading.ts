@@ -176,6 +176,9 @@ export class StoredReading extends Reading {
     });
   }
 
+  override register(question: Parameters<Reading['register']>[0]) {
+    return this.reports.register(question);
+  }
   override report(question: Parameters<Reading['report']>[0]): Promise<object> {
     return this.reports.make(question);
   }

@@ -51,7 +51,7 @@ const plainBranches = (counter: Counter, counting: PlainCounting, role: Role): r
     case 'stock':
       return [{ role, selected: counting, that: certain }];
     case 'distinct':
-      return [{ role, selected: counting, that: began }];
+      return [{ role, selected: counting, ...firstOfEach(counter, counting) }];
     case 'without': {
       const [own, what, joined] =
         counting.of === 'subject'
@@ -72,6 +72,26 @@ const plainBranches = (counter: Counter, counting: PlainCounting, role: Role): r
       ];
     }
   }
+};
+/** The fact by which each thing counts; the others of the same add nothing. Values of a dimension are few and of many facts: all of those. */
+const firstOfEach = (counter: Counter, { of, ...selected }: Extract<PlainCounting, { aggregation: 'distinct' }>) => {
+  if (typeof of !== 'string') return { that: began };
+  const [joined, same] =
+    of === 'subject'
+      ? [
+          'left join root own on own.member = f.subject',
+          'e.subject = any (array(select coalesce(own.root, f.subject) union all select member from root where root = coalesce(own.root, f.subject)))',
+        ]
+      : [
+          'left join root own on own.stream = f.stream',
+          'e.stream = any (array(select coalesce(own.root_stream, f.stream) union all select stream from root where root_stream = coalesce(own.root_stream, f.stream)))',
+        ];
+  const earlier = [known, counter.selects(selected), began].map((each) => each.replaceAll('f.', 'e.')).join(' and ');
+  return {
+    joined,
+    that: `${began} and not exists (select from reading.facts e where ${earlier} and ${same}
+      and (e.recorded_position, e.stream, e.revision, e.ordinal) < (f.recorded_position, f.stream, f.revision, f.ordinal))`,
+  };
 };
 const branchesOf = (counter: Counter, counting: Counting): readonly Branch[] => {
   switch (counting.aggregation) {

@@ -48,6 +48,7 @@ export const factsMigrations: readonly Migration[] = [
       alter table reading.facts add column recorded_revision integer, add column retracted_revision integer;
       drop index reading.facts_by_measure;
       create index facts_by_measure on reading.facts (measure, recorded_position, stream, revision, ordinal);
+      create index facts_by_subject on reading.facts (measure, subject, recorded_position);
       create index facts_by_retraction on reading.facts (measure, retracted_position, stream, revision, ordinal) where retracted_position is not null;
     `,
   },

@@ -1,9 +1,10 @@
 import type { Pool } from 'pg';
 import { type Day, lastDay } from '../kernel/partial-date';
+import type { TextRef } from '../kernel/fields';
 import type { ClaimEvents } from '../parts/claim-course';
 import { type EventStore, idOf } from '../store/port';
 import type { Language } from '../words/say';
-import { agrees } from './claims';
+import { agreeWithEachOther, agrees } from './claims';
 import { count, type Counted, type Figure } from './figures';
 import { Indicators, type PublishedClaim } from './indicators';
 import { type Question, resolve } from './known-at';
@@ -42,6 +43,29 @@ export interface Report {
   readonly notCountable: readonly (Omit<Published, 'about' | 'against'> & { readonly id: string; readonly about: string })[];
 }
 
+/** A published figure, with what it is held against. */
+export interface RegisteredClaim extends Omit<Published, 'about' | 'against'> {
+  readonly id: string;
+  readonly about: string;
+  readonly is: 'published' | 'withdrawn';
+  /** Text of the explanation of a difference, where somebody gave one. */
+  readonly explanation?: TextRef;
+  readonly recounts: readonly {
+    readonly indicator: string;
+    readonly version: number;
+    readonly asOf: Day;
+    readonly recount: number | null;
+    readonly agrees: boolean | null;
+  }[];
+  /** Claims about the same figure that cannot be true together with it. */
+  readonly contradicts: readonly string[];
+  /** No recount agrees with it, or another claim contradicts it. */
+  readonly differs: boolean;
+}
+export interface Register extends Omit<Report, 'indicators' | 'notCountable' | 'straddling' | 'illustrative' | 'notes'> {
+  readonly claims: readonly RegisteredClaim[];
+}
+
 /** The figures of a programme beside what was published about it. */
 export class Reports {
   constructor(
@@ -50,22 +74,51 @@ export class Reports {
     private readonly definitions: Pick<Indicators, 'at' | 'claims'> = new Indicators(pool),
   ) {}
 
+  /** Every claim against its recounts, and against other claims about the same figure. @throws as `make` */
+  async register({ language, ...question }: Question & { readonly language: Language }): Promise<Register> {
+    const { defined, claims, counted, dayOf, ...on } = await this.count(question);
+    return {
+      ...on,
+      position: String(on.position),
+      claims: claims.map((claim) =>
+        registered(
+          claim,
+          claims,
+          defined.flatMap(({ code, version }, number) => {
+            if (!claim.claim.published.against.includes(code)) return [];
+            const asOf = dayOf(claim);
+            const recount = counted.get(asOf)!.figures[number]!.value;
+            const unknown = on.position === 0n || recount === null;
+            return [{ indicator: code, version, asOf, recount, agrees: unknown ? null : agrees(claim.claim.published, recount) }];
+          }),
+          language,
+        ),
+      ),
+    };
+  }
+
+  /** Everything that is reported, on the day asked for and on those that claims speak of. */
+  private async count(question: Question) {
+    const { knownAt, asOf, position } = await resolve(this.pool, question);
+    const [epoch, defined, claims] = await Promise.all([
+      this.store.epoch(),
+      this.definitions.at(position),
+      this.definitions.claims(position),
+    ]);
+    const dayOf = ({ claim }: PublishedClaim) => (claim.published.asOf === undefined ? asOf : lastDay(claim.published.asOf));
+    const counted = new Map<Day, Counted>();
+    const days = [...new Set([asOf, ...claims.map(dayOf)])];
+    await Promise.all(days.map(async (day) => counted.set(day, await count(this.pool, defined, { asOf: day, position }, day === asOf))));
+    return { asOf, knownAt, position, epoch, defined, claims, counted, dayOf };
+  }
+
   /**
    * All figures at one position of the log.
    * @throws Malformed, Rejected as `resolve` does
    */
   async make({ language, ...question }: Question & { readonly language: Language }): Promise<Report> {
-    const { knownAt, asOf, position } = await resolve(this.pool, question);
-    const [epoch, defined, published] = await Promise.all([
-      this.store.epoch(),
-      this.definitions.at(position),
-      this.definitions.claims(position),
-    ]);
-    const claims = published.filter(({ claim }) => claim.is === 'published');
-    const dayOf = ({ claim }: PublishedClaim) => (claim.published.asOf === undefined ? asOf : lastDay(claim.published.asOf));
-    const days = [...new Set([asOf, ...claims.map(dayOf)])];
-    const counted = new Map<Day, Counted>();
-    await Promise.all(days.map(async (day) => counted.set(day, await count(this.pool, defined, { asOf: day, position }, day === asOf))));
+    const { asOf, knownAt, position, epoch, defined, claims: all, counted, dayOf } = await this.count(question);
+    const claims = all.filter(({ claim }) => claim.is === 'published');
     const today = counted.get(asOf)!;
     const indicators = defined.map(({ code, version, label, unit }, number): ReportedIndicator => {
       return {
@@ -92,6 +145,30 @@ export class Reports {
     };
   }
 }
+
+const registered = (
+  { id, claim }: PublishedClaim,
+  all: readonly PublishedClaim[],
+  recounts: RegisteredClaim['recounts'],
+  language: Language,
+): RegisteredClaim => {
+  const { about, against, ...rest } = claim.published;
+  const contradicts = all.flatMap((other) =>
+    claim.is === 'published' &&
+    other.claim.is === 'published' &&
+    rest.figure !== undefined &&
+    other.claim.published.figure === rest.figure &&
+    !agreeWithEachOther(rest, other.claim.published)
+      ? [other.id]
+      : [],
+  );
+  return {
+    ...{ id, about: about[language], is: claim.is, ...rest },
+    ...(claim.explanation && { explanation: claim.explanation }),
+    ...{ recounts, contradicts },
+    differs: claim.is === 'published' && (contradicts.length > 0 || recounts.some(({ agrees }) => agrees === false)),
+  };
+};
 
 const reported = ({ id, claim: { published } }: PublishedClaim, recount: number | null, position: bigint): ReportedClaim => {
   const { value, comparator, asOf, source, derived } = published;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Figure, Item, Name, officers, OneOf, ProtectedText, Ref, type TextRef } from '../kernel/fields';
+import { Figure, Item, Name, officers, OneOf, ProtectedText, Ref, Slug, type TextRef } from '../kernel/fields';
 import { PartialDate } from '../kernel/fields-dates';
 import { InThreeLanguages, type Worded, worded } from '../kernel/fields-worded';
 import { always, command, part } from '../kernel/part';
@@ -22,6 +22,7 @@ export interface ClaimEvents {
     comparator: Comparator;
     asOf?: string;
     against: string[];
+    figure?: string;
     source: Source;
     derived?: string;
     notCountable?: string;
@@ -42,6 +43,7 @@ export class PublishClaim {
   @OneOf('How it is meant: `about` is within five per cent', comparators) comparator!: Comparator;
   @PartialDate('When it speaks of; left out where nobody said', { optional: true }) asOf?: string;
   @Ref('indicator', 'The indicators it is held against, each a way to count it', { many: [0, 10] }) against!: string[];
+  @Slug('Name of the figure, where several claims are about one', { optional: true }) figure?: string;
   @Item(ClaimSource, 'Who published it') source!: ClaimSource;
   @Name('How it follows from published figures, where nobody published it itself', { max: 500, optional: true }) derived?: string;
   @Name('Why nothing here can be counted against it', { max: 500, optional: true }) notCountable?: string;
@@ -88,12 +90,13 @@ export const claimCourse = part<ClaimEvents, Claim>()({
   },
 
   decide: {
-    PublishClaim: ({ about, value, comparator, asOf, against, source, derived, notCountable }, claim) => {
+    PublishClaim: ({ about, value, comparator, asOf, against, figure, source, derived, notCountable }, claim) => {
       if ((against.length === 0) !== (notCountable !== undefined)) throw says.no('CLAIM_AGAINST_NOTHING');
       const { document, date, says: said, page } = source;
       const data: ClaimEvents['ClaimPublished'] = {
         ...{ about: worded(about), value, comparator, against: [...against] },
         ...(asOf !== undefined && { asOf }),
+        ...(figure !== undefined && { figure }),
         source: { document, date, says: said, ...(page !== undefined && { page }) },
         ...(derived !== undefined && { derived }),
         ...(notCountable !== undefined && { notCountable }),

@@ -1,5 +1,6 @@
 import { fieldsOf } from '../kernel/corrections';
 import { decimalsOf, inUnits } from '../kernel/currencies';
+import type { Worded } from '../kernel/fields-worded';
 import { marksOf } from '../kernel/fields';
 import { type AnyLifecycle, partsOf, type TypedEvent } from '../kernel/lifecycle';
 import type { EventType } from '../lifecycles/events';
@@ -77,7 +78,7 @@ export class Sentences {
     const parties = new Set<string>();
     for (const { type, data } of events) {
       each(data, '', (value, field) => {
-        if (typeof value === 'object') texts.add(value.text);
+        if (typeof value === 'object' && isText(value)) texts.add(value.text);
         else if (typeof value === 'string' && this.isParty(type, field)) parties.add(value);
       });
     }
@@ -89,6 +90,7 @@ export class Sentences {
     const leaf =
       (type: string) =>
       (language: Language, value: Leaf, field: string, beside: object): string | number => {
+        if (isWorded(value)) return value[language];
         if (typeof value === 'object') return textOf(value.text, language);
         if (typeof value === 'boolean') return value ? 'yes' : 'no';
         if (typeof value === 'number') return field.endsWith('Minor') ? money(language, value, beside) : value;
@@ -121,7 +123,9 @@ const names = {
 };
 const moneys = new Map<string, Intl.NumberFormat>();
 
-type Leaf = string | number | boolean | { readonly text: string };
+type Leaf = string | number | boolean | { readonly text: string } | Worded;
+const isWorded = (value: unknown): value is Worded =>
+  typeof value === 'object' && value !== null && 'en' in value && 'es' in value && 'pt' in value;
 
 const plainly = (language: Language, value: string, field: string): string =>
   spokenFields.has(field) && isWord(value) ? say(language, 'words', value) : namedCode(language, field, value);
@@ -148,7 +152,7 @@ const each = (
   beside: object = {},
 ): void => {
   if (Array.isArray(data)) for (const one of data) each(one, path, visit, beside);
-  else if (typeof data === 'object' && data !== null && !isText(data)) {
+  else if (typeof data === 'object' && data !== null && !isText(data) && !isWorded(data)) {
     for (const [field, value] of Object.entries(data)) each(value, path === '' ? field : `${path}_${field}`, visit, data);
   } else if (data !== undefined && data !== null) visit(data as Leaf, path.slice(path.lastIndexOf('_') + 1), path, beside);
 };

@@ -31,6 +31,7 @@ export const valuesInWords = [
     'completion',
   ],
   ...['population', 'kind', 'countries', 'passed', 'failed', 'unknown'],
+  ...['output', 'outcome', 'impact'],
   ...['forgotten', 'reserved'],
 ] as const;
 export type Word = (typeof valuesInWords)[number];

@@ -132,9 +132,9 @@ export const english: Dictionary = {
 
     DataSetDeclared: 'Data set “{title}” declared, from {source}{illustrative, select, yes {, in part illustrative} other {}}: {note}',
 
-    IndicatorDefined: 'Version {version} of the indicator defined: {label_en} ({rule})',
+    IndicatorDefined: 'Version {version} of the indicator defined: {label} ({rule})',
     ClaimPublished:
-      'Published: {about_en}, {comparator} {value, number}{asOf, select, _ {} other {, on {asOf}}} ({source_document}, {source_date})',
+      'Published: {about}, {comparator, select, about {about} other {{comparator}}} {value, number}{asOf, select, _ {} other {, on {asOf}}} ({source_document}, {source_date})',
     ClaimWithdrawn: 'Claim withdrawn: {reason}',
     DifferenceExplained: 'Why the recount differs: {explanation}',
   },
@@ -274,6 +274,7 @@ export const english: Dictionary = {
     'pilot-designed': 'pilot designed',
     'cooperation-agreement': 'cooperation agreement concluded',
     completion: 'completion',
+    ...{ output: 'output', outcome: 'outcome', impact: 'impact' },
     forgotten: '«forgotten»',
     reserved: '«reserved»',
   },

@@ -117,9 +117,9 @@ export const spanish: Dictionary = {
     DataSetDeclared:
       'Declarado el conjunto de datos «{title}», de {source}{illustrative, select, yes {, en parte ilustrativo} other {}}: {note}',
 
-    IndicatorDefined: 'Versión {version} del indicador definida: {label_es} ({rule})',
+    IndicatorDefined: 'Versión {version} del indicador definida: {label} ({rule})',
     ClaimPublished:
-      'Publicado: {about_es}, {comparator} {value, number}{asOf, select, _ {} other {, a {asOf}}} ({source_document}, {source_date})',
+      'Publicado: {about}, {comparator, select, about {unos} other {{comparator}}} {value, number}{asOf, select, _ {} other {, a {asOf}}} ({source_document}, {source_date})',
     ClaimWithdrawn: 'Cifra retirada: {reason}',
     DifferenceExplained: 'Por qué difiere el recuento: {explanation}',
   },
@@ -237,6 +237,7 @@ export const spanish: Dictionary = {
     'pilot-designed': 'proyecto piloto diseñado',
     'cooperation-agreement': 'acuerdo de cooperación concluido',
     completion: 'conclusión',
+    ...{ output: 'producto', outcome: 'resultado', impact: 'impacto' },
     forgotten: '«olvidado»',
     reserved: '«reservado»',
   },

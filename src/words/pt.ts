@@ -117,9 +117,9 @@ export const portuguese: Dictionary = {
     DataSetDeclared:
       'Declarado o conjunto de dados «{title}», de {source}{illustrative, select, yes {, em parte ilustrativo} other {}}: {note}',
 
-    IndicatorDefined: 'Versão {version} do indicador definida: {label_pt} ({rule})',
+    IndicatorDefined: 'Versão {version} do indicador definida: {label} ({rule})',
     ClaimPublished:
-      'Publicado: {about_pt}, {comparator} {value, number}{asOf, select, _ {} other {, em {asOf}}} ({source_document}, {source_date})',
+      'Publicado: {about}, {comparator, select, about {cerca de} other {{comparator}}} {value, number}{asOf, select, _ {} other {, em {asOf}}} ({source_document}, {source_date})',
     ClaimWithdrawn: 'Número retirado: {reason}',
     DifferenceExplained: 'Porque difere a recontagem: {explanation}',
   },
@@ -238,6 +238,7 @@ export const portuguese: Dictionary = {
     'pilot-designed': 'projeto-piloto desenhado',
     'cooperation-agreement': 'acordo de cooperação concluído',
     completion: 'conclusão',
+    ...{ output: 'produto', outcome: 'resultado', impact: 'impacto' },
     forgotten: '«esquecido»',
     reserved: '«reservado»',
   },

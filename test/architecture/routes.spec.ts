@@ -42,7 +42,7 @@ const nexts = plurals.map((plural) => `GET /v1/${plural}/:id/next`);
 const figures = ['', '/evidence', '/series'].map((what) => `GET /v1/indicators/:id${what}`);
 /** What is neither of events nor a page of them. */
 const others = [
-  ...['GET /v1/me', 'POST /v1/actors', 'POST /v1/texts/:id/forget', 'GET /v1/report', 'GET /v1/position'],
+  ...['GET /v1/me', 'POST /v1/actors', 'POST /v1/texts/:id/forget', 'GET /v1/report', 'GET /v1/claim-register', 'GET /v1/position'],
   ...['GET /v1/indicators', 'GET /v1/indicators/:id/difference'],
   ...['POST /v1/persons', 'GET /v1/persons', 'GET /v1/persons/:id', 'PATCH /v1/persons/:id', 'DELETE /v1/persons/:id'],
   ...['POST /v1/documents', 'GET /v1/documents/:digest', 'PATCH /v1/documents/:digest', 'POST /v1/documents/:digest/erase'],
@@ -76,8 +76,11 @@ describe('every route', () => {
   });
 
   it('that answers a figure asks what had happened by when, as known when or at which position', () => {
-    for (const { parameters, responses, ...route } of of([...figures, 'GET /v1/report'])) {
-      expect([named(route), parameters]).toEqual([named(route), expect.arrayContaining(['asOf', 'knownAt', 'position', 'Puente-Position'])]);
+    for (const { parameters, responses, ...route } of of([...figures, 'GET /v1/report', 'GET /v1/claim-register'])) {
+      expect([named(route), parameters]).toEqual([
+        named(route),
+        expect.arrayContaining(['asOf', 'knownAt', 'position', 'Puente-Position']),
+      ]);
       expect(Object.keys(responses)).toEqual(expect.arrayContaining(['400', '409', '410']));
     }
     for (const { parameters } of of(['GET /v1/indicators/:id/difference']))

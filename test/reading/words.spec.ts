@@ -157,7 +157,7 @@ describe.each(languages)('sentences in %s', (language) => {
         ...[...anyOf, ...(items ? [items] : [])].flatMap((each) => values(each, field)),
         ...Object.entries(properties).flatMap(([name, each]) => values(each, name)),
       ];
-      return [...(['component', 'components', 'scope', 'reason'].includes(field) ? [] : allowed), ...inner];
+      return [...(['component', 'components', 'scope', 'reason', 'comparator', 'of'].includes(field) ? [] : allowed), ...inner];
     };
     const known: readonly string[] = valuesInWords;
     expect(types.flatMap((type) => values(events[type]!, '')).filter((value) => !known.includes(value))).toEqual([]);

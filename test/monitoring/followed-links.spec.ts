@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import supertest from 'supertest';
+import { demoFiles } from '../../src/cli/demo-files';
+import { importInto } from '../../src/cli/import-file';
+import { mintDevToken } from '../../src/http/dev-issuer';
+import { openPuente } from '../../src/puente';
+import { served } from '../http/served';
+
+interface Linked {
+  readonly value: number;
+  readonly links: { readonly evidence: string };
+}
+interface Facts {
+  readonly items: readonly { readonly event: string; readonly type: string; readonly links: { readonly timeline: string } }[];
+}
+interface Claims {
+  readonly claims: readonly {
+    readonly id: string;
+    readonly value: number;
+    readonly contradicts: readonly string[];
+    readonly recounts: readonly { readonly indicator: string; readonly recount: number; readonly agrees: boolean }[];
+    readonly notCountable?: string;
+  }[];
+}
+
+// The whole cohort, on a machine that may be busy.
+jest.setTimeout(120_000);
+
+describe('what an evaluator finds by following links alone', () => {
+  const { home, database, base } = served();
+  let reader: ReturnType<typeof supertest.agent>;
+  const follow = async <Answer>(address: string) => (await reader.get(address).expect(200)).body as Answer;
+
+  beforeAll(async () => {
+    const puente = await openPuente({ home, databaseUrl: database().url, log: () => undefined });
+    for (const file of demoFiles(join(__dirname, '../../data'))) await importInto(puente, file);
+    const position = `${await puente.store.head()}.${await puente.store.epoch()}`;
+    await puente.close();
+    reader = supertest
+      .agent(base())
+      .set('Authorization', `Bearer ${await mintDevToken({ home, role: 'evaluator' })}`)
+      .set({ 'Puente-Position': position, Prefer: 'wait=30' });
+  });
+
+  it('leads from the 23 UCAPs to the 23 events and their timelines', async () => {
+    const { items } = await follow<{ items: readonly { code: string; href: string }[] }>('/v1/indicators');
+    const figure = await follow<Linked>(items.find(({ code }) => code === 'ucaps-approved')!.href);
+    expect(figure.value).toBe(23);
+    const evidence = await follow<Facts>(figure.links.evidence);
+    expect(evidence.items).toHaveLength(23);
+    expect(new Set(evidence.items.map(({ type }) => type))).toEqual(new Set(['PlanApproved']));
+    for (const { event, links } of evidence.items) {
+      const timeline = await follow<{ items: readonly { id: string; type: string }[] }>(links.timeline);
+      expect(timeline.items[0]).toMatchObject({ id: event, type: 'PlanApproved' });
+    }
+  });
+
+  it('lists the known contradictions: 52 cities that are no count of anything but places, 79 plans against a list of 80', async () => {
+    const { claims } = await follow<Claims>('/v1/claim-register?differing=true');
+    expect(claims.map(({ id }) => id)).toEqual(['gcom-plans-planned', 'gcom-plans-planned-list', 'iuc-c1-cities']);
+    expect(claims[0]).toMatchObject({ value: 79, contradicts: ['gcom-plans-planned-list'], recounts: [] });
+    expect(claims[2]!.recounts.map(({ indicator, recount, agrees }) => [indicator, recount, agrees])).toEqual([
+      ['municipalities-distinct', 60, false],
+      ['parties-distinct', 54, false],
+      ['party-slots', 52, true],
+    ]);
+  });
+
+  it('says of every published figure what it is held against, or why nothing is counted against it', async () => {
+    const { claims } = await follow<Claims>('/v1/claim-register');
+    expect(claims).toHaveLength(47);
+    for (const { id, recounts, notCountable } of claims) expect([id, recounts.length > 0]).toEqual([id, notCountable === undefined]);
+  });
+});
