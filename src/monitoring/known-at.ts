@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
+import type { Axes } from '../engine/as-of';
 import { Malformed, problemAt } from '../engine/refused';
 import { type Day, isDay, isInstant } from '../kernel/partial-date';
 import { ofReports as says } from '../words/of-reports';
-import type { Axes } from './counting';
 
 /** A question on two time axes: what had happened by a day, as it was known at an instant. */
 export interface Question {
