@@ -29,6 +29,18 @@ export interface Stood {
   readonly folded: Folded;
 }
 
+/** So many streams are read at once. */
+const atOnce = 16;
+/** Asks of many what has to be read of the stream of each, some at a time; answers come in their order. */
+export const askedOfEach = async <Item, Answer>(
+  items: readonly Item[],
+  ask: (item: Item) => Promise<Answer>,
+): Promise<readonly Answer[]> => {
+  const answers: Answer[] = [];
+  for (let from = 0; from < items.length; from += atOnce) answers.push(...(await Promise.all(items.slice(from, from + atOnce).map(ask))));
+  return answers;
+};
+
 /** How a stream stood on a day, as was known at a position; without a day whatever is known of it counts. Read from its events. */
 export const stoodAt = async (
   streams: Pick<Streams, 'history' | 'rules'>,

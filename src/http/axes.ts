@@ -48,7 +48,8 @@ export interface StandsOn extends Resolved {
 export const momentIn = async (reading: Reading, request: Request, asked: AxesAsked): Promise<StandsOn | undefined> => {
   if (asked.asOf === undefined && asked.knownAt === undefined && asked.position === undefined) return undefined;
   const resolved = await reading.resolve(await questionIn(reading, request, asked));
-  await awaitCovered(reading, request, resolved.position);
+  // Of what is no figure, the timeline says which streams and which imports there were.
+  await awaitCovered(reading, request, resolved.position, ['timeline']);
   return { ...resolved, epoch: await reading.epoch() };
 };
 

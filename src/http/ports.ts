@@ -105,8 +105,8 @@ export abstract class Reading {
     asked: PageAsked & { readonly side?: string; readonly unassessed?: boolean },
   ): Promise<Page & { readonly unassessed: number }>;
   abstract candidates(call: string, asked: PageAsked & { readonly free?: boolean }): Promise<Page>;
-  /** False where the read models have not come so far in time. */
-  abstract waitFor(position: bigint, milliseconds: number): Promise<boolean>;
+  /** False where the read models, or those named, have not come so far in time. */
+  abstract waitFor(position: bigint, milliseconds: number, readModels?: readonly string[]): Promise<boolean>;
   abstract epoch(): Promise<string>;
   /** Where an event stands; undefined where there is none. */
   abstract positionOf(stream: string, revision: number): Promise<bigint | undefined>;

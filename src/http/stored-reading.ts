@@ -147,8 +147,8 @@ export class StoredReading extends Reading {
     );
   }
 
-  override waitFor(position: bigint, milliseconds: number): Promise<boolean> {
-    return this.puente.runner.caughtUp(position, milliseconds);
+  override waitFor(...asked: Parameters<Reading['waitFor']>): Promise<boolean> {
+    return this.puente.runner.caughtUp(...asked);
   }
 
   override epoch(): Promise<string> {

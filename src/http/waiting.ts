@@ -24,7 +24,8 @@ export const mustBeOfThisEpoch = async (reading: Reading, named: { readonly epoc
   if (named && named.epoch !== (await reading.epoch())) throw new Problem('OTHER_EPOCH');
 };
 
-/** Waits as long as the caller would until every read model covers a position. @throws Problem NOT_CAUGHT_UP */
-export const awaitCovered = async (reading: Reading, request: Request, position: bigint): Promise<void> => {
-  if (!(await reading.waitFor(position, waitOf(request) * 1000))) throw new Problem('NOT_CAUGHT_UP', { headers: { 'Retry-After': '1' } });
+/** Waits as long as the caller would until every read model, or those named, covers a position. @throws Problem NOT_CAUGHT_UP */
+export const awaitCovered = async (reading: Reading, request: Request, position: bigint, readModels?: readonly string[]): Promise<void> => {
+  if (!(await reading.waitFor(position, waitOf(request) * 1000, readModels)))
+    throw new Problem('NOT_CAUGHT_UP', { headers: { 'Retry-After': '1' } });
 };

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { type Axes, type Stood, stoodAt } from '../engine/as-of';
+import { askedOfEach, type Axes, type Stood, stoodAt } from '../engine/as-of';
 import { cursorAs, type Page, pageOf } from '../engine/page';
 import type { Streams } from '../engine/streams';
 import { pairing } from '../lifecycles/pairing';
@@ -38,7 +38,7 @@ export class BoardAsOf {
       [streamOf(pairing.name, cursor), `${pairing.name}.`, String(axes.position), limit + 1],
     );
     const { items, ...rest } = pageOf(rows, limit, ({ stream }) => idOf(stream));
-    const stood = await Promise.all(items.map(({ stream }) => this.pairing(idOf(stream), axes)));
+    const stood = await askedOfEach(items, ({ stream }) => this.pairing(idOf(stream), axes));
     const found = stood.flatMap(({ shown, stood }) => (shown && matches(shown, narrowing) ? [{ shown, stood }] : []));
     const entry = await entriesOf(
       new NamesAsOf(this.streams, axes.position),

@@ -1,4 +1,4 @@
-import { stoodAt } from '../engine/as-of';
+import { askedOfEach, stoodAt } from '../engine/as-of';
 import type { Streams } from '../engine/streams';
 import { party } from '../lifecycles/party';
 import { type Identity, nameOf } from '../parts/party-identity';
@@ -12,13 +12,11 @@ export class NamesAsOf implements PartyNames {
   ) {}
 
   async named(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const found = await Promise.all(
-      ids.map(async (id) => {
-        const { state } = (await stoodAt(this.streams, party, id, { position: this.position })).folded;
-        const identity = state['identity'] as Identity;
-        return identity.phase === 'absent' ? [] : [[id, nameOf(identity)] as const];
-      }),
-    );
+    const found = await askedOfEach(ids, async (id) => {
+      const { state } = (await stoodAt(this.streams, party, id, { position: this.position })).folded;
+      const identity = state['identity'] as Identity;
+      return identity.phase === 'absent' ? [] : [[id, nameOf(identity)] as const];
+    });
     return new Map(found.flat());
   }
 }
