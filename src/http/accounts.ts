@@ -11,7 +11,8 @@ import { ApiForCallers, ApiProblems } from './documented';
 import { ApiAwaits } from './documented-reads';
 import { MayCall, SignedIn } from './may-call';
 import { type Assignment, Reading } from './ports';
-import { awaitPosition, personal } from './reads';
+import { personal } from './things';
+import { awaitPosition } from './waiting';
 
 class NewAccount {
   @Name('Who gives out the tokens, as the claim `iss` of one says', { max: 500 }) issuer!: string;

@@ -109,9 +109,17 @@ export const parametersOf = <const Known extends Readonly<Record<string, Paramet
 
 export const pageSize = ({ limit }: { readonly limit?: number | undefined }) => limit ?? usualPage;
 
-/** `Link` of the next page (RFC 8288): the same question, further on. */
-export const nextLink = (request: Request, after: string) => {
+/**
+ * `Link` of the next page (RFC 8288): the same question, further on.
+ * @param at the day and the position that this page stands on, so that the next stands on them too, whatever is recorded meanwhile
+ */
+export const nextLink = (request: Request, after: string, at?: { readonly asOf: string; readonly position: string }) => {
   const { path, query } = targetOf(request);
   query.set('after', after);
+  if (at) {
+    query.delete('knownAt');
+    query.set('asOf', at.asOf);
+    query.set('position', at.position);
+  }
   return `<${path}?${query.toString()}>; rel="next"`;
 };

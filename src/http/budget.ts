@@ -11,12 +11,14 @@ import { totalIn } from '../parts/budget-totals';
 import { streamOf } from '../store/port';
 import { type Parameter, parametersOf, thingIn } from './addresses';
 import { attach } from './attach';
+import { axes, momentIn, named } from './axes';
 import { ApiForCallers, ApiProblems } from './documented';
 import { thingParameter } from './documented-commands';
-import { ApiOfThisEpoch } from './documented-reads';
+import { ApiAxesOfThing, ApiOfThisEpoch, standsOnFields } from './documented-reads';
 import { MayCall } from './may-call';
-import { nothingAt, ofThisEpoch, standingAt } from './reads';
 import type { Routes } from './routes';
+import { standingAt, thingAt } from './things';
+import { ofThisEpoch } from './waiting';
 
 const currency: Parameter<string> = [(text) => (isCurrency(text) ? text : undefined), 'NOT_A_CURRENCY'];
 
@@ -34,10 +36,11 @@ export const attachBudget = (of: AnyLifecycle, controller: Type<Routes>): void =
     }),
     thingParameter(of),
     ApiQuery({ name: 'in', required: false, description: 'One total in this currency too', schema: { type: 'string', example: 'EUR' } }),
+    ...ApiAxesOfThing(),
     ...ApiOfThisEpoch(),
     ApiResponse({
       status: 200,
-      headers: { ETag: { description: 'The revision it stands at', schema: text } },
+      headers: { ETag: { description: 'The revision it stands at; not of an answer as of a day or as known then', schema: text } },
       description: 'By line, by currency, and in the currency asked for',
       schema: {
         type: 'object',
@@ -45,6 +48,7 @@ export const attachBudget = (of: AnyLifecycle, controller: Type<Routes>): void =
         properties: {
           id: { type: 'string' },
           revision: { type: 'integer' },
+          ...standsOnFields,
           illustrative: { type: 'boolean', description: 'Something in force came with a data set that is declared illustrative' },
           lines: { type: 'array', items: amounts({ line: text }, 'reallocatedInMinor', 'reallocatedOutMinor') },
           totals: { type: 'array', items: amounts({}) },
@@ -80,17 +84,18 @@ const rate = {
 
 const answer = async ({ reading }: Routes, of: AnyLifecycle, request: Request, response: Response) => {
   const id = thingIn(request);
-  const { in: wanted } = parametersOf(request, { in: currency });
-  await ofThisEpoch(reading, request);
-  const { state, revision } = await reading.load(of, id);
-  if (revision < 0) throw nothingAt(of, id);
+  const { in: wanted, ...asked } = parametersOf(request, { in: currency, ...axes });
+  const at = await momentIn(reading, request, asked);
+  if (!at) await ofThisEpoch(reading, request);
+  const thing = await thingAt(reading, of, id, at);
+  const { state, revision } = thing;
   const stream = streamOf(of.name, id);
   const lines = linesOf(state['budget'] as Budget);
   const totals = totalsOf(lines);
-  const total = wanted === undefined ? undefined : totalIn(wanted, totals, ratesIn(stream, await reading.standing(of, id)));
-  const illustrative = await reading.isIllustrative(stream);
-  standingAt(revision, request, response);
-  return { id, revision, ...(illustrative && { illustrative }), lines, totals, ...(total && { total }) };
+  const total = wanted === undefined ? undefined : totalIn(wanted, totals, ratesIn(stream, await thing.standing()));
+  const illustrative = await thing.illustrative();
+  standingAt(at ? undefined : revision, request, response);
+  return { id, revision, ...(at && named(at)), ...(illustrative && { illustrative }), lines, totals, ...(total && { total }) };
 };
 
 /** The rates in force, each with the event that says it. */

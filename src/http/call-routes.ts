@@ -8,7 +8,9 @@ import { documentPageOf } from './documented-reads';
 import { languageOf } from './language';
 import { MayCall } from './may-call';
 import { Reading } from './ports';
-import { answerPage, awaitPosition, nothingAt, readersOfWords } from './reads';
+import { answerPage, readersOfWords } from './reads';
+import { nothingAt } from './things';
+import { awaitPosition } from './waiting';
 
 /** What officers and evaluators ask of a call as a whole. */
 @ApiTags(call.plural)

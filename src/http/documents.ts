@@ -22,7 +22,8 @@ import { contentLanguageOf, digestsOf, mediaTypeOf, writtenDigest } from './docu
 import { ApiForCallers, ApiProblems, text } from './documented';
 import { MayCall } from './may-call';
 import { notFound, Problem } from './problems';
-import { mayReadWords, personal } from './reads';
+import { mayReadWords } from './reads';
+import { personal } from './things';
 
 class DocumentDescription {
   @OneOf('What it is; stays where left out', Object.keys(mediaTypes), { optional: true }) mediaType?: MediaType;

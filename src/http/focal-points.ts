@@ -9,13 +9,14 @@ import type { People } from '../vault/people';
 import { type Parameter, parametersOf, thingIn } from './addresses';
 import { attach } from './attach';
 import { callerOf } from './auth';
+import { axes, momentIn, named } from './axes';
 import { ApiForCallers, ApiProblems } from './documented';
 import { thingParameter } from './documented-commands';
-import { ApiOfThisEpoch } from './documented-reads';
+import { ApiAxesOfThing, ApiOfThisEpoch, standsOnFields } from './documented-reads';
 import { MayCall } from './may-call';
-import { notFound } from './problems';
-import { ofThisEpoch, standingAt } from './reads';
 import type { Routes } from './routes';
+import { standingAt, thingAt } from './things';
+import { ofThisEpoch } from './waiting';
 
 /** Who reads the register of persons. */
 const readersOfNames: readonly Role[] = ['programme-officer', 'admin'];
@@ -38,13 +39,14 @@ export const attachFocalPoints = (of: AnyLifecycle, controller: Type<Routes>): v
     ApiResponse({
       status: 200,
       description: 'By side, in the order in which they began',
-      headers: { ETag: { description: 'The revision it stands at', schema: text } },
+      headers: { ETag: { description: 'The revision it stands at; not of an answer as of a day or as known then', schema: text } },
       schema: {
         type: 'object',
         required: ['id', 'revision', 'sides'],
         properties: {
           id: { type: 'string' },
           revision: { type: 'integer' },
+          ...standsOnFields,
           on: { type: 'string', format: 'date' },
           sides: {
             type: 'array',
@@ -57,6 +59,7 @@ export const attachFocalPoints = (of: AnyLifecycle, controller: Type<Routes>): v
         },
       },
     }),
+    ...ApiAxesOfThing(),
     ...ApiOfThisEpoch(),
     ApiForCallers(),
     ApiProblems(404),
@@ -78,10 +81,10 @@ const focalPoint = {
 
 const answer = async ({ reading, people }: Routes, of: AnyLifecycle, request: Request, response: Response) => {
   const id = thingIn(request);
-  const { on } = parametersOf(request, { on: day });
-  await ofThisEpoch(reading, request);
-  const { state, revision } = await reading.load(of, id);
-  if (revision < 0) throw notFound(of.name, id);
+  const { on, ...asked } = parametersOf(request, { on: day, ...axes });
+  const at = await momentIn(reading, request, asked);
+  if (!at) await ofThisEpoch(reading, request);
+  const { state, revision } = await thingAt(reading, of, id, at);
   const focalPoints = state['focalPoints'] as FocalPoints;
   const found = sidesOf(of, state).map((side) => ({
     side,
@@ -92,7 +95,7 @@ const answer = async ({ reading, people }: Routes, of: AnyLifecycle, request: Re
     request,
     found.flatMap(({ terms }) => terms.map(({ person }) => person)),
   );
-  standingAt(revision, request, response);
+  standingAt(at ? undefined : revision, request, response);
   const shown = ({ person, from, to, is }: Term & { is?: string }) => ({
     person,
     from,
@@ -103,6 +106,7 @@ const answer = async ({ reading, people }: Routes, of: AnyLifecycle, request: Re
   return {
     id,
     revision,
+    ...(at && named(at)),
     ...(on !== undefined && { on }),
     sides: found.map(({ side, terms }) => ({ side, focalPoints: terms.map(shown) })),
   };

@@ -8,20 +8,18 @@ import { lifecycles } from '../lifecycles/all';
 import { idOf, kindOf } from '../store/port';
 import { nextLink, pageSize, type Parameter, parameters, parametersOf, thingIn } from './addresses';
 import { callerOf } from './auth';
+import { axes, pinned, type Position, position, questionIn } from './axes';
 import { ApiForCallers, ApiProblems, text } from './documented';
-import { ApiAwaits, link } from './documented-reads';
+import { ApiAwaits, ApiAxes, link } from './documented-reads';
 import { languageOf } from './language';
 import { MayCall } from './may-call';
 import { type Evident, type FigureQuestion, Reading } from './ports';
-import { position } from './positions';
-import { malformed, notFound, Problem } from './problems';
-import { awaitPosition, mayReadWords, personal } from './reads';
+import { malformed, notFound, type Problem } from './problems';
+import { mayReadWords } from './reads';
+import { personal } from './things';
+import { awaitPosition, mustBeOfThisEpoch } from './waiting';
 
 type Where = Readonly<Record<string, string>>;
-interface Position {
-  readonly position: string;
-  readonly epoch: string;
-}
 const where: Parameter<Where> = [
   (given) => {
     const pairs = given.split(/,(?=[a-z][a-z0-9-]{0,79}:)/i).map((each) => /^([a-z][a-z0-9-]{0,79}):(.{1,200})$/i.exec(each));
@@ -49,14 +47,14 @@ const version: Parameter<number> = [
   'OUT_OF_RANGE',
   { min: 1, max: 999_999 },
 ];
-const figure = { asOf: parameters.text, version, where };
-const onAxes = { ...figure, knownAt: parameters.text, position };
+const figure = { asOf: axes.asOf, version, where };
+const onAxes = { ...figure, ...axes };
 const paged = { after: parameters.cursor, limit: parameters.limit };
 
+const ApiOnAxes = applyDecorators(...ApiAxes());
 const ApiFigure = (...more: readonly MethodDecorator[]) =>
   applyDecorators(
     ApiParam({ name: 'id', description: 'Code of the indicator' }),
-    ApiQuery({ name: 'asOf', required: false, ...text('Day, YYYY-MM-DD; the day of knownAt when left out', { format: 'date' }) }),
     ApiQuery({
       name: 'version',
       required: false,
@@ -69,14 +67,6 @@ const ApiFigure = (...more: readonly MethodDecorator[]) =>
     ApiForCallers(),
     ApiProblems(404, 409),
   );
-const ApiKnown = applyDecorators(
-  ApiQuery({ name: 'knownAt', required: false, ...text('Instant with its offset; now when left out', { format: 'date-time' }) }),
-  ApiQuery({
-    name: 'position',
-    required: false,
-    ...text('`<position>.<epoch>` that an answer named, in place of knownAt: gives it again'),
-  }),
-);
 const ApiPaged = applyDecorators(
   ApiQuery({ name: 'after', required: false, ...text('Cursor of the page before') }),
   ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } }),
@@ -110,7 +100,7 @@ export class IndicatorRoutes {
     operationId: 'indicator',
     summary: 'A figure: of what had happened by a day, as it was known at an instant, as a whole and by a dimension',
   })
-  @ApiFigure(ApiKnown, ApiQuery({ name: 'by', required: false, ...text('Also for each value of this dimension') }))
+  @ApiFigure(ApiOnAxes, ApiQuery({ name: 'by', required: false, ...text('Also for each value of this dimension') }))
   @answer('The figure, with the version of its rule and the position it stands on; the same question gives the same bytes')
   async figure(@Req() request: Request, @Res({ passthrough: true }) response: Response) {
     const { by, ...asked } = parametersOf(request, { ...onAxes, by: parameters.text });
@@ -124,14 +114,14 @@ export class IndicatorRoutes {
   @Get(':id/evidence')
   @MayCall(...roles)
   @ApiOperation({ operationId: 'indicatorEvidence', summary: 'The events behind a figure, each with its sentence and its timeline' })
-  @ApiFigure(ApiKnown, ApiPaged)
+  @ApiFigure(ApiOnAxes, ApiPaged)
   @answer('A page of the facts that the figure rests on, in the order in which they were recorded')
   async evidence(@Req() request: Request, @Res({ passthrough: true }) response: Response) {
     const { after, limit, ...asked } = parametersOf(request, { ...onAxes, ...paged });
     const question = await this.question(request, response, asked);
     const found = await this.reading.evidence({ ...question, after, limit: pageSize({ limit }), ...readerOf(request) });
     if (!found) throw this.unknown(question);
-    if (found.next !== undefined) response.setHeader('Link', nextLink(request, found.next));
+    if (found.next !== undefined) response.setHeader('Link', nextLink(request, found.next, pinned(found)));
     return { ...found, items: found.items.map(linked), links: { figure: addressesOf(found)('') } };
   }
 
@@ -139,6 +129,7 @@ export class IndicatorRoutes {
   @MayCall(...roles)
   @ApiOperation({ operationId: 'indicatorDifference', summary: 'Which events made a figure change between two moments of knowledge' })
   @ApiFigure(
+    ApiQuery({ name: 'asOf', required: false, ...text('Day, YYYY-MM-DD; the day of `to` when left out', { format: 'date' }) }),
     ApiQuery({ name: 'from', required: true, ...text('Instant with its offset, or `<position>.<epoch>` that an answer named') }),
     ApiQuery({ name: 'to', required: false, ...text('The same; now when left out') }),
     ApiPaged,
@@ -162,7 +153,7 @@ export class IndicatorRoutes {
   @MayCall(...roles)
   @ApiOperation({ operationId: 'indicatorSeries', summary: 'A figure at the end of each period, all as known at one moment' })
   @ApiFigure(
-    ApiKnown,
+    ApiOnAxes,
     ApiQuery({ name: 'every', required: true, schema: { type: 'string', enum: [...everies] } }),
     ApiQuery({
       name: 'from',
@@ -194,12 +185,11 @@ export class IndicatorRoutes {
     ...moments: readonly (object | undefined)[]
   ): Promise<FigureQuestion> {
     const code = thingIn(request);
-    const { position: named, ...axes } = asked;
-    for (const each of [named, ...moments] as readonly (Partial<Position> | undefined)[])
-      if (each?.epoch !== undefined && each.epoch !== (await this.reading.epoch())) throw new Problem('OTHER_EPOCH');
-    await awaitPosition(this.reading, request);
+    const { version, where, ...onAxes } = asked;
+    for (const each of moments) if (each && 'epoch' in each) await mustBeOfThisEpoch(this.reading, each as Position);
+    const question = await questionIn(this.reading, request, onAxes);
     this.inLanguage(request, response);
-    return { code, ...axes, ...(named && { position: named.position }), language: languageOf(request) };
+    return { code, version, where, ...question, language: languageOf(request) };
   }
 
   private inLanguage(request: Request, response: Response): void {

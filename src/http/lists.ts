@@ -95,5 +95,8 @@ export const itemFields: Readonly<Record<string, Readonly<Record<string, object>
   },
 };
 
+/** Lists that can be asked for as they stood. */
+export const listedAsOf = ({ name }: { readonly name: string }): boolean => name === 'pairing';
+
 export const filterParameters = (lifecycle: string): Readonly<Record<string, Parameter<string>>> =>
   Object.fromEntries(Object.entries(filters[lifecycle] ?? {}).map(([name, { parameter }]) => [name, parameter]));

@@ -17,7 +17,8 @@ import { thingParameter } from './documented-commands';
 import { ApiOfThisEpoch } from './documented-reads';
 import { languageOf } from './language';
 import { MayCall } from './may-call';
-import { ofThisEpoch, standingAt } from './reads';
+import { standingAt } from './things';
+import { ofThisEpoch } from './waiting';
 import type { Routes } from './routes';
 
 const date: Parameter<string> = [(given) => (isPartialDate(given) ? given : undefined), 'NOT_A_DATE'];

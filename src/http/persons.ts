@@ -10,7 +10,7 @@ import { ApiForCallers, ApiProblems } from './documented';
 import { link } from './documented-reads';
 import { MayCall } from './may-call';
 import { notFound, Problem } from './problems';
-import { personal } from './reads';
+import { personal } from './things';
 
 class NewPerson {
   @Name('The name') name!: string;

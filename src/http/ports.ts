@@ -1,7 +1,9 @@
+import type { Axes, Stood } from '../engine/as-of';
 import type { NextAsked, NextFound } from '../engine/next';
 import type { Folded, Standing } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import type { Reader } from '../kernel/reserved';
+import type { Question, Resolved } from '../monitoring/known-at';
 import type { Language } from '../words/say';
 
 /** A part of a list, and the cursor of the next, absent on the last. */
@@ -18,6 +20,15 @@ export interface PageAsked {
 }
 export type TimelineOrder = 'recorded' | 'occurred';
 
+export interface TimelineAsked extends PageAsked {
+  readonly order: TimelineOrder;
+  readonly words: boolean;
+  readonly reader: Reader;
+}
+export interface ListAsked extends PageAsked {
+  readonly filters: Readonly<Record<string, string>>;
+}
+
 /** What somebody is assigned to: as an officer, or to assess its applications. */
 export interface Assignment {
   readonly as: 'officer' | 'assessor';
@@ -27,19 +38,13 @@ export interface Assignment {
 }
 
 /** A figure: an indicator on both axes of time. */
-export interface FigureQuestion {
+export interface FigureQuestion extends Question {
   readonly code: string;
   readonly version?: number | undefined;
   readonly where?: Readonly<Record<string, string>> | undefined;
-  readonly asOf?: string;
-  readonly knownAt?: string;
-  readonly position?: string;
   readonly language: Language;
 }
-export interface MomentOfKnowledge {
-  readonly knownAt?: string;
-  readonly position?: string;
-}
+export type MomentOfKnowledge = Omit<Question, 'asOf'>;
 interface PageAskedBy {
   readonly after?: string | undefined;
   readonly limit: number;
@@ -47,7 +52,7 @@ interface PageAskedBy {
   readonly words: boolean;
   readonly reader: Reader;
 }
-/** What an answer stands on. */
+/** What a figure stands on. */
 interface Stands {
   readonly code: string;
   readonly version: number;
@@ -70,6 +75,16 @@ export abstract class Reading {
   abstract next(of: AnyLifecycle, id: string, asked: NextAsked): Promise<NextFound>;
   /** Fact by fact, what is in force of a thing. */
   abstract standing(of: AnyLifecycle, id: string): Promise<readonly Standing[]>;
+  /** What a question on two axes of time stands on. @throws Malformed, Rejected as `resolve` of monitoring does */
+  abstract resolve(question: Question): Promise<Resolved>;
+  /** How a thing stood on a day, as known at a position; straight from its events, revision −1 where none was known. */
+  abstract stood(of: AnyLifecycle, id: string, axes: Axes): Promise<Stood>;
+  /** Whether anything of it came with a data set that was known to be declared illustrative. */
+  abstract wasIllustrative(stood: Stood, axes: Axes): Promise<boolean>;
+  /** Its entries, each as it stood. */
+  abstract timelineAsOf(stood: Stood, axes: Axes, asked: TimelineAsked): Promise<Page>;
+  /** Only of lifecycles whose list can be asked for as it stood. */
+  abstract listAsOf(of: AnyLifecycle, axes: Axes, asked: ListAsked): Promise<Page>;
   /** Whether anything in force in a stream came with a data set that is declared illustrative. */
   abstract isIllustrative(stream: string): Promise<boolean>;
   /**
@@ -78,15 +93,9 @@ export abstract class Reading {
    * @param asked.reader who reads: what is not for them is said to be reserved
    * @returns `stale` where something recorded waits for repair and is not told
    */
-  abstract timeline(
-    stream: string,
-    asked: PageAsked & { readonly order: TimelineOrder; readonly words: boolean; readonly reader: Reader },
-  ): Promise<Page & { readonly stale: boolean }>;
+  abstract timeline(stream: string, asked: TimelineAsked): Promise<Page & { readonly stale: boolean }>;
   /** @param asked.mine only what this account is responsible for, or assesses */
-  abstract list(
-    of: AnyLifecycle,
-    asked: PageAsked & { readonly filters: Readonly<Record<string, string>>; readonly mine?: string },
-  ): Promise<Page>;
+  abstract list(of: AnyLifecycle, asked: ListAsked & { readonly mine?: string }): Promise<Page>;
   /** What an account is assigned to and was not released from. */
   abstract assigned(account: string): Promise<readonly Assignment[]>;
   /** The applications of a call by a rule set, or by their own where none is named. @throws UnknownReference */
@@ -96,8 +105,8 @@ export abstract class Reading {
     asked: PageAsked & { readonly side?: string; readonly unassessed?: boolean },
   ): Promise<Page & { readonly unassessed: number }>;
   abstract candidates(call: string, asked: PageAsked & { readonly free?: boolean }): Promise<Page>;
-  /** False where the read models have not come so far in time. */
-  abstract waitFor(position: bigint, milliseconds: number): Promise<boolean>;
+  /** False where the read models, or those named, have not come so far in time. */
+  abstract waitFor(position: bigint, milliseconds: number, readModels?: readonly string[]): Promise<boolean>;
   abstract epoch(): Promise<string>;
   /** Where an event stands; undefined where there is none. */
   abstract positionOf(stream: string, revision: number): Promise<bigint | undefined>;
@@ -114,13 +123,10 @@ export abstract class Reading {
   abstract series(
     question: FigureQuestion & { readonly every: 'month' | 'quarter' | 'year'; readonly from?: string | undefined },
   ): Promise<(object & Stands) | undefined>;
-  abstract register(question: {
-    asOf?: string;
-    knownAt?: string;
-    position?: string;
-    language: Language;
-  }): Promise<object & { readonly claims: readonly { readonly differs: boolean }[] }>;
-  abstract report(question: { asOf?: string; knownAt?: string; position?: string; language: Language }): Promise<object>;
+  abstract register(
+    question: Question & { readonly language: Language },
+  ): Promise<object & { readonly claims: readonly { readonly differs: boolean }[] }>;
+  abstract report(question: Question & { readonly language: Language }): Promise<object>;
 }
 
 /** Whether what the service needs answers, and is as it should be. */

@@ -10,7 +10,7 @@ import { ApiForCallers, ApiProblems, text } from './documented';
 import { MayCall } from './may-call';
 import { Reading } from './ports';
 import { malformed, notFound } from './problems';
-import { personal } from './reads';
+import { personal } from './things';
 
 interface Named {
   readonly stream: string;
@@ -69,12 +69,3 @@ export class PositionRoutes {
     return this.reading.positionBefore(instant);
   }
 }
-
-/** A position with its epoch, as text: what an answer of another store named is refused. */
-export const position: Parameter<{ readonly position: string; readonly epoch: string }> = [
-  (given) => {
-    const [, position, epoch] = /^(\d{1,18})\.([A-Za-z0-9-]{1,64})$/.exec(given) ?? [];
-    return position === undefined || epoch === undefined ? undefined : { position, epoch };
-  },
-  'NOT_OF_AN_ANSWER',
-];

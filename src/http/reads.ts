@@ -8,15 +8,17 @@ import { streamOf } from '../store/port';
 import { nextLink, pageSize, parameters, parametersOf, thingIn } from './addresses';
 import { attach } from './attach';
 import { callerOf } from './auth';
+import { axes, type AxesAsked, momentIn, named, pinned, type StandsOn } from './axes';
 import { documentList, documentThing, documentTimeline } from './documented-reads';
-import { positionOf, waitOf } from './headers';
 import { languageOf } from './language';
-import { filterParameters } from './lists';
+import { filterParameters, listedAsOf } from './lists';
 import { MayCall } from './may-call';
-import type { Page, Reading } from './ports';
-import { notFound, Problem } from './problems';
+import type { Page, TimelineAsked } from './ports';
+import { malformed } from './problems';
 import { withWords } from './revealed';
 import type { Routes } from './routes';
+import { nothingAt, personal, standingAt, thingAt } from './things';
+import { awaitPosition, ofThisEpoch } from './waiting';
 
 /** Who reads protected words where they read what holds them. */
 export const readersOfWords: readonly Role[] = ['programme-officer', 'evaluator', 'admin'];
@@ -40,74 +42,54 @@ export const attachReads = (of: AnyLifecycle, controller: Type<Routes>): void =>
   ]);
 };
 
-/** Answers are for this caller alone, and are asked for again each time: what is forgotten must not live on in caches. */
-export const personal = (response: Response) => {
-  response.setHeader('Cache-Control', 'private, no-cache');
-  response.vary('Authorization').vary('Accept-Language');
-};
-
-/**
- * An answer about a thing at a revision, for this caller. Never "not modified": what is forgotten, the roles of the caller, other things
- * and the day change the answer while the revision stays.
- */
-export const standingAt = (revision: number, request: Request, response: Response) => {
-  delete request.headers['if-none-match'];
-  if (revision >= 0) response.setHeader('ETag', `"${revision}"`);
-  personal(response);
-};
-
-/**
- * Waits until the read models cover the position that the caller was given, where one was sent.
- * @throws Problem OTHER_EPOCH, NOT_CAUGHT_UP
- */
-export const awaitPosition = async (reading: Reading, request: Request): Promise<void> => {
-  const awaited = await ofThisEpoch(reading, request);
-  if (awaited !== undefined && !(await reading.waitFor(awaited, waitOf(request) * 1000)))
-    throw new Problem('NOT_CAUGHT_UP', { headers: { 'Retry-After': '1' } });
-};
-/** What was read is the store that the receipt is of. @throws Problem OTHER_EPOCH */
-export const ofThisEpoch = async (reading: Reading, request: Request): Promise<bigint | undefined> => {
-  const awaited = positionOf(request);
-  if (awaited && awaited.epoch !== (await reading.epoch())) throw new Problem('OTHER_EPOCH');
-  return awaited?.position;
-};
+interface ListParameters extends AxesAsked {
+  readonly after?: string | undefined;
+  readonly limit?: number | undefined;
+}
 
 const list = async ({ reading }: Routes, of: AnyLifecycle, request: Request, response: Response) => {
-  const { after, limit, ...filters } = parametersOf(request, {
+  const read: ListParameters = parametersOf(request, {
     after: parameters.cursor,
     limit: parameters.limit,
     ...filterParameters(of.name),
+    ...(listedAsOf(of) ? axes : {}),
   });
+  const { asOf, knownAt, position, after, limit, ...filters } = read;
   const { mine, ...narrowed }: Readonly<Record<string, string>> = filters;
-  const own = mine === 'true' ? { mine: callerOf(request).actor } : {};
-  const asked = { ...(after === undefined ? {} : { after }), limit: pageSize({ limit }), language: languageOf(request) };
+  const asked = { ...(after === undefined ? {} : { after }), limit: pageSize({ limit }), language: languageOf(request), filters: narrowed };
+  const at = await momentIn(reading, request, { asOf, knownAt, position });
+  // Who was responsible then is not known by the page.
+  if (at && mine !== undefined) throw malformed('mine', 'NOT_TOGETHER', { other: 'asOf, knownAt, position' });
+  if (at) return answerPage(await reading.listAsOf(of, at, asked), request, response, at);
   await awaitPosition(reading, request);
-  return answerPage(await reading.list(of, { ...asked, ...own, filters: narrowed }), request, response);
+  const own = mine === 'true' ? { mine: callerOf(request).actor } : {};
+  return answerPage(await reading.list(of, { ...asked, ...own }), request, response);
 };
 
 /** A page, with the address of the next in its `Link`. */
-export const answerPage = ({ items, next, stale }: Page, request: Request, response: Response) => {
-  if (next !== undefined) response.setHeader('Link', nextLink(request, next));
+export const answerPage = ({ items, next, stale }: Page, request: Request, response: Response, at?: StandsOn) => {
+  if (next !== undefined) response.setHeader('Link', nextLink(request, next, at && pinned(at)));
   response.setHeader('Content-Language', languageOf(request));
   personal(response);
-  return { items, ...(next === undefined ? {} : { next }), ...(stale && { stale }) };
+  return { ...(at && named(at)), items, ...(next === undefined ? {} : { next }), ...(stale && { stale }) };
 };
 
-/** What is in force now, read from the events themselves: it covers every receipt. */
+/** Read from the events themselves: what is in force now covers every receipt. */
 const show = async ({ reading, texts }: Routes, of: AnyLifecycle, request: Request, response: Response) => {
   const id = thingIn(request);
-  parametersOf(request, {});
-  await ofThisEpoch(reading, request);
-  const { state: whole, revision } = await reading.load(of, id);
-  if (revision < 0) throw nothingAt(of, id);
-  const illustrative = await reading.isIllustrative(streamOf(of.name, id));
-  standingAt(revision, request, response);
+  const at = await momentIn(reading, request, parametersOf(request, axes));
+  if (!at) await ofThisEpoch(reading, request);
+  const thing = await thingAt(reading, of, id, at);
+  const { state: whole, revision } = thing;
+  const illustrative = await thing.illustrative();
+  standingAt(at ? undefined : revision, request, response);
   const state = shownTo(of, whole, callerOf(request));
   const rules = of.rules(whole);
   const mergedInto = of.mergedInto?.(whole);
   return {
     id,
     revision,
+    ...(at && named(at)),
     ...(illustrative && { illustrative }),
     ...(mergedInto === undefined ? {} : { mergedInto }),
     ...(rules === undefined ? {} : { rules }),
@@ -118,26 +100,33 @@ const show = async ({ reading, texts }: Routes, of: AnyLifecycle, request: Reque
 
 const timeline = async ({ reading }: Routes, of: AnyLifecycle, request: Request, response: Response) => {
   const id = thingIn(request);
-  const { order = 'recorded', ...asked } = parametersOf(request, {
+  const { order, after, limit, ...onAxes } = parametersOf(request, {
     after: parameters.cursor,
     limit: parameters.limit,
     order: parameters.order,
+    ...axes,
   });
+  const asked: TimelineAsked = {
+    ...(after !== undefined && { after }),
+    order: order ?? 'recorded',
+    words: mayReadWords(request),
+    reader: callerOf(request),
+    limit: pageSize({ limit }),
+    language: languageOf(request),
+  };
+  const at = await momentIn(reading, request, onAxes);
+  if (at) {
+    const stood = await reading.stood(of, id, at);
+    const { revision } = stood.folded;
+    if (revision < 0) throw nothingAt(of, id);
+    return { ...answerPage(await reading.timelineAsOf(stood, at, asked), request, response, at), revision, stale: false };
+  }
   await awaitPosition(reading, request);
   const { revision } = await reading.load(of, id);
   if (revision < 0) throw nothingAt(of, id);
-  const words = mayReadWords(request);
-  const page = await reading.timeline(streamOf(of.name, id), {
-    ...asked,
-    order,
-    words,
-    reader: callerOf(request),
-    limit: pageSize(asked),
-    language: languageOf(request),
-  });
+  const page = await reading.timeline(streamOf(of.name, id), asked);
   return { ...answerPage(page, request, response), revision, stale: page.stale };
 };
 
 /** Whether this caller is shown protected words. */
 export const mayReadWords = (request: Request) => callerOf(request).roles.some((role) => readersOfWords.includes(role));
-export const nothingAt = (of: AnyLifecycle, id: string) => notFound(of.name, id);

@@ -1,3 +1,4 @@
+import { stoodAt } from '../engine/as-of';
 import { type NextAsked, nextIn } from '../engine/next';
 import { staleIn } from '../engine/runner-parking';
 import { storedFrom } from '../engine/streams';
@@ -6,7 +7,7 @@ import type { AnyLifecycle } from '../kernel/lifecycle';
 import type { Reader } from '../kernel/reserved';
 import { application } from '../lifecycles/application';
 import { party } from '../lifecycles/party';
-import { positionBefore } from '../monitoring/known-at';
+import { positionBefore, resolve } from '../monitoring/known-at';
 import { Monitoring } from '../monitoring/monitoring';
 import { Reports } from '../monitoring/report';
 import type { Puente } from '../puente';
@@ -20,15 +21,12 @@ import { Listed } from '../reading/listed';
 import { Parties } from '../reading/parties';
 import type { Page as PageOf } from '../engine/page';
 import { Ranking } from '../reading/ranking';
-import { type ProtectedWords, Sentences } from '../reading/sentences';
+import { hidden, Sentences } from '../reading/sentences';
 import { Timeline } from '../reading/timeline';
 import { kindOf, streamOf } from '../store/port';
 import type { Language } from '../words/say';
 import { type Page, type PageAsked, Reading } from './ports';
-
-/** Stands where words stood, for readers who may not see them. */
-const unseen = '[…]';
-const hidden: ProtectedWords = { reveal: (ids) => Promise.resolve(new Map(ids.map((id) => [id, { is: 'text', words: unseen } as const]))) };
+import { StoredPast } from './stored-past';
 
 type Lists = Readonly<
   Record<string, { readonly readModel: string; readonly page: (asked: PageAsked) => Promise<PageOf<{ readonly id: string }>> }>
@@ -48,6 +46,7 @@ export class StoredReading extends Reading {
   private readonly ranks: Ranking;
   private readonly pairs: Candidates;
   private readonly assignments: Assignments;
+  private readonly past: StoredPast;
 
   constructor(
     private readonly puente: Pick<Puente, 'pool' | 'store' | 'streams' | 'runner' | 'vault' | 'writing'>,
@@ -74,6 +73,7 @@ export class StoredReading extends Reading {
     this.monitoring = new Monitoring(pool, store);
     this.ranks = new Ranking(pool, parties);
     this.pairs = new Candidates(pool, parties);
+    this.past = new StoredPast(puente);
     this.eligibilities = new Eligibilities(calls, puente.streams);
   }
 
@@ -90,6 +90,22 @@ export class StoredReading extends Reading {
 
   override async isIllustrative(stream: string): Promise<boolean> {
     return (await this.illustrative.among([stream])).size > 0;
+  }
+
+  override resolve(question: Parameters<Reading['resolve']>[0]) {
+    return resolve(this.puente.pool, question);
+  }
+  override stood(...[of, id, axes]: Parameters<Reading['stood']>) {
+    return stoodAt(this.puente.streams, of, id, axes);
+  }
+  override async wasIllustrative(...[stood, axes]: Parameters<Reading['wasIllustrative']>) {
+    return this.past.isIllustrative(stood, axes);
+  }
+  override timelineAsOf(...asked: Parameters<Reading['timelineAsOf']>): Promise<Page> {
+    return this.past.timeline(...asked);
+  }
+  override listAsOf(...[, axes, asked]: Parameters<Reading['listAsOf']>): Promise<Page> {
+    return this.past.pairings(axes, asked);
   }
 
   override async timeline(stream: string, { words, ...asked }: Parameters<Reading['timeline']>[1]) {
@@ -131,8 +147,8 @@ export class StoredReading extends Reading {
     );
   }
 
-  override waitFor(position: bigint, milliseconds: number): Promise<boolean> {
-    return this.puente.runner.caughtUp(position, milliseconds);
+  override waitFor(...asked: Parameters<Reading['waitFor']>): Promise<boolean> {
+    return this.puente.runner.caughtUp(...asked);
   }
 
   override epoch(): Promise<string> {

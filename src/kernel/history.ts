@@ -11,6 +11,7 @@ import {
 } from './lifecycle';
 import { type Moment, momentOf, type Refs } from './part';
 import type { FactCorrected, FactRetracted, GateWaived } from './corrections';
+import { type Day, lastDay } from './partial-date';
 import { Rejected, type Said } from './refusal';
 import type { RuleBook } from './rules';
 
@@ -56,6 +57,10 @@ export const inForce = (history: readonly Stored[]): readonly Standing[] => {
       return { ...event, data, occurredOn, recordedAt: correction.recordedAt, correctedBy: correction.revision };
     });
 };
+
+/** What of it had certainly happened by a day: what is dated to a month had once the month is over. */
+export const happenedBy = (standing: readonly Standing[], asOf: Day): readonly Standing[] =>
+  standing.filter(({ occurredOn }) => lastDay(occurredOn) <= asOf);
 
 /** The waivers in force: for every later fact, for so many next facts, for facts already recorded (`gate@revision`). */
 export interface Waivers {
@@ -111,10 +116,13 @@ export const advance = (of: AnyLifecycle, folded: Folded, event: Stored, book: R
   revision: event.revision,
 });
 
-export const fold = (of: AnyLifecycle, history: readonly Stored[], book: RuleBook): Folded => ({
-  ...inForce(history).reduce((folded, event) => advance(of, folded, event, book), untouched(of)),
-  revision: history.at(-1)?.revision ?? -1,
+/** Where these facts lead, in a stream that was stored up to a revision. */
+export const foldOf = (of: AnyLifecycle, standing: readonly Standing[], revision: number, book: RuleBook): Folded => ({
+  ...standing.reduce((folded, event) => advance(of, folded, event, book), untouched(of)),
+  revision,
 });
+export const fold = (of: AnyLifecycle, history: readonly Stored[], book: RuleBook): Folded =>
+  foldOf(of, inForce(history), history.at(-1)?.revision ?? -1, book);
 
 /** A fact that stands though something it needs is missing. */
 export interface Unsupported {

@@ -1,15 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
+import type { Axes } from '../engine/as-of';
 import { rootsOf } from '../engine/roots';
-import type { Day } from '../kernel/partial-date';
 import { type Counting, type PlainCounting, type Selected, selectionsOf, type Things } from '../parts/indicator-counting';
 import type { Dimensions } from './standing-facts';
-
-/** What was certainly over by a day, of what was recorded up to a position. */
-export interface Axes {
-  readonly asOf: Day;
-  readonly position: bigint;
-}
 
 /** A way to count, of those facts only that are in these dimensions, as a whole or for each value of one. */
 export interface Asked {

@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
+import type { Axes } from '../engine/as-of';
 import type { Counting, PlainCounting, Selected } from '../parts/indicator-counting';
 import { cursorAs, type Page, pageOf, type Paging } from '../engine/page';
-import { type Asked, type Axes, certain, Counter, known, merges, narrowed } from './counting';
+import { type Asked, certain, Counter, known, merges, narrowed } from './counting';
 import type { Dimensions } from './standing-facts';
 
 /** What a fact is to the figure that rests on it. */

@@ -1,9 +1,10 @@
 import type { Pool } from 'pg';
+import type { Axes } from '../engine/as-of';
 import { countable } from '../kernel/measures';
 import type { Day } from '../kernel/partial-date';
 import { lifecycles } from '../lifecycles/all';
 import { type Counting, type Selected } from '../parts/indicator-counting';
-import { type Asked, type Axes, countingStatement, groundOf } from './counting';
+import { type Asked, countingStatement, groundOf } from './counting';
 import type { Dimensions } from './standing-facts';
 
 /** Why there is no figure. */

@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
+import type { Axes } from '../engine/as-of';
 import { Malformed, problemAt } from '../engine/refused';
 import { type Day, isDay, isInstant } from '../kernel/partial-date';
 import { ofReports as says } from '../words/of-reports';
-import type { Axes } from './counting';
+import { known } from './counting';
 
 /** A question on two time axes: what had happened by a day, as it was known at an instant. */
 export interface Question {
@@ -77,5 +78,15 @@ export async function positionBefore(pool: Pool, instant: string, epoch: string)
   });
   return BigInt(rows[0]?.position ?? 0);
 }
+
+/** By correlation id: those of these imports that were known, at a position, to have brought a data set which was declared illustrative. */
+export const illustrativeAsOf = async (pool: Pool, imports: Iterable<string>, position: bigint): Promise<ReadonlySet<string>> => {
+  const { rows } = await pool.query<{ correlation_id: string }>(
+    `select distinct t.correlation_id from reading.facts f join reading.timeline t using (stream, revision)
+     where ${known} and f.measure = 'data-sets' and f.quantity > 0 and f.dimensions @> '{"illustrative": "yes"}' and t.correlation_id = any($2)`,
+    [String(position), [...new Set(imports)]],
+  );
+  return new Set(rows.map(({ correlation_id }) => correlation_id));
+};
 
 const dayOf = (iso: string): Day => iso.slice(0, 10);

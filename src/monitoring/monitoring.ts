@@ -1,10 +1,11 @@
 import type { Pool } from 'pg';
+import type { Axes } from '../engine/as-of';
 import { Malformed, problemAt } from '../engine/refused';
 import type { Page, Paging } from '../engine/page';
 import { type Day, isDay } from '../kernel/partial-date';
 import type { EventStore } from '../store/port';
 import type { Language } from '../words/say';
-import type { Asked, Axes } from './counting';
+import type { Asked } from './counting';
 import { type Change, differencePage, type Evidence, evidencePage } from './evidence';
 import { count, dimensionsOfCounting, type Figure, type FigureOf, periodEnds } from './figures';
 import { type Indicator, Indicators } from './indicators';

@@ -152,18 +152,22 @@ const registered = (
   recounts: RegisteredClaim['recounts'],
   language: Language,
 ): RegisteredClaim => {
-  const { about, against, ...rest } = claim.published;
+  const { about, value, comparator, asOf, figure, source, derived, notCountable } = claim.published;
   const contradicts = all.flatMap((other) =>
     claim.is === 'published' &&
     other.claim.is === 'published' &&
-    rest.figure !== undefined &&
-    other.claim.published.figure === rest.figure &&
-    !agreeWithEachOther(rest, other.claim.published)
+    figure !== undefined &&
+    other.claim.published.figure === figure &&
+    !agreeWithEachOther({ value, comparator }, other.claim.published)
       ? [other.id]
       : [],
   );
   return {
-    ...{ id, about: about[language], is: claim.is, ...rest },
+    ...{ id, about: about[language], is: claim.is, value, comparator, source },
+    ...(asOf !== undefined && { asOf }),
+    ...(figure !== undefined && { figure }),
+    ...(derived !== undefined && { derived }),
+    ...(notCountable !== undefined && { notCountable }),
     ...(claim.explanation && { explanation: claim.explanation }),
     ...{ recounts, contradicts },
     differs: claim.is === 'published' && (contradicts.length > 0 || recounts.some(({ agrees }) => agrees === false)),

@@ -15,7 +15,7 @@ describe('defining an indicator', () => {
   it('keeps how it is counted, in words and as a rule', () =>
     given(undefined_)
       .when('DefineIndicator', rule(plans), '2020-12')
-      .then({ type: 'IndicatorDefined', data: rule(plans) }));
+      .then({ type: 'IndicatorDefined', data: { ...rule(plans), counting: plans } }));
   it('is done once, and never otherwise: a changed rule is the next version', () => {
     given(first).when('DefineIndicator', rule(plans), '2020-12').thenNothing();
     given(first)
@@ -24,7 +24,7 @@ describe('defining an indicator', () => {
     given(first).when('DefineIndicator', rule(plans, 3), '2021').thenRefused('INDICATOR_VERSION_NOT_NEXT');
     given(first)
       .when('DefineIndicator', rule({ ...plans, aggregation: 'stock' }, 2), '2021')
-      .then({ type: 'IndicatorDefined', data: rule({ ...plans, aggregation: 'stock' }, 2) });
+      .then({ type: 'IndicatorDefined', data: { ...rule(plans, 2), counting: { ...plans, aggregation: 'stock' } } });
   });
 });
 

@@ -1,5 +1,7 @@
+import type { Standing } from '../kernel/history';
 import type { Moment } from '../kernel/part';
-import type { RuleSet } from '../kernel/rules';
+import type { RuleBook, RuleSet } from '../kernel/rules';
+import { pairing } from '../lifecycles/pairing';
 import type { Pairing } from '../lifecycles/pairing-parts';
 import { nextStep as nextStepOf, type NextStep } from '../lifecycles/pairing-steps';
 import { delegationOf } from '../parts/delegations';
@@ -85,6 +87,13 @@ export const boardPairing = (
       ...(validUntil === undefined ? {} : { validUntil }),
     })),
   };
+};
+
+/** A pairing after all these facts. */
+export const boardPairingIn = (id: string, state: Pairing, standing: readonly Standing[], book: RuleBook): BoardPairing | undefined => {
+  const last = standing.at(-1);
+  const rules = pairing.rules(state);
+  return last && boardPairing(id, state, last, rules === undefined ? undefined : book(rules));
 };
 
 const missionsOf = ({ missions, delegations }: Pairing): BoardPairing['missions'] => {

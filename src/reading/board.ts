@@ -2,10 +2,10 @@ import type { Pool } from 'pg';
 import type { Day } from '../kernel/partial-date';
 import { pairing } from '../lifecycles/pairing';
 import type { Migration } from '../store/migrate';
-import { type Language, say } from '../words/say';
+import type { Language } from '../words/say';
 import { mineOf } from './assignments';
-import { durationsOn, type DurationsOnADay } from './board-durations';
-import { boardPairing, type BoardPairing } from './board-row';
+import { entriesOf, type BoardEntry } from './board-entry';
+import { boardPairingIn, type BoardPairing } from './board-row';
 import { pageById } from './by-id';
 import { type Page, type Paging, shownAs } from '../engine/page';
 import { rowsPerStream, stateOf, type Table } from './rows-per-stream';
@@ -52,10 +52,7 @@ const table: Table = {
   kinds: [pairing.name],
   rows: (touched, book): readonly Row[] => {
     const { stream, id, standing } = touched;
-    const state = stateOf(pairing, touched, book);
-    const last = standing.at(-1);
-    const rules = pairing.rules(state);
-    const shown = last && boardPairing(id, state, last, rules === undefined ? undefined : book(rules));
+    const shown = boardPairingIn(id, stateOf(pairing, touched, book), standing, book);
     if (!shown) return [];
     const { phase, call, sides, nextStep } = shown;
     return [{ stream, id, phase, call, parties: sides.flatMap(({ parties }) => parties), next_step: nextStep?.step ?? null, shown }];
@@ -64,31 +61,6 @@ const table: Table = {
 
 /** A row for each pairing: where it stands, and what its next step lacks. */
 export const boardModel = rowsPerStream('board', [table]);
-
-interface Named {
-  readonly id: string;
-  readonly name: string;
-}
-
-/** A pairing as an officer sees it on a day. */
-export interface BoardEntry extends Omit<BoardPairing, 'sides' | 'networks' | 'nextStep'>, DurationsOnADay {
-  readonly sides: readonly { readonly side: string; readonly parties: readonly Named[] }[];
-  readonly networks: readonly Named[];
-  /** Left out where the pairing has ended. */
-  readonly nextStep?: {
-    readonly step: string;
-    readonly label: string;
-    /** What somebody has to do for it. */
-    readonly toDo: InWords;
-    /** What stands in the way of doing it now. */
-    readonly lacks: readonly InWords[];
-  };
-}
-interface InWords {
-  readonly code: string;
-  readonly sentence: string;
-  readonly values: Readonly<Record<string, string | number>>;
-}
 
 export interface BoardQuestion extends Paging {
   readonly language: Language;
@@ -119,42 +91,18 @@ export class Board {
       ['next_step = ?', nextStep],
       mineOf('pairing', mine),
     ]);
-    const names = await this.namesFor(found.items);
-    return shownAs(found, ({ shown }) => this.entry(shown, names, reader));
+    const entry = await entriesOf(
+      this.names,
+      found.items.map(({ shown }) => shown),
+      { on: this.today(), ...reader },
+    );
+    return shownAs(found, ({ shown }) => entry(shown));
   }
 
   async one(id: string, reader: Pick<BoardQuestion, 'language' | 'on'>): Promise<BoardEntry | undefined> {
     const { rows } = await this.pool.query<Pick<Row, 'shown'>>('select shown from reading.board where id = $1', [id]);
-    const names = await this.namesFor(rows);
-    return rows[0] && this.entry(rows[0].shown, names, reader);
-  }
-
-  private namesFor(rows: readonly Pick<Row, 'shown'>[]): Promise<ReadonlyMap<string, string>> {
-    return this.names.named([
-      ...new Set(rows.flatMap(({ shown }) => [...shown.sides.flatMap(({ parties }) => parties), ...shown.networks])),
-    ]);
-  }
-
-  private entry(
-    shown: BoardPairing,
-    names: ReadonlyMap<string, string>,
-    { language, on = this.today() }: Pick<BoardQuestion, 'language' | 'on'>,
-  ): BoardEntry {
-    const { sides, networks, nextStep, ...rest } = shown;
-    const named = (id: string): Named => ({ id, name: names.get(id) ?? id });
-    return {
-      ...rest,
-      sides: sides.map(({ side, parties }) => ({ side, parties: parties.map(named) })),
-      networks: networks.map(named),
-      ...(nextStep && {
-        nextStep: {
-          step: nextStep.step,
-          label: say(language, 'words', nextStep.step),
-          toDo: { ...nextStep.toDo, sentence: say(language, 'toDo', nextStep.toDo.code, nextStep.toDo.values) },
-          lacks: nextStep.lacks.map(({ code, values }) => ({ code, values, sentence: say(language, 'refusals', code, values) })),
-        },
-      }),
-      ...durationsOn(shown, on),
-    };
+    if (!rows[0]) return undefined;
+    const { shown } = rows[0];
+    return (await entriesOf(this.names, [shown], { on: this.today(), ...reader }))(shown);
   }
 }

@@ -14,6 +14,12 @@ export interface ProtectedWords {
   ): Promise<ReadonlyMap<string, { readonly is: 'text'; readonly words: string } | { readonly is: 'forgotten' }>>;
 }
 
+/** Stands where words stood, for readers who may not see them. */
+const unseen = '[…]';
+export const hidden: ProtectedWords = {
+  reveal: (ids) => Promise.resolve(new Map(ids.map((id) => [id, { is: 'text', words: unseen } as const]))),
+};
+
 /** What parties are called, where that is known. */
 export interface PartyNames {
   named(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;

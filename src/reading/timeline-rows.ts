@@ -50,6 +50,10 @@ export const aboutOf = (history: readonly Stored[], { type, data }: TypedEvent):
   return isCorrection(target) ? aboutOf(history, target) : target;
 };
 
+/** The fact that a correction or a retraction is about in the end; of any other event itself. */
+export const factOf = (history: readonly Stored[], event: Stored): Stored =>
+  isCorrection(event) ? factOf(history, history[(event.data as FactRetracted | FactCorrected).revision]!) : event;
+
 const kinds: Readonly<Record<string, string>> = { FactCorrected: 'correction', FactRetracted: 'retraction', GateWaived: 'waiver' };
 /** What kind of thing a retraction takes back. */
 export const kindOfTarget = (history: readonly Stored[], { type, data }: TypedEvent): string | undefined =>

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { documentsIn } from '../engine/shapes';
-import { lastDay } from '../kernel/partial-date';
+import type { Stood } from '../engine/as-of';
+import type { Day } from '../kernel/partial-date';
 import type { AnyLifecycle, TypedEvent } from '../kernel/lifecycle';
 import { mayRead, type Reader } from '../kernel/reserved';
 import type { Migration } from '../store/migrate';
@@ -11,7 +12,8 @@ import { illustrativeImports, isIllustrative } from './illustrative';
 import { cursorAs, type Page, pageOf, type Paging, shownAs } from '../engine/page';
 import { rowsPerStream, type Table } from './rows-per-stream';
 import type { Sentences } from './sentences';
-import { aboutOf, kindOfTarget, recordedLate, standings, type Stands } from './timeline-rows';
+import { type Kept, rowsAsOf, timelineRows } from './timeline-entries';
+import type { Stands } from './timeline-rows';
 
 export const timelineMigration: Migration = {
   name: 'reading-1-timeline',
@@ -30,56 +32,11 @@ export const timelineMigration: Migration = {
   `,
 };
 
-/** What of an entry is stored: all but what depends on the reader. */
-interface Kept extends Stands, TypedEvent {
-  readonly occurredOn: string;
-  readonly actor: string;
-  readonly roles: readonly string[];
-  readonly rules?: string;
-  readonly waived: readonly string[];
-  readonly recordedLate?: number;
-  readonly about?: TypedEvent;
-  readonly kind?: string;
-}
-interface Row {
-  readonly stream: string;
-  readonly revision: number;
-  readonly sort_day: string;
-  readonly position: string;
-  readonly recorded_at: string;
-  readonly entry: Kept;
-  readonly correlation_id: string;
-}
-
 const table: Table = {
   name: 'reading.timeline',
   kinds: Object.values(lifecycles).map(({ name }) => name),
   grows: true,
-  rows: ({ stream, recorded, history, standing }, _, from) => {
-    const stands = standings(history, standing);
-    return history.slice(from).map((event): Row => {
-      const { revision, type, data, occurredOn, recordedAt, actor, roles, rules, waived = [] } = event;
-      const about = aboutOf(history, event);
-      const kind = kindOfTarget(history, event);
-      const late = recordedLate(event);
-      return {
-        stream,
-        revision,
-        sort_day: lastDay(stands[revision]!.now?.occurredOn ?? occurredOn),
-        position: String(recorded[revision]!.position),
-        recorded_at: recordedAt,
-        entry: {
-          ...{ type, data, occurredOn, actor, roles, waived },
-          ...stands[revision]!,
-          ...(rules === undefined ? {} : { rules }),
-          ...(late === undefined ? {} : { recordedLate: late }),
-          ...(about === undefined ? {} : { about: { type: about.type, data: about.data } }),
-          ...(kind === undefined ? {} : { kind }),
-        },
-        correlation_id: recorded[revision]!.metadata.correlationId,
-      };
-    });
-  },
+  rows: ({ recorded, history, standing }, _, from) => timelineRows(recorded, history, standing, from),
 };
 
 /** Every event of every lifecycle as an entry that says how it stands today; and which of them illustrate. */
@@ -135,6 +92,11 @@ interface Told {
   readonly entry: Kept;
   readonly illustrative: boolean;
 }
+type Order = NonNullable<TimelineQuestion['order']>;
+/** Where a page begins: after a revision, or after a day and a revision. */
+const startOf = (order: Order, after: string | undefined): readonly (string | number)[] =>
+  order === 'recorded' ? (cursorAs(/^(\d{1,9})$/, after) ?? [-1]) : (cursorAs(/^(\d{4}-\d{2}-\d{2})~(\d{1,9})$/, after) ?? ['', -1]);
+const keyIn = (order: Order) => (row: Told) => (order === 'recorded' ? String(row.revision) : `${row.day}~${row.revision}`);
 const toldColumns = `t.stream, t.revision, t.sort_day as day, t.recorded_at as "recordedAt", t.entry, ${isIllustrative} as illustrative`;
 
 /** What happened to one stream, in the reader's language. */
@@ -148,17 +110,42 @@ export class Timeline {
     stream: string,
     { after, limit, language, order = 'recorded', words = true, reader }: TimelineQuestion,
   ): Promise<Page<TimelineEntry>> {
-    const from =
-      order === 'recorded' ? (cursorAs(/^(\d{1,9})$/, after) ?? [-1]) : (cursorAs(/^(\d{4}-\d{2}-\d{2})~(\d{1,9})$/, after) ?? ['', -1]);
+    const from = startOf(order, after);
     const { rows } = await this.pool.query<Told>(
       `select ${toldColumns} from reading.timeline t
        where stream = $1 and ${order === 'recorded' ? 'revision > $3' : '(sort_day, revision) > ($3, $4)'}
        order by ${order === 'recorded' ? 'revision' : 'sort_day, revision'} limit $2`,
       [stream, limit + 1, ...from],
     );
-    const keyOf = (row: Told) => (order === 'recorded' ? String(row.revision) : `${row.day}~${row.revision}`);
     const entry = await this.teller(rows, { language, words, reader });
-    return shownAs(pageOf(rows, limit, keyOf), entry);
+    return shownAs(pageOf(rows, limit, keyIn(order)), entry);
+  }
+
+  /**
+   * What was known of a stream and had certainly happened by a day, as each was dated then.
+   * @param illustrative by correlation id: which imports were known to illustrate
+   */
+  async pageAsOf(
+    { recorded, history }: Pick<Stood, 'recorded' | 'history'>,
+    asOf: Day,
+    illustrative: ReadonlySet<string>,
+    { after, limit, language, order = 'recorded', words = true, reader }: TimelineQuestion,
+  ): Promise<Page<TimelineEntry>> {
+    const [revision, day = ''] = startOf(order, after).toReversed();
+    const told = rowsAsOf(recorded, history, asOf).map((row): Told => ({
+      ...row,
+      day: row.sort_day,
+      recordedAt: new Date(row.recorded_at),
+      illustrative: illustrative.has(row.correlation_id),
+    }));
+    const rows =
+      order === 'recorded'
+        ? told.filter((row) => row.revision > Number(revision))
+        : told
+            .filter((row) => row.day > String(day) || (row.day === day && row.revision > Number(revision)))
+            .toSorted((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0));
+    const page = pageOf(rows.slice(0, limit + 1), limit, keyIn(order));
+    return shownAs(page, await this.teller(page.items, { language, words, reader }));
   }
 
   /** The entries of these events that are told, of whatever streams. */

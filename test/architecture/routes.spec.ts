@@ -40,6 +40,8 @@ const things = [...plurals.map((plural) => `GET /v1/${plural}/:id`), 'GET /v1/pa
 const nexts = plurals.map((plural) => `GET /v1/${plural}/:id/next`);
 /** Figures, each on both axes of time. */
 const figures = ['', '/evidence', '/series'].map((what) => `GET /v1/indicators/:id${what}`);
+/** What else can be asked as of a day, as known then: things, their timelines and what is read of one, the board. */
+const past = [...things, ...plurals.map((plural) => `GET /v1/${plural}/:id/timeline`), 'GET /v1/pairings'];
 /** What is neither of events nor a page of them. */
 const others = [
   ...['GET /v1/me', 'POST /v1/actors', 'POST /v1/texts/:id/forget', 'GET /v1/report', 'GET /v1/claim-register', 'GET /v1/position'],
@@ -85,6 +87,16 @@ describe('every route', () => {
     }
     for (const { parameters } of of(['GET /v1/indicators/:id/difference']))
       expect(parameters).toEqual(expect.arrayContaining(['asOf', 'from', 'to']));
+  });
+
+  it('of a thing, its timeline or the board can be asked as of a day, as known when or at which position; no other', () => {
+    for (const { parameters, responses, ...route } of of(past)) {
+      expect([named(route), parameters]).toEqual([named(route), expect.arrayContaining(['asOf', 'knownAt', 'position', 'Prefer'])]);
+      expect(Object.keys(responses)).toEqual(expect.arrayContaining(['400', '409', '410']));
+      expect(responses['200']).toMatchObject({ schema: { properties: { asOf: {}, knownAt: {}, position: {}, epoch: {} } } });
+    }
+    const onAxes = routes.filter(({ parameters }) => ['asOf', 'knownAt', 'position'].some((axis) => parameters.includes(axis)));
+    expect(onAxes.map(named).sort()).toEqual([...figures, ...past, 'GET /v1/report', 'GET /v1/indicators/:id/difference'].sort());
   });
 
   it('that shows one thing says its revision, and is never spared: what is forgotten must not live on', () => {

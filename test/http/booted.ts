@@ -6,6 +6,7 @@ import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import supertest from 'supertest';
 import { AppModule } from '../../src/app.module';
+import { type Axes, stoodAt, type Stood } from '../../src/engine/as-of';
 import { type NextAsked, nextIn } from '../../src/engine/next';
 import type { Writing } from '../../src/engine/writing';
 import { Rules } from '../../src/engine/rules';
@@ -20,6 +21,7 @@ import { inForce } from '../../src/kernel/history';
 import type { AnyLifecycle } from '../../src/kernel/lifecycle';
 import { dataSet } from '../../src/lifecycles/data-set';
 import { pairing } from '../../src/lifecycles/pairing';
+import type { Question } from '../../src/monitoring/known-at';
 import { MemoryStore } from '../../src/store/memory';
 import { type EventStore, idOf, kindOf } from '../../src/store/port';
 import { type DocumentSettings, openVault, type Vault } from '../../src/vault/vault';
@@ -53,6 +55,27 @@ export class ReadingOfEvents extends Reading {
   }
   override async standing(of: AnyLifecycle, id: string) {
     return inForce((await this.streams.history(of, id)).map(storedFrom));
+  }
+  override async resolve({ asOf, knownAt, position }: Question) {
+    const until = BigInt(position ?? (await this.store.head()));
+    const known = (await this.store.readAll(0n, 10_000)).filter(
+      (event) => event.position <= until && (knownAt === undefined || event.recordedAt <= new Date(knownAt).toISOString()),
+    );
+    const last = known.at(-1);
+    const moment = knownAt ?? last?.recordedAt ?? null;
+    return { asOf: asOf ?? (moment ?? this.now().toISOString()).slice(0, 10), knownAt: moment, position: last?.position ?? 0n };
+  }
+  override stood(of: AnyLifecycle, id: string, axes: Axes) {
+    return stoodAt(this.streams, of, id, axes);
+  }
+  override wasIllustrative() {
+    return Promise.resolve(false);
+  }
+  override timelineAsOf({ recorded }: Stood, _: Axes, { limit }: PageAsked): Promise<Page> {
+    return Promise.resolve({ items: recorded.slice(0, limit).map(({ type, revision }) => ({ type, revision })) });
+  }
+  override listAsOf(): Promise<Page> {
+    return Promise.resolve({ items: [] });
   }
   override isIllustrative() {
     return Promise.resolve(false);

@@ -79,10 +79,17 @@ it('marks wherever it is read what came with a data set that is declared illustr
 
 it('takes the marks away with the declaration', async () => {
   const body = { retract: [{ revision: 0 }], authority: 'cali', reason: 'All of it is published' };
+  const before = position;
   position = (await ask('programme-officer', 'data-sets/made/correct', { 'If-Match': '"0"' }, body)).position;
   for (const path of [...lists.slice(1), 'parties', 'parties/cali/timeline'])
     expect({ path, marks: [...new Set(await marksOf(path))] }).toEqual({ path, marks: [undefined] });
   expect((await read('pairings/p')).illustrative).toBeUndefined();
+  // As it was known before, and as it is known now.
+  for (const path of ['pairings', 'pairings/p/timeline', 'pairings/p/budget', 'parties/cali']) {
+    const marked = async (at: string) =>
+      JSON.stringify(await read(`${path}?position=${at}&asOf=2030-01-01`)).includes('"illustrative":true');
+    expect({ path, marked: [await marked(before), await marked(position)] }).toEqual({ path, marked: [true, false] });
+  }
 });
 
 it('says wherever it is read that something recorded waits for repair', async () => {

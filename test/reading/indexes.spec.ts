@@ -1,7 +1,9 @@
 import type { Pool } from 'pg';
+import { Rules } from '../../src/engine/rules';
 import { lifecycles } from '../../src/lifecycles/all';
 import { Assignments } from '../../src/reading/assignments';
 import { Board } from '../../src/reading/board';
+import { BoardAsOf } from '../../src/reading/board-as-of';
 import { Calls } from '../../src/reading/calls';
 import { Candidates } from '../../src/reading/candidates';
 import { Illustrative } from '../../src/reading/illustrative';
@@ -64,6 +66,7 @@ const plansOf = async (ask: (pool: Pool) => Promise<unknown>): Promise<readonly 
 
 const reader = { language: 'en', limit: 50 } as const;
 const sentences = new Sentences([], { reveal: () => Promise.resolve(new Map()) }, { named: () => Promise.resolve(new Map()) });
+const unheard = { history: () => Promise.resolve([]), rules: new Rules(() => Promise.resolve(undefined)) };
 const board = (pool: Pool) => new Board(pool, new Parties(pool), () => '2018-01-01');
 
 const questions: readonly (readonly [string, (pool: Pool) => Promise<unknown>])[] = [
@@ -74,6 +77,10 @@ const questions: readonly (readonly [string, (pool: Pool) => Promise<unknown>])[
   ],
   ['what illustrates of a page', (pool) => new Illustrative(pool).among(Array.from({ length: 50 }, (_, n) => `pairing-${n}`))],
   ['the board', (pool) => board(pool).page({ ...reader, after: 'p3' })],
+  [
+    'the board as it stood',
+    (pool) => new BoardAsOf(pool, unheard).page({ ...reader, after: 'p3', axes: { asOf: '2018-01-01', position: 5_000n } }),
+  ],
   ['the board in a phase', (pool) => board(pool).page({ ...reader, phase: 'phase3' })],
   ['the board of a call', (pool) => board(pool).page({ ...reader, call: 'call3', after: 'p3' })],
   ['the board before a step', (pool) => board(pool).page({ ...reader, nextStep: 'step3' })],
