@@ -7,6 +7,7 @@ import { englishCommands } from './en-commands';
 import { ofRankings } from './of-rankings';
 import { ofReports } from './of-reports';
 import { ofUndoing } from './of-undoing';
+import { englishPipaEvents, englishPipaWords } from './en-pipa';
 
 /** English refusals stand with the rules that say them, and gates carry their rule: both are collected here. */
 const all = Object.values(lifecycles);
@@ -137,6 +138,8 @@ export const english: Dictionary = {
       'Published: {about_en}, {comparator} {value, number}{asOf, select, _ {} other {, on {asOf}}} ({source_document}, {source_date})',
     ClaimWithdrawn: 'Claim withdrawn: {reason}',
     DifferenceExplained: 'Why the recount differs: {explanation}',
+
+    ...englishPipaEvents,
   },
   refusals: collected,
   gates: Object.fromEntries(all.flatMap((of) => Object.entries(of.gates).map(([gate, { rule }]) => [`${of.name}.${gate}`, rule]))),
@@ -162,6 +165,8 @@ export const english: Dictionary = {
     'resumed-before-the-rest': 'Resumed before the rest goes on',
     'eligible-when-selected': 'Eligibility before selection',
     'free-to-leave': 'Free of any pairing',
+    'registered-first': 'Registration comes first',
+    'before-its-conclusion': 'Before its conclusion',
   },
   fields: fieldProblems,
   eachValue: 'each value {problem}',
@@ -274,6 +279,7 @@ export const english: Dictionary = {
     'pilot-designed': 'pilot designed',
     'cooperation-agreement': 'cooperation agreement concluded',
     completion: 'completion',
+    ...englishPipaWords,
     forgotten: '«forgotten»',
     reserved: '«reserved»',
   },
