@@ -6,13 +6,15 @@ import { claim } from './claim';
 import { dataSet } from './data-set';
 import type { EventType } from './events';
 import { indicator } from './indicator';
+import { pacci } from './pacci';
 import { pairing } from './pairing';
 import { party } from './party';
+import { pipa } from './pipa';
 import { programme } from './programme';
 import { ruleSet } from './rule-set';
 
 /** A map of the system: everything that can be recorded is a lifecycle of this list. */
-export const lifecycles = { ruleSet, party, programme, call, application, pairing, dataSet, indicator, claim };
+export const lifecycles = { ruleSet, party, programme, call, application, pairing, dataSet, indicator, claim, pipa, pacci };
 
 type All = typeof lifecycles;
 /** Every command of a lifecycle; two lifecycles that take one of the same name mean the same by it. */

@@ -15,10 +15,17 @@ import type { FocalPointEvents } from '../parts/focal-points';
 import type { IndicatorEvents } from '../parts/indicator';
 import type { MissionEvents } from '../parts/missions';
 import type { NetworkEvents } from '../parts/networks';
+import type { PacciEvents } from '../parts/pacci-course';
 import type { PartyEvents } from '../parts/party-identity';
 import type { PlaceEvents } from '../parts/pairing-places';
 import type { MergingEvents } from '../parts/party-merging';
 import type { PilotEvents } from '../parts/pilots';
+import type { PipaBodyEvents } from '../parts/pipa-bodies';
+import type { PipaChangeEvents } from '../parts/pipa-changes';
+import type { ContributionEvents } from '../parts/pipa-contributions';
+import type { PipaCourseEvents } from '../parts/pipa-course-forms';
+import type { OperatingPlanEvents } from '../parts/pipa-operating-plans';
+import type { AnnualReportEvents } from '../parts/pipa-reports';
 import type { PlanEvents } from '../parts/plan';
 import type { ProgrammeEvents } from '../parts/programme-course';
 import type { ProvenanceEvents } from '../parts/provenance';
@@ -57,5 +64,12 @@ export interface ProductEvents
     NetworkEvents,
     ProvenanceEvents,
     IndicatorEvents,
-    ClaimEvents {}
+    ClaimEvents,
+    PipaCourseEvents,
+    PipaChangeEvents,
+    PipaBodyEvents,
+    OperatingPlanEvents,
+    AnnualReportEvents,
+    ContributionEvents,
+    PacciEvents {}
 export type EventType = keyof ProductEvents;

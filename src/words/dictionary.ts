@@ -32,6 +32,8 @@ export const valuesInWords = [
   ],
   ...['population', 'kind', 'countries', 'passed', 'failed', 'unknown'],
   ...['output', 'outcome', 'impact'],
+  ...['initiative', 'affiliated-project', 'culture', 'knowledge', 'social-cohesion', 'cross-cutting'],
+  ...['presidency', 'technical-unit', 'intergovernmental-committee', 'country-representative'],
   ...['forgotten', 'reserved'],
 ] as const;
 export type Word = (typeof valuesInWords)[number];
@@ -49,7 +51,14 @@ export const gateNames = [
   ],
   ...['formed-before-kick-off', 'before-the-end', 'end-after-the-rest', 'first-visitor', 'mission-before-plan', 'pilot-implements-plan'],
   ...['work-before-agreement', 'agreement-before-completion', 'not-while-suspended', 'resumed-before-the-rest'],
-  ...['eligible-when-selected', 'free-to-leave', 'mission-of-delegation', 'purpose-of-expense'],
+  ...[
+    'eligible-when-selected',
+    'free-to-leave',
+    'mission-of-delegation',
+    'purpose-of-expense',
+    'registered-first',
+    'before-its-conclusion',
+  ],
 ] as const;
 export type GateName = (typeof gateNames)[number];
 

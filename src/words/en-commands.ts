@@ -1,4 +1,5 @@
 import type { Dictionary } from './dictionary';
+import { englishPipaCommands } from './en-pipa';
 
 /** What can be done, by command. */
 export const englishCommands: Dictionary['commands'] = {
@@ -85,4 +86,5 @@ export const englishCommands: Dictionary['commands'] = {
   PublishClaim: 'Publish the claim',
   WithdrawClaim: 'Withdraw the claim',
   ExplainDifference: 'Explain why the recount differs',
+  ...englishPipaCommands,
 };

@@ -7,6 +7,7 @@ import { englishCommands } from './en-commands';
 import { ofRankings } from './of-rankings';
 import { ofReports } from './of-reports';
 import { ofUndoing } from './of-undoing';
+import { englishPipaEvents, englishPipaWords } from './en-pipa';
 
 /** English refusals stand with the rules that say them, and gates carry their rule: both are collected here. */
 const all = Object.values(lifecycles);
@@ -137,6 +138,8 @@ export const english: Dictionary = {
       'Published: {about}, {comparator, select, about {about} other {{comparator}}} {value, number}{asOf, select, _ {} other {, on {asOf}}} ({source_document}, {source_date})',
     ClaimWithdrawn: 'Claim withdrawn: {reason}',
     DifferenceExplained: 'Why the recount differs: {explanation}',
+
+    ...englishPipaEvents,
   },
   refusals: collected,
   gates: Object.fromEntries(all.flatMap((of) => Object.entries(of.gates).map(([gate, { rule }]) => [`${of.name}.${gate}`, rule]))),
@@ -162,6 +165,8 @@ export const english: Dictionary = {
     'resumed-before-the-rest': 'Resumed before the rest goes on',
     'eligible-when-selected': 'Eligibility before selection',
     'free-to-leave': 'Free of any pairing',
+    'registered-first': 'Registration comes first',
+    'before-its-conclusion': 'Before its conclusion',
   },
   fields: fieldProblems,
   eachValue: 'each value {problem}',
@@ -275,6 +280,7 @@ export const english: Dictionary = {
     'cooperation-agreement': 'cooperation agreement concluded',
     completion: 'completion',
     ...{ output: 'output', outcome: 'outcome', impact: 'impact' },
+    ...englishPipaWords,
     forgotten: '«forgotten»',
     reserved: '«reserved»',
   },

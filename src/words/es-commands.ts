@@ -1,4 +1,5 @@
 import type { Dictionary } from './dictionary';
+import { spanishPipaCommands } from './es-pipa';
 
 /** What can be done, by command. */
 export const spanishCommands: Dictionary['commands'] = {
@@ -85,4 +86,5 @@ export const spanishCommands: Dictionary['commands'] = {
   PublishClaim: 'Publicar la cifra',
   WithdrawClaim: 'Retirar la cifra',
   ExplainDifference: 'Explicar por qué difiere el recuento',
+  ...spanishPipaCommands,
 };

@@ -2,6 +2,9 @@ import type { Dictionary } from './dictionary';
 
 /** What the rules are, by gate. */
 export const spanishGates: Dictionary['gates'] = {
+  'registered-first': 'De un programa, una iniciativa o un proyecto adscrito no se registra nada antes de registrarlo.',
+  'before-its-conclusion':
+    'Después de su conclusión un programa, una iniciativa o un proyecto adscrito no tiene otros países, otro tipo, otro plan ni otra prórroga.',
   'not-in-the-future': 'Solo se registra lo que ha ocurrido.',
   'not-before-programme': 'Ningún hecho de un programa ocurrió antes de que se abriera.',
   'call.not-before-call': 'Ningún hecho de una convocatoria ocurrió antes de que se abriera.',
@@ -40,6 +43,8 @@ export const spanishGates: Dictionary['gates'] = {
 
 /** What the gates are called. */
 export const spanishTitles: Dictionary['titles'] = {
+  'registered-first': 'Primero se registra',
+  'before-its-conclusion': 'Antes de su conclusión',
   'not-while-suspended': 'Nada durante la suspensión',
   'resumed-before-the-rest': 'Reanudado antes de lo demás',
   'eligible-when-selected': 'Elegibilidad antes de la selección',

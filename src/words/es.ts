@@ -3,6 +3,7 @@ import { spanishCommands } from './es-commands';
 import { spanishEachValue, spanishFields } from './es-fields';
 import { spanishGates, spanishTitles } from './es-gates';
 import { spanishRefusals } from './es-rules';
+import { spanishPipaEvents, spanishPipaWords } from './es-pipa';
 
 /** Terms as the glossary of the programme has them: emparejamiento, convocatoria, solicitud, parte. */
 export const spanish: Dictionary = {
@@ -122,6 +123,8 @@ export const spanish: Dictionary = {
       'Publicado: {about}, {comparator, select, about {unos} other {{comparator}}} {value, number}{asOf, select, _ {} other {, a {asOf}}} ({source_document}, {source_date})',
     ClaimWithdrawn: 'Cifra retirada: {reason}',
     DifferenceExplained: 'Por qué difiere el recuento: {explanation}',
+
+    ...spanishPipaEvents,
   },
   refusals: spanishRefusals,
   gates: spanishGates,
@@ -238,6 +241,7 @@ export const spanish: Dictionary = {
     'cooperation-agreement': 'acuerdo de cooperación concluido',
     completion: 'conclusión',
     ...{ output: 'producto', outcome: 'resultado', impact: 'impacto' },
+    ...spanishPipaWords,
     forgotten: '«olvidado»',
     reserved: '«reservado»',
   },

@@ -1,4 +1,5 @@
 import type { Dictionary } from './dictionary';
+import { portuguesePipaCommands } from './pt-pipa';
 
 /** What can be done, by command. */
 export const portugueseCommands: Dictionary['commands'] = {
@@ -85,4 +86,5 @@ export const portugueseCommands: Dictionary['commands'] = {
   PublishClaim: 'Publicar o número',
   WithdrawClaim: 'Retirar o número',
   ExplainDifference: 'Explicar porque difere a recontagem',
+  ...portuguesePipaCommands,
 };

@@ -2,6 +2,9 @@ import type { Dictionary } from './dictionary';
 
 /** What the rules are, by gate. */
 export const portugueseGates: Dictionary['gates'] = {
+  'registered-first': 'De um programa, uma iniciativa ou um projeto adscrito nada se regista antes de ele ser registado.',
+  'before-its-conclusion':
+    'Depois da sua conclusão um programa, uma iniciativa ou um projeto adscrito não tem outros países, outro tipo, outro plano nem outra prorrogação.',
   'not-in-the-future': 'Só se regista o que aconteceu.',
   'not-before-programme': 'Nenhum facto de um programa aconteceu antes de ele abrir.',
   'call.not-before-call': 'Nenhum facto de uma convocatória aconteceu antes de ela abrir.',
@@ -39,6 +42,8 @@ export const portugueseGates: Dictionary['gates'] = {
 
 /** What the gates are called. */
 export const portugueseTitles: Dictionary['titles'] = {
+  'registered-first': 'Primeiro regista-se',
+  'before-its-conclusion': 'Antes da sua conclusão',
   'not-while-suspended': 'Nada durante a suspensão',
   'resumed-before-the-rest': 'Retomada antes do resto',
   'eligible-when-selected': 'Elegibilidade antes da seleção',

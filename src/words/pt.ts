@@ -3,6 +3,7 @@ import { portugueseCommands } from './pt-commands';
 import { portugueseEachValue, portugueseFields } from './pt-fields';
 import { portugueseGates, portugueseTitles } from './pt-gates';
 import { portugueseRefusals } from './pt-rules';
+import { portuguesePipaEvents, portuguesePipaWords } from './pt-pipa';
 
 /** Terms as the programme uses them in Portuguese: parceria, convocatória, candidatura, entidade. */
 export const portuguese: Dictionary = {
@@ -122,6 +123,8 @@ export const portuguese: Dictionary = {
       'Publicado: {about}, {comparator, select, about {cerca de} other {{comparator}}} {value, number}{asOf, select, _ {} other {, em {asOf}}} ({source_document}, {source_date})',
     ClaimWithdrawn: 'Número retirado: {reason}',
     DifferenceExplained: 'Porque difere a recontagem: {explanation}',
+
+    ...portuguesePipaEvents,
   },
   refusals: portugueseRefusals,
   gates: portugueseGates,
@@ -239,6 +242,7 @@ export const portuguese: Dictionary = {
     'cooperation-agreement': 'acordo de cooperação concluído',
     completion: 'conclusão',
     ...{ output: 'produto', outcome: 'resultado', impact: 'impacto' },
+    ...portuguesePipaWords,
     forgotten: '«esquecido»',
     reserved: '«reservado»',
   },

@@ -29,6 +29,8 @@ describe('every lifecycle', () => {
       'dataSet',
       'indicator',
       'claim',
+      'pipa',
+      'pacci',
     ]);
   });
   it('belongs to another one that there is', () => {

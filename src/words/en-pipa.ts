@@ -1,0 +1,95 @@
+/** Programmes, initiatives and affiliated projects (PIPA), and the action plan they belong to (PACCI): what happened, by event. */
+export const englishPipaEvents = {
+  PipaRegistered: 'Registered: {kind} {name}{area, select, _ {} other { ({area})}}',
+  PipaProfileProposed: 'Profile proposed',
+  PipaFormulationBegun: 'Formulation begun',
+  PipaSubmitted: 'Submitted for approval',
+  PipaAgreedByHeadsOfCooperation: 'Agreed by the Heads of Cooperation{meeting, select, _ {} other { ({meeting})}}',
+  PipaAgreedByMinisters: 'Agreed by the ministers{meeting, select, _ {} other { ({meeting})}}',
+  PipaApproved: 'Approved by {summit, select, _ {a Summit} other {the Summit: {summit}}}',
+  PipaConstituted: 'Constituted',
+  PipaStarted: 'Its work has begun',
+  PipaConcluded: 'Concluded{reason, select, _ {} other {: {reason}}}',
+  PipaKindChanged:
+    'Becomes {becomes, select, programme {a programme} initiative {an initiative} other {an affiliated project}}{summit, select, _ {} other { ({summit})}}',
+  CountryInvited: 'Country invited: {country}',
+  CountryAcceded: 'Country acceded: {country}',
+  CountryListed: 'Named among the members: {country} ({source})',
+  CountryWithdrew:
+    '{inferred, select, yes {No longer named among the members, so that it is taken to have withdrawn} other {Country withdrew}}: {country}{source, select, _ {} other { ({source})}}{reason, select, _ {} other {. {reason}}}',
+  MinimumAlertOpened: 'Alert: {members, plural, one {# country} other {# countries}}, fewer than the minimum of {minimum}',
+  MinimumAlertClosed:
+    'Alert closed: {members, plural, one {# country} other {# countries}}{minimum, select, _ {} other {, with a minimum of {minimum}}}',
+  PipaModified: 'Modification {modification}: {subject}{document_language, select, _ {} other { (document in {document_language})}}',
+  PipaExtended: 'Extended until {until}{decidedBy, select, _ {} other { by {decidedBy}}}{reason, select, _ {} other {: {reason}}}',
+  PipaEvaluated: 'Evaluation {evaluation} done{by, select, _ {} other { by {by}}}',
+  BodyHolderDesignated:
+    'Designated to {body}{country, select, _ {} other {, {country}}}{organisation, select, _ {} other {, {organisation}}}{party, select, _ {} other {, {party}}}',
+  BodyHolderReplaced:
+    'In place of another, designated to {body}{country, select, _ {} other {, {country}}}{organisation, select, _ {} other {, {organisation}}}{party, select, _ {} other {, {party}}}',
+  BodyTermEnded:
+    'A term ended, with nobody following yet: {body}{country, select, _ {} other {, {country}}}{reason, select, _ {} other {. {reason}}}',
+  OperatingPlanProposed: 'Annual operating plan for {year} proposed{by, select, _ {} other { by {by}}}',
+  OperatingPlanReturned: 'Annual operating plan for {year} returned: {reason}',
+  OperatingPlanApproved: 'Annual operating plan for {year} approved by the Intergovernmental Committee',
+  AnnualReportDeadlineSet: 'Annual report of {year} due by {dueOn}',
+  AnnualReportFiled: 'Annual report of {year} filed',
+  ContributionRecorded:
+    'Contribution {contribution} for {year}{country, select, _ {} other {, {country}}}{organisation, select, _ {} other {, {organisation}}}: {amountMinor}',
+  PacciOpened: '{name} opened, from {fromYear} to {toYear}, with {lines_count, plural, one {# line} other {# lines}}',
+  PipaAssignedToLine: '{pipa} assigned to the line {line}',
+  PipaRemovedFromLine: '{pipa} removed from the line {line}{reason, select, _ {} other {: {reason}}}',
+  PairingAssignedToLine: 'Pairing {pairing} assigned to the line {line}',
+  PairingRemovedFromLine: 'Pairing {pairing} removed from the line {line}{reason, select, _ {} other {: {reason}}}',
+} as const;
+
+/** What can be done, by command. */
+export const englishPipaCommands = {
+  RegisterPipa: 'Register the programme, initiative or affiliated project',
+  ProposeProfile: 'Propose the profile',
+  BeginFormulation: 'Begin the formulation',
+  SubmitPipa: 'Submit it for approval',
+  AgreeByHeadsOfCooperation: 'Record that the Heads of Cooperation agreed',
+  AgreeByMinisters: 'Record that the ministers agreed',
+  ApprovePipa: 'Record that a Summit approved it',
+  ConstitutePipa: 'Record that it was constituted',
+  StartPipa: 'Record that its work began',
+  ConcludePipa: 'Conclude it',
+  ChangePipaKind: 'Record that it became of another kind',
+  InviteCountry: 'Record that a country was invited',
+  AccedeCountry: 'Record that a country acceded',
+  ListCountries: 'Record a published list of countries',
+  WithdrawCountry: 'Record that a country withdrew',
+  ReviewMinimum: 'Review the minimum of countries',
+  ModifyPipa: 'Record a modification',
+  ExtendPipa: 'Record an extension',
+  EvaluatePipa: 'Record an evaluation',
+  DesignateBodyHolder: 'Designate who holds a seat of a body',
+  ReplaceBodyHolder: 'Replace who holds a seat of a body',
+  EndBodyTerm: 'End a term in a body',
+  ProposeOperatingPlan: 'Propose the annual operating plan',
+  ReturnOperatingPlan: 'Return the annual operating plan',
+  ApproveOperatingPlan: 'Approve the annual operating plan',
+  SetAnnualReportDeadline: 'Set the deadline of an annual report',
+  FileAnnualReport: 'File an annual report',
+  RecordContribution: 'Record a contribution',
+  OpenPacci: 'Open the four-year action plan',
+  AssignPipaToLine: 'Assign a programme, initiative or affiliated project to a line',
+  RemovePipaFromLine: 'Remove a programme, initiative or affiliated project from a line',
+  AssignPairingToLine: 'Assign a pairing to a line',
+  RemovePairingFromLine: 'Remove a pairing from a line',
+} as const;
+
+/** Values in words. */
+export const englishPipaWords = {
+  initiative: 'the initiative',
+  'affiliated-project': 'the affiliated project',
+  culture: 'culture',
+  knowledge: 'knowledge',
+  'social-cohesion': 'social cohesion',
+  'cross-cutting': 'cross-cutting',
+  presidency: 'the Presidency',
+  'technical-unit': 'the Technical Unit',
+  'intergovernmental-committee': 'the Intergovernmental Committee',
+  'country-representative': 'the representatives of countries (REPPI)',
+} as const;
