@@ -30,6 +30,8 @@ export const valuesInWords = [
     'cooperation-agreement',
     'completion',
   ],
+  ...['relevance', 'coherence', 'effectiveness', 'efficiency', 'impact', 'sustainability'],
+  ...['accepted', 'partly', 'output', 'outcome', 'rising', 'falling'],
   ...['population', 'kind', 'countries', 'passed', 'failed', 'unknown'],
   ...['forgotten', 'reserved'],
 ] as const;
@@ -48,6 +50,7 @@ export const gateNames = [
   ],
   ...['formed-before-kick-off', 'before-the-end', 'end-after-the-rest', 'first-visitor', 'mission-before-plan', 'pilot-implements-plan'],
   ...['work-before-agreement', 'agreement-before-completion', 'not-while-suspended', 'resumed-before-the-rest'],
+  ...['opened-first', 'before-the-close', 'answered-before-close'],
   ...['eligible-when-selected', 'free-to-leave', 'mission-of-delegation', 'purpose-of-expense'],
 ] as const;
 export type GateName = (typeof gateNames)[number];

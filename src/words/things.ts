@@ -2,7 +2,7 @@ import type { lifecycles } from '../lifecycles/all';
 import type { Language } from './say';
 
 /** What has an id of its own: a stream of each lifecycle, and what stands outside events. */
-export type Thing = keyof typeof lifecycles | 'person' | 'actor' | 'measure' | 'dimension' | 'text' | 'document';
+export type Thing = keyof typeof lifecycles | 'person' | 'actor' | 'measure' | 'dimension' | 'event' | 'text' | 'document';
 
 /** What things are called in a sentence that names one by its id, with the article where the language asks for it. */
 export const things: Readonly<Record<Language, Readonly<Record<Thing, string>>>> = {
@@ -16,6 +16,9 @@ export const things: Readonly<Record<Language, Readonly<Record<Thing, string>>>>
     dataSet: 'data set',
     indicator: 'indicator',
     claim: 'claim',
+    framework: 'results framework',
+    evaluation: 'evaluation',
+    event: 'event',
     measure: 'measure',
     dimension: 'dimension',
     person: 'person',
@@ -33,6 +36,9 @@ export const things: Readonly<Record<Language, Readonly<Record<Thing, string>>>>
     dataSet: 'el conjunto de datos',
     indicator: 'el indicador',
     claim: 'la cifra publicada',
+    framework: 'el marco de resultados',
+    evaluation: 'la evaluación',
+    event: 'el evento',
     measure: 'la medida',
     dimension: 'la dimensión',
     person: 'la persona',
@@ -50,6 +56,9 @@ export const things: Readonly<Record<Language, Readonly<Record<Thing, string>>>>
     dataSet: 'o conjunto de dados',
     indicator: 'o indicador',
     claim: 'o número publicado',
+    framework: 'o quadro de resultados',
+    evaluation: 'a avaliação',
+    event: 'o evento',
     measure: 'a medida',
     dimension: 'a dimensão',
     person: 'a pessoa',

@@ -77,7 +77,10 @@ describe('every route', () => {
 
   it('that answers a figure asks what had happened by when, as known when or at which position', () => {
     for (const { parameters, responses, ...route } of of([...figures, 'GET /v1/report'])) {
-      expect([named(route), parameters]).toEqual([named(route), expect.arrayContaining(['asOf', 'knownAt', 'position', 'Puente-Position'])]);
+      expect([named(route), parameters]).toEqual([
+        named(route),
+        expect.arrayContaining(['asOf', 'knownAt', 'position', 'Puente-Position']),
+      ]);
       expect(Object.keys(responses)).toEqual(expect.arrayContaining(['400', '409', '410']));
     }
     for (const { parameters } of of(['GET /v1/indicators/:id/difference']))

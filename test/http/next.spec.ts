@@ -59,6 +59,8 @@ describe('what can be done next, over HTTP', () => {
     dataSet: 'DeclareDataSet',
     indicator: 'DefineIndicator',
     claim: 'PublishClaim',
+    framework: 'OpenFramework',
+    evaluation: 'OpenEvaluation',
   };
   it.each(Object.entries(beginnings))('tells of a %s that is not there yet what begins it, in three languages', async (name, command) => {
     const { plural } = all.find((of) => of.name === name)!;
