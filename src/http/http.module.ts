@@ -13,6 +13,8 @@ import { AuthGuard } from './auth';
 import { CallRoutes } from './call-routes';
 import { DocumentRoutes } from './documents';
 import { HealthRoutes } from './health';
+import { EvaluationRoutes } from './evaluation-routes';
+import { FrameworkRoutes } from './framework-routes';
 import { IndicatorRoutes } from './indicators';
 import { type Limit, limited, usualLimit } from './limits';
 import { logged, type LogLevel } from './logging';
@@ -50,6 +52,8 @@ export const otherRoutes: readonly Type[] = [
   CallRoutes,
   ReportRoutes,
   IndicatorRoutes,
+  FrameworkRoutes,
+  EvaluationRoutes,
   PositionRoutes,
   HealthRoutes,
   MetricsRoutes,

@@ -105,6 +105,12 @@ export class ReadingOfEvents extends Reading {
   override series() {
     return Promise.resolve(undefined);
   }
+  override progress() {
+    return Promise.resolve(undefined);
+  }
+  override citations() {
+    return Promise.resolve(undefined);
+  }
   override report(question: object) {
     return Promise.resolve({ question });
   }
