@@ -1,4 +1,5 @@
 import { marksOf } from '../kernel/fields';
+import { namedEvent } from '../kernel/fields-events';
 import { countable } from '../kernel/measures';
 import { refusals } from '../kernel/refusal';
 import { UnknownReference } from './refused';
@@ -10,7 +11,7 @@ type Reference =
   | { readonly is: 'ref'; readonly kind: string; readonly id: string; readonly gone: boolean }
   | { readonly is: 'rules'; readonly id: string }
   | { readonly is: 'person' | 'actor'; readonly id: string; readonly gone: boolean }
-  | { readonly is: 'measure'; readonly id: string }
+  | { readonly is: 'measure' | 'event'; readonly id: string }
   | { readonly is: 'dimension'; readonly id: string; readonly of: string };
 
 const list = (value: unknown): readonly unknown[] => (value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value]);
@@ -27,10 +28,17 @@ export const referencesIn = (form: new () => object, sent: object, countedBefore
       if (typeof each !== 'string') return [];
       if (is === 'ref') return [{ is, kind: kind!, id: each, gone }];
       if (is === 'rules' || is === 'measure') return [{ is, id: each }];
+      if (is === 'event') return namedEvent(each) ? [{ is, id: each }] : [];
       if (is === 'dimension') return measure === undefined ? [] : [{ is, id: each, of: measure }];
       return is === 'person' || is === 'actor' ? [{ is, id: each, gone }] : [];
     }),
   );
+};
+
+const wasRecorded = async (on: Pick<Writing, 'streams' | 'lifecycles'>, name: string, look: Look): Promise<boolean> => {
+  const { kind, id, revision } = namedEvent(name)!;
+  const of = Object.hasOwn(on.lifecycles, kind) ? on.lifecycles[kind] : undefined;
+  return of !== undefined && revision <= (await on.streams.look(of, id, look)).folded.revision;
 };
 
 const nameOf = (reference: Reference) =>
@@ -61,6 +69,7 @@ export const checkReferences = async (
       if (folded.revision < 0 || (!each.gone && other.seen(folded.state) === undefined)) throw new UnknownReference(each.kind, each.id);
     }
     if (each.is === 'rules' && !(await on.streams.rules.load([each.id]))(each.id)) throw new UnknownReference('ruleSet', each.id);
+    if (each.is === 'event' && !(await wasRecorded(on, each.id, look))) throw new UnknownReference('event', each.id);
     if (each.is === 'measure' && !measures().has(each.id)) throw new UnknownReference('measure', each.id);
     if (each.is === 'dimension' && measures().get(each.of)?.dimensions.has(each.id) === false)
       throw new UnknownReference('dimension', `${each.id} (${each.of})`);

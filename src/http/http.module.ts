@@ -14,6 +14,8 @@ import { CallRoutes } from './call-routes';
 import { ClaimRegisterRoutes } from './claim-register';
 import { DocumentRoutes } from './documents';
 import { HealthRoutes } from './health';
+import { EvaluationRoutes } from './evaluation-routes';
+import { FrameworkRoutes } from './framework-routes';
 import { IndicatorRoutes } from './indicators';
 import { type Limit, limited, usualLimit } from './limits';
 import { logged, type LogLevel } from './logging';
@@ -52,6 +54,8 @@ export const otherRoutes: readonly Type[] = [
   ReportRoutes,
   IndicatorRoutes,
   ClaimRegisterRoutes,
+  FrameworkRoutes,
+  EvaluationRoutes,
   PositionRoutes,
   HealthRoutes,
   MetricsRoutes,

@@ -3,17 +3,15 @@ import { ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/
 import type { Request, Response } from 'express';
 import { roles } from '../kernel/fields';
 import { isInstant } from '../kernel/partial-date';
-import type { AnyLifecycle } from '../kernel/lifecycle';
-import { lifecycles } from '../lifecycles/all';
-import { idOf, kindOf } from '../store/port';
 import { nextLink, pageSize, type Parameter, parameters, parametersOf, thingIn } from './addresses';
 import { callerOf } from './auth';
 import { axes, pinned, type Position, position, questionIn } from './axes';
 import { ApiForCallers, ApiProblems, text } from './documented';
 import { ApiAwaits, ApiAxes, link } from './documented-reads';
+import { addressesOf, linked } from './figure-addresses';
 import { languageOf } from './language';
 import { MayCall } from './may-call';
-import { type Evident, type FigureQuestion, Reading } from './ports';
+import { type FigureQuestion, Reading } from './ports';
 import { malformed, notFound, type Problem } from './problems';
 import { mayReadWords } from './reads';
 import { personal } from './things';
@@ -206,29 +204,3 @@ const without = ({ knownAt, position }: Partial<Position> & { readonly knownAt?:
   ...(position === undefined ? {} : { position }),
 });
 const readerOf = (request: Request) => ({ words: mayReadWords(request), reader: callerOf(request) });
-
-/** Where the same figure is found again, as it stands. */
-const addressesOf =
-  ({ code, version, where, asOf, position, epoch }: Pick<Evident, 'code' | 'version' | 'where' | 'asOf' | 'position' | 'epoch'>) =>
-  (path: string, ...more: readonly string[]): string => {
-    const query = new URLSearchParams({ version: String(version), asOf, position: `${position}.${epoch}` });
-    if (where)
-      query.set(
-        'where',
-        Object.entries(where)
-          .map(([name, value]) => `${name}:${value}`)
-          .join(),
-      );
-    return `/v1/indicators/${code}${path}?${[query.toString(), ...more].join('&')}`;
-  };
-
-/** A fact with the names and addresses of its event and its stream. */
-const linked = <Fact extends { readonly stream: string; readonly revision: number }>(fact: Fact) => {
-  const { plural } = (lifecycles as Readonly<Record<string, AnyLifecycle>>)[kindOf(fact.stream)]!;
-  const thing = `/v1/${plural}/${idOf(fact.stream)}`;
-  return {
-    event: `${fact.stream}@${fact.revision}`,
-    ...fact,
-    links: { thing, timeline: `${thing}/timeline${fact.revision === 0 ? '' : `?after=${fact.revision - 1}`}` },
-  };
-};

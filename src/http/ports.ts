@@ -67,6 +67,34 @@ interface FactPage {
 }
 export interface Evident extends Stands, FactPage {}
 
+/** How an indicator of a results framework stands. */
+interface Progressing {
+  readonly actual: (object & Partial<Stands> & { readonly is: 'entered' | 'computed'; readonly approved?: string }) | null;
+}
+/** A figure read again. */
+interface ReadAgain {
+  readonly noData?: string;
+  readonly position: string;
+  readonly epoch: string;
+}
+/** What a finding cites, as it is read again; an event as its timeline tells it. */
+export type Cited = object &
+  (
+    | {
+        readonly is: 'figure';
+        readonly cited: {
+          readonly indicator: string;
+          readonly version: number;
+          readonly asOf: string;
+          readonly by?: string;
+          readonly where: readonly { readonly dimension: string; readonly is: string }[];
+        };
+        readonly then: ReadAgain;
+        readonly now: ReadAgain;
+      }
+    | { readonly is: 'event'; readonly stream: string; readonly revision: number }
+  );
+
 /** What the routes read; the composition binds it to the store and the read models. */
 export abstract class Reading {
   /** What is in force of a thing, straight from its events; revision −1 where there are none. */
@@ -126,6 +154,16 @@ export abstract class Reading {
   abstract register(
     question: Question & { readonly language: Language },
   ): Promise<object & { readonly claims: readonly { readonly differs: boolean }[] }>;
+  /** How the indicators of a results framework stand; nothing where there is none. */
+  abstract progress(
+    framework: string,
+    question: Question & { readonly language: Language },
+  ): Promise<(object & { readonly indicators: readonly (object & Progressing)[] }) | undefined>;
+  /** What the findings of an evaluation cite; nothing where there is none. */
+  abstract citations(
+    evaluation: string,
+    asked: PageAskedBy & { readonly language: Language },
+  ): Promise<(object & { readonly items: readonly Cited[]; readonly next?: string }) | undefined>;
   abstract report(question: Question & { readonly language: Language }): Promise<object>;
 }
 

@@ -7,8 +7,10 @@ import type { AnyLifecycle } from '../kernel/lifecycle';
 import type { Reader } from '../kernel/reserved';
 import { application } from '../lifecycles/application';
 import { party } from '../lifecycles/party';
+import { Citations } from '../monitoring/citations';
 import { positionBefore, resolve } from '../monitoring/known-at';
 import { Monitoring } from '../monitoring/monitoring';
+import { Progress } from '../monitoring/progress';
 import { Reports } from '../monitoring/report';
 import type { Puente } from '../puente';
 import { Assignments } from '../reading/assignments';
@@ -25,6 +27,7 @@ import { hidden, Sentences } from '../reading/sentences';
 import { Timeline } from '../reading/timeline';
 import { kindOf, streamOf } from '../store/port';
 import type { Language } from '../words/say';
+import { eventsAsTold } from './cited-events';
 import { type Page, type PageAsked, Reading } from './ports';
 import { StoredPast } from './stored-past';
 
@@ -42,6 +45,8 @@ export class StoredReading extends Reading {
   private readonly toldWithoutWords: Timeline;
   private readonly reports: Reports;
   private readonly monitoring: Monitoring;
+  private readonly progresses: Progress;
+  private readonly cited: Citations;
   private readonly eligibilities: Eligibilities;
   private readonly ranks: Ranking;
   private readonly pairs: Candidates;
@@ -71,6 +76,8 @@ export class StoredReading extends Reading {
     this.toldWithoutWords = new Timeline(pool, new Sentences(lifecycles, hidden, parties));
     this.reports = new Reports(pool, store);
     this.monitoring = new Monitoring(pool, store);
+    this.progresses = new Progress(pool, store, this.monitoring);
+    this.cited = new Citations(pool, store, this.monitoring);
     this.ranks = new Ranking(pool, parties);
     this.pairs = new Candidates(pool, parties);
     this.past = new StoredPast(puente);
@@ -195,6 +202,14 @@ export class StoredReading extends Reading {
   override register(question: Parameters<Reading['register']>[0]) {
     return this.reports.register(question);
   }
+  override progress(framework: string, question: Parameters<Reading['progress']>[1]) {
+    return this.progresses.of(framework, question);
+  }
+  override async citations(evaluation: string, { words, reader, ...asked }: Parameters<Reading['citations']>[1]) {
+    const found = await this.cited.page(evaluation, asked);
+    return found && { ...found, items: await eventsAsTold(words ? this.told : this.toldWithoutWords, found.items, { ...asked, reader }) };
+  }
+
   override report(question: Parameters<Reading['report']>[0]): Promise<object> {
     return this.reports.make(question);
   }

@@ -34,8 +34,8 @@ export interface StoredDocument {
 /** What the engine must know of a field beyond its checks. */
 export interface FieldMark {
   readonly field: string;
-  /** `ref`: another stream that must stand; `rules`: a rule set that must be published; `person`: somebody in the register of people; `actor`: an account, that of somebody who acts with a token; `measure`, `dimension`: what facts count, and by what they are told apart; `text`: words that are kept outside events; `document`: the digest of a stored document; `items`: a list of forms with marks of their own. */
-  readonly is: 'ref' | 'rules' | 'person' | 'actor' | 'measure' | 'dimension' | 'text' | 'document' | 'items';
+  /** `ref`: another stream that must stand; `rules`: a rule set that must be published; `person`: somebody in the register of people; `actor`: an account, that of somebody who acts with a token; `measure`, `dimension`: what facts count, and by what they are told apart; `event`: one that was recorded; `text`: words that are kept outside events; `document`: the digest of a stored document; `items`: a list of forms with marks of their own. */
+  readonly is: 'ref' | 'rules' | 'person' | 'actor' | 'measure' | 'dimension' | 'event' | 'text' | 'document' | 'items';
   readonly kind?: string;
   /** What it names may have been retracted, or forgotten, since it was there. */
   readonly gone?: true;

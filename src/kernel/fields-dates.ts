@@ -1,6 +1,6 @@
 import { itsDay } from './field-samples';
 import { type Given, told, word } from './fields';
-import { isDay, isPartialDate } from './partial-date';
+import { isDay, isInstant, isPartialDate } from './partial-date';
 
 export const PartialDate = (about: string, given: Given = {}) =>
   word(
@@ -26,6 +26,15 @@ export const LocalTime = (about: string) =>
     ],
     { type: String, example: '2019-03-04T23:59' },
     (from, nth) => `${String(itsDay(from, nth))}T23:59`,
+  );
+/** A moment with its offset: when something was known. */
+export const Instant = (about: string, given: Given = {}) =>
+  word(
+    about,
+    given,
+    (says) => [told('instant', isInstant, says('NOT_AN_INSTANT'))],
+    { type: String, format: 'date-time' },
+    (from, nth) => `${String(itsDay(from, nth))}T00:00:00Z`,
   );
 const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
 export const TimeZone = (about: string) =>

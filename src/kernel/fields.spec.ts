@@ -22,7 +22,8 @@ import {
   type TextRef,
   YesNo,
 } from './fields';
-import { Day, LocalTime, PartialDate, TimeZone } from './fields-dates';
+import { EventRef } from './fields-events';
+import { Day, Instant, LocalTime, PartialDate, TimeZone } from './fields-dates';
 import { Currency, Minor, Rate } from './fields-money';
 import { fieldProblems, type FieldSaid } from './fields-problems';
 
@@ -88,6 +89,8 @@ const words: readonly (readonly [string, PropertyDecorator, readonly unknown[], 
   ['Country', Country('Country'), ['ES'], [...nasty, 'es', 'ESP', 'XX']],
   ['PartialDate', PartialDate('When'), ['2018', '2018-04', '2018-04-30'], [...nasty, '2019-02-30', '2018-4']],
   ['Day', Day('When'), ['2018-04-30'], [...nasty, '2018', '2018-04', '2019-02-30']],
+  ['Instant', Instant('When'), ['2020-12-31T23:59:59Z', '2020-12-31T23:59:59.123+01:00'], [...nasty, '2020-12-31', '2020-02-30T12:00:00Z']],
+  ['EventRef', EventRef('Which'), ['pairing-a-b@7', 'ruleSet-a@0'], [...nasty, 'pairing-a', 'pairing-a@', '@1', 'pairing-A@1']],
   ['LocalTime', LocalTime('When'), ['2019-03-04T23:59'], [...nasty, '2019-03-04T24:00', '2019-02-30T12:00', '2019-03-04T23:59Z']],
   ['TimeZone', TimeZone('Where'), ['Europe/Brussels', 'UTC'], [...nasty, 'Europe/Atlantis', '+01:00']],
   ['OneOf', OneOf('A side', ['european', 'latin-american']), ['european'], [...nasty, 'European', 'constructor']],

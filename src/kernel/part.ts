@@ -145,7 +145,9 @@ export type Body<Form> = {
     : Form[K] extends (infer I)[] | undefined
       ? [I] extends [string | number]
         ? readonly I[]
-        : readonly Body<I>[]
+        : [I] extends [TextRef | StoredDocument]
+          ? readonly string[]
+          : readonly Body<I>[]
       : Form[K] extends object | undefined
         ? Body<NonNullable<Form[K]>> | Extract<Form[K], undefined>
         : Form[K];

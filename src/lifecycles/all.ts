@@ -5,6 +5,8 @@ import { call } from './call';
 import { claim } from './claim';
 import { dataSet } from './data-set';
 import type { EventType } from './events';
+import { evaluation } from './evaluation';
+import { framework } from './framework';
 import { indicator } from './indicator';
 import { pacci } from './pacci';
 import { pairing } from './pairing';
@@ -14,7 +16,10 @@ import { programme } from './programme';
 import { ruleSet } from './rule-set';
 
 /** A map of the system: everything that can be recorded is a lifecycle of this list. */
-export const lifecycles = { ruleSet, party, programme, call, application, pairing, dataSet, indicator, claim, pipa, pacci };
+export const lifecycles = {
+  ...{ ruleSet, party, programme, call, application, pairing, dataSet },
+  ...{ indicator, claim, pipa, pacci, framework, evaluation },
+};
 
 type All = typeof lifecycles;
 /** Every command of a lifecycle; two lifecycles that take one of the same name mean the same by it. */

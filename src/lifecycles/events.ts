@@ -10,9 +10,12 @@ import type { ClaimEvents } from '../parts/claim-course';
 import type { CourseEvents } from '../parts/course';
 import type { CriteriaEvents } from '../parts/criteria';
 import type { EligibilityEvents } from '../parts/eligibility';
+import type { EvaluationEvents } from '../parts/evaluation';
+import type { FindingEvents } from '../parts/evaluation-findings';
 import type { DelegationEvents } from '../parts/delegations';
 import type { FocalPointEvents } from '../parts/focal-points';
 import type { IndicatorEvents } from '../parts/indicator';
+import type { ManagementResponseEvents } from '../parts/management-responses';
 import type { MissionEvents } from '../parts/missions';
 import type { NetworkEvents } from '../parts/networks';
 import type { PacciEvents } from '../parts/pacci-course';
@@ -31,6 +34,8 @@ import type { ProgrammeEvents } from '../parts/programme-course';
 import type { ProvenanceEvents } from '../parts/provenance';
 import type { ResponsibilityEvents } from '../parts/responsibility';
 import type { AssessorEvents } from '../parts/responsibility-assessors';
+import type { ResultEvents } from '../parts/result-values';
+import type { FrameworkEvents } from '../parts/results-framework-forms';
 import type { RuleSetEvents } from '../parts/rule-set-versions';
 import type { SupportEvents } from '../parts/support';
 
@@ -71,5 +76,10 @@ export interface ProductEvents
     OperatingPlanEvents,
     AnnualReportEvents,
     ContributionEvents,
-    PacciEvents {}
+    PacciEvents,
+    FrameworkEvents,
+    ResultEvents,
+    EvaluationEvents,
+    FindingEvents,
+    ManagementResponseEvents {}
 export type EventType = keyof ProductEvents;

@@ -4,20 +4,18 @@ import { InThreeLanguages, type Worded, worded } from '../kernel/fields-worded';
 import { command, part } from '../kernel/part';
 import { vocabulary } from '../kernel/refusal';
 import { type Counting, countingOf, CountingRule, countingSays } from './indicator-counting';
-
-export const levels = ['output', 'outcome', 'impact'] as const;
-type Level = (typeof levels)[number];
+import { type ResultLevel, resultLevels } from './result-levels';
 
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
 export interface IndicatorEvents {
-  IndicatorDefined: { version: Whole; label: Worded; unit: Worded; level: Level; counting: Counting; rule: string; source: string };
+  IndicatorDefined: { version: Whole; label: Worded; unit: Worded; level: ResultLevel; counting: Counting; rule: string; source: string };
 }
 
 export class DefineIndicator {
   @Count('Number of the version: one more than the latest', { min: 1, max: 999_999 }) version!: number;
   @Item(InThreeLanguages, 'What it is called') label!: InThreeLanguages;
   @Item(InThreeLanguages, 'What is counted') unit!: InThreeLanguages;
-  @OneOf('What it tells of', levels) level!: Level;
+  @OneOf('What it tells of', resultLevels) level!: ResultLevel;
   @Item(CountingRule, 'How it is counted') counting!: CountingRule;
   @Name('That rule in words', { max: 500 }) rule!: string;
   @Name('The document the rule comes from, with its date', { max: 500 }) source!: string;

@@ -48,6 +48,8 @@ const spokenFields = new Set([
   'cause',
   'area',
   'body',
+  'criterion',
+  'response',
 ]);
 const isWord = (value: unknown): value is Word => (valuesInWords as readonly unknown[]).includes(value);
 const isText = (value: object): value is { text: string; digest: string } => 'text' in value && 'digest' in value;

@@ -30,8 +30,9 @@ export const valuesInWords = [
     'cooperation-agreement',
     'completion',
   ],
+  ...['relevance', 'coherence', 'effectiveness', 'efficiency', 'impact', 'sustainability'],
+  ...['accepted', 'partly', 'output', 'outcome', 'rising', 'falling'],
   ...['population', 'kind', 'countries', 'passed', 'failed', 'unknown'],
-  ...['output', 'outcome', 'impact'],
   ...['initiative', 'affiliated-project', 'culture', 'knowledge', 'social-cohesion', 'cross-cutting'],
   ...['presidency', 'technical-unit', 'intergovernmental-committee', 'country-representative'],
   ...['forgotten', 'reserved'],
@@ -59,6 +60,8 @@ export const gateNames = [
     'registered-first',
     'before-its-conclusion',
   ],
+  ...['opened-first', 'before-the-close', 'answered-before-close'],
+  ...['eligible-when-selected', 'free-to-leave', 'mission-of-delegation', 'purpose-of-expense'],
 ] as const;
 export type GateName = (typeof gateNames)[number];
 

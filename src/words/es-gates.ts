@@ -39,6 +39,10 @@ export const spanishGates: Dictionary['gates'] = {
     'El acuerdo de cooperación se concluye después de celebrar las misiones exigidas, aprobar el UCAP y diseñar al menos un proyecto piloto.',
   'agreement-before-completion':
     'Un emparejamiento se concluye con un acuerdo de cooperación concluido; terminar sin él es un final distinto.',
+  'opened-first': 'De una evaluación no se registra nada antes de abrirla, ni que ocurriera antes de eso.',
+  'before-the-close':
+    'Las preguntas, los hallazgos, las conclusiones y las recomendaciones son de un día anterior al cierre de la evaluación; las respuestas y lo realizado pueden seguir.',
+  'answered-before-close': 'Una evaluación se cierra una vez que la gerencia respondió a cada recomendación.',
 };
 
 /** What the gates are called. */
@@ -66,4 +70,7 @@ export const spanishTitles: Dictionary['titles'] = {
   'pilot-implements-plan': 'El proyecto piloto realiza el UCAP',
   'work-before-agreement': 'El trabajo antes del acuerdo',
   'agreement-before-completion': 'Un acuerdo antes de la conclusión',
+  'opened-first': 'Abierta antes que todo lo demás',
+  'before-the-close': 'Antes del cierre',
+  'answered-before-close': 'Con respuesta antes del cierre',
 };

@@ -38,6 +38,10 @@ export const portugueseGates: Dictionary['gates'] = {
   'work-before-agreement':
     'O acordo de cooperação conclui-se depois de realizadas as missões exigidas, aprovado o UCAP e desenhado pelo menos um projeto-piloto.',
   'agreement-before-completion': 'Uma parceria conclui-se com um acordo de cooperação concluído; terminar sem ele é um fim distinto.',
+  'opened-first': 'De uma avaliação nada se regista antes de a abrir, nem que tenha acontecido antes disso.',
+  'before-the-close':
+    'As perguntas, as constatações, as conclusões e as recomendações são de um dia anterior ao encerramento da avaliação; as respostas e o que se realizou podem seguir-se.',
+  'answered-before-close': 'Uma avaliação encerra-se depois de a gestão responder a cada recomendação.',
 };
 
 /** What the gates are called. */
@@ -65,4 +69,7 @@ export const portugueseTitles: Dictionary['titles'] = {
   'pilot-implements-plan': 'O projeto-piloto concretiza o UCAP',
   'work-before-agreement': 'O trabalho antes do acordo',
   'agreement-before-completion': 'Um acordo antes da conclusão',
+  'opened-first': 'Aberta antes de tudo o resto',
+  'before-the-close': 'Antes do encerramento',
+  'answered-before-close': 'Com resposta antes do encerramento',
 };

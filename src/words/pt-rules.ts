@@ -1,11 +1,13 @@
 import type { Dictionary } from './dictionary';
 import { portugueseBudgetRefusals } from './pt-budget';
 import { portuguesePipaRefusals } from './pt-pipa';
+import { portugueseEvaluationRefusals } from './pt-evaluation';
 
 /** What stands in the way, by code. */
 export const portugueseRefusals: Dictionary['refusals'] = {
   ...portugueseBudgetRefusals,
   ...portuguesePipaRefusals,
+  ...portugueseEvaluationRefusals,
   GATE_CLOSED: 'Ainda não pode constar: {gates}',
   FACTS_REST_ON_IT: 'Há factos que perderiam aquilo de que precisam: {facts}',
   PERSON_FORGOTTEN: 'O que se sabia da pessoa {person} foi destruído: nada de novo pode indicá-la',

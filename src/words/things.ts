@@ -2,7 +2,7 @@ import type { lifecycles } from '../lifecycles/all';
 import type { Language } from './say';
 
 /** What has an id of its own: a stream of each lifecycle, and what stands outside events. */
-export type Thing = keyof typeof lifecycles | 'person' | 'actor' | 'measure' | 'dimension' | 'text' | 'document';
+export type Thing = keyof typeof lifecycles | 'person' | 'actor' | 'measure' | 'dimension' | 'event' | 'text' | 'document';
 
 /** What things are called in a sentence that names one by its id, with the article where the language asks for it. */
 export const things: Readonly<Record<Language, Readonly<Record<Thing, string>>>> = {
@@ -18,6 +18,9 @@ export const things: Readonly<Record<Language, Readonly<Record<Thing, string>>>>
     claim: 'claim',
     pipa: 'programme, initiative or affiliated project',
     pacci: 'action plan',
+    framework: 'results framework',
+    evaluation: 'evaluation',
+    event: 'event',
     measure: 'measure',
     dimension: 'dimension',
     person: 'person',
@@ -37,6 +40,9 @@ export const things: Readonly<Record<Language, Readonly<Record<Thing, string>>>>
     claim: 'la cifra publicada',
     pipa: 'el programa, la iniciativa o el proyecto adscrito',
     pacci: 'el plan de acción',
+    framework: 'el marco de resultados',
+    evaluation: 'la evaluación',
+    event: 'el evento',
     measure: 'la medida',
     dimension: 'la dimensión',
     person: 'la persona',
@@ -56,6 +62,9 @@ export const things: Readonly<Record<Language, Readonly<Record<Thing, string>>>>
     claim: 'o número publicado',
     pipa: 'o programa, a iniciativa ou o projeto adscrito',
     pacci: 'o plano de ação',
+    framework: 'o quadro de resultados',
+    evaluation: 'a avaliação',
+    event: 'o evento',
     measure: 'a medida',
     dimension: 'a dimensão',
     person: 'a pessoa',

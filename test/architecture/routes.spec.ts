@@ -34,12 +34,13 @@ const commands = all.flatMap((one) => commandsOf(one).map(([name]) => `POST /v1/
 const pages = [
   ...plurals.flatMap((plural) => [`GET /v1/${plural}`, `GET /v1/${plural}/:id/timeline`]),
   ...['eligibility', 'ranking', 'candidates'].map((what) => `GET /v1/calls/:id/${what}`),
+  'GET /v1/evaluations/:id/citations',
 ];
 /** Read from the events of one thing. */
 const things = [...plurals.map((plural) => `GET /v1/${plural}/:id`), 'GET /v1/pairings/:id/focal-points', 'GET /v1/pairings/:id/budget'];
 const nexts = plurals.map((plural) => `GET /v1/${plural}/:id/next`);
 /** Figures, each on both axes of time. */
-const figures = ['', '/evidence', '/series'].map((what) => `GET /v1/indicators/:id${what}`);
+const figures = [...['', '/evidence', '/series'].map((what) => `GET /v1/indicators/:id${what}`), 'GET /v1/results-frameworks/:id/progress'];
 /** What else can be asked as of a day, as known then: things, their timelines and what is read of one, the board. */
 const past = [...things, ...plurals.map((plural) => `GET /v1/${plural}/:id/timeline`), 'GET /v1/pairings'];
 /** What is neither of events nor a page of them. */

@@ -131,6 +131,12 @@ export class ReadingOfEvents extends Reading {
   override register() {
     return Promise.resolve({ claims: [] });
   }
+  override progress() {
+    return Promise.resolve(undefined);
+  }
+  override citations() {
+    return Promise.resolve(undefined);
+  }
   override report(question: object) {
     return Promise.resolve({ question });
   }

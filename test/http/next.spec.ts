@@ -61,6 +61,8 @@ describe('what can be done next, over HTTP', () => {
     claim: 'PublishClaim',
     pipa: 'RegisterPipa',
     pacci: 'OpenPacci',
+    framework: 'OpenFramework',
+    evaluation: 'OpenEvaluation',
   };
   it.each(Object.entries(beginnings))('tells of a %s that is not there yet what begins it, in three languages', async (name, command) => {
     const { plural } = all.find((of) => of.name === name)!;

@@ -1,0 +1,135 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Pool } from 'pg';
+import { cursorAs, type Page, type Paging } from '../engine/page';
+import { Malformed } from '../engine/refused';
+import { evaluation } from '../lifecycles/evaluation';
+import type { CitedFigure } from '../parts/evaluation-citations';
+import type { FindingEvents } from '../parts/evaluation-findings';
+import type { EventStore } from '../store/port';
+import type { Language } from '../words/say';
+import type { Group } from './figures';
+import { resolve } from './known-at';
+import { knownStream } from './known-stream';
+import type { FigureAnswer, Monitoring } from './monitoring';
+
+/** A figure as it is read again. */
+export interface ReadAgain {
+  readonly value: number | null;
+  /** Why there is none; `UNREADABLE` where no such figure can be asked for: its facts have no such dimension. */
+  readonly noData?: string;
+  readonly groups?: readonly Group[];
+  readonly knownAt: string | null;
+  readonly position: string;
+  readonly epoch: string;
+}
+interface Cited {
+  readonly finding: string;
+  /** `stream@revision` of the finding. */
+  readonly citedBy: string;
+  readonly citedAt: string;
+}
+export interface FigureCited extends Cited {
+  readonly is: 'figure';
+  readonly cited: CitedFigure;
+  /** At the instant it was cited as known at. */
+  readonly then: ReadAgain;
+  /** What was cited is not what is read there: it was cited wrongly. */
+  readonly differsFromCited?: true;
+  /** Of the same day, known now. */
+  readonly now: ReadAgain;
+  readonly changed: boolean;
+}
+export interface EventCited extends Cited {
+  readonly is: 'event';
+  readonly event: string;
+}
+export interface CitationsAnswer extends Page<FigureCited | EventCited> {
+  readonly id: string;
+  readonly knownAt: string | null;
+  readonly position: string;
+  readonly epoch: string;
+}
+
+type Named = Cited & ({ readonly is: 'figure'; readonly cited: CitedFigure } | Pick<EventCited, 'is' | 'event'>);
+
+/** What the findings of an evaluation cite, read again. */
+export class Citations {
+  constructor(
+    private readonly pool: Pool,
+    private readonly store: Pick<EventStore, 'epoch' | 'read'>,
+    private readonly monitoring: Pick<Monitoring, 'figure'>,
+  ) {}
+
+  /**
+   * Each citation of the findings in force, in their order; all pages as known at the position of the first.
+   * @returns nothing where there is no such evaluation
+   * @throws BadCursor, Rejected as `resolve` does
+   */
+  async page(id: string, { after, limit, language }: Paging & { readonly language: Language }): Promise<CitationsAnswer | undefined> {
+    const [from, done = '0'] = cursorAs(/^(\d{1,18})~(\d{1,6})$/, after) ?? [];
+    const { position, knownAt } = await resolve(this.pool, from === undefined ? {} : { position: from });
+    const [epoch, { state, standing, stream }] = await Promise.all([this.store.epoch(), knownStream(this.store, evaluation, id, position)]);
+    if (state.evaluation.is === 'absent') return undefined;
+    const all = standing
+      .filter(({ type }) => type === ('FindingRecorded' satisfies keyof FindingEvents))
+      .flatMap(({ data, revision, correctedBy = revision, recordedAt }): readonly Named[] => {
+        const { finding, figures, events } = data as FindingEvents['FindingRecorded'];
+        const by = { finding, citedBy: `${stream}@${correctedBy}`, citedAt: recordedAt };
+        return [
+          ...figures.map((cited) => ({ ...by, is: 'figure' as const, cited })),
+          ...events.map((event) => ({ ...by, is: 'event' as const, event })),
+        ];
+      });
+    const end = Number(done) + limit;
+    const items: (FigureCited | EventCited)[] = [];
+    for (const each of all.slice(Number(done), end))
+      items.push(each.is === 'figure' ? { ...each, ...(await this.again(each.cited, String(position), language)) } : each);
+    return {
+      ...{ id, knownAt, position: String(position), epoch, items },
+      ...(end < all.length && { next: `${position}~${end}` }),
+    };
+  }
+
+  private async again(
+    cited: CitedFigure,
+    position: string,
+    language: Language,
+  ): Promise<Pick<FigureCited, 'then' | 'differsFromCited' | 'now' | 'changed'>> {
+    const { indicator: code, version, asOf, knownAt, where: conditions, by, value = null } = cited;
+    const where = conditions.length === 0 ? undefined : Object.fromEntries(conditions.map(({ dimension, is }) => [dimension, is]));
+    const asked = { code, version, asOf, where, by, language };
+    const [then, now] = await Promise.all([this.read({ ...asked, knownAt }), this.read({ ...asked, position })]);
+    const told = ({ value, noData, groups }: ReadAgain) => [value, noData, groups?.map((group) => [group.is, group.value])];
+    return {
+      then,
+      ...(then.value === value ? {} : { differsFromCited: true }),
+      now,
+      changed: !isDeepStrictEqual(told(then), told(now)),
+    };
+  }
+
+  private async read(question: Parameters<Monitoring['figure']>[0]): Promise<ReadAgain> {
+    const found = await this.found(question);
+    if (found) {
+      const { value, noData, groups, knownAt, position, epoch } = found;
+      return { value, ...(noData && { noData }), ...(groups && { groups }), knownAt, position, epoch };
+    }
+    const { asOf, knownAt, position } = question;
+    const at = await resolve(this.pool, {
+      ...(asOf !== undefined && { asOf }),
+      ...(knownAt !== undefined && { knownAt }),
+      ...(position !== undefined && { position }),
+    });
+    const epoch = await this.store.epoch();
+    return { value: null, noData: 'UNREADABLE', knownAt: at.knownAt, position: String(at.position), epoch };
+  }
+
+  private async found(question: Parameters<Monitoring['figure']>[0]): Promise<FigureAnswer | undefined> {
+    try {
+      return await this.monitoring.figure(question);
+    } catch (error) {
+      if (error instanceof Malformed) return undefined;
+      throw error;
+    }
+  }
+}
