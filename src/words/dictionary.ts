@@ -61,7 +61,6 @@ export const gateNames = [
     'before-its-conclusion',
   ],
   ...['opened-first', 'before-the-close', 'answered-before-close'],
-  ...['eligible-when-selected', 'free-to-leave', 'mission-of-delegation', 'purpose-of-expense'],
 ] as const;
 export type GateName = (typeof gateNames)[number];
 

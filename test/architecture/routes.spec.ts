@@ -97,7 +97,9 @@ describe('every route', () => {
       expect(responses['200']).toMatchObject({ schema: { properties: { asOf: {}, knownAt: {}, position: {}, epoch: {} } } });
     }
     const onAxes = routes.filter(({ parameters }) => ['asOf', 'knownAt', 'position'].some((axis) => parameters.includes(axis)));
-    expect(onAxes.map(named).sort()).toEqual([...figures, ...past, 'GET /v1/report', 'GET /v1/indicators/:id/difference'].sort());
+    expect(onAxes.map(named).sort()).toEqual(
+      [...figures, ...past, 'GET /v1/report', 'GET /v1/claim-register', 'GET /v1/indicators/:id/difference'].sort(),
+    );
   });
 
   it('that shows one thing says its revision, and is never spared: what is forgotten must not live on', () => {
