@@ -190,7 +190,7 @@ export const storeMutants: readonly Mutant[] = [
   {
     name: 'a filtered page that begins where the last one ended',
     breaks: 'The same for a reader with a filter.',
-    edits: [{ file: read, from: 'i.position > $1 order by i.position', to: 'i.position >= $1 order by i.position' }],
+    edits: [{ file: read, from: '(i.class, i.position) > (w.number, $1)', to: '(i.class, i.position) >= (w.number, $1)' }],
     specs: [conformance],
     named: 'with a database of its own .* to whoever subscribes there',
   },

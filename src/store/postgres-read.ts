@@ -33,11 +33,16 @@ export const reading = {
   all: `
     select ${columns} from store.events e join store.streams s on s.number = e.stream
     where e.position > $1 order by e.position limit $2`,
-  /** Each class has its events in order in the index: the first of each, and of those the first. */
+  /**
+   * Each class has its events in order in the index: the first of each, and of those the first. As a range, not as one class: the planner
+   * must not think of looking through all events in order for those of one.
+   */
   filtered: `
     with wanted as materialized (${wanted}), hit as materialized (
       select h.position from wanted w cross join lateral (
-        select i.position from store.events i where i.class = w.number and i.position > $1 order by i.position limit $2
+        select i.position from store.events i
+        where (i.class, i.position) > (w.number, $1) and (i.class, i.position) < (w.number + 1, 0)
+        order by i.class, i.position limit $2
       ) h order by h.position limit $2
     )
     select ${columns} from hit join store.events e on e.position = hit.position join store.streams s on s.number = e.stream
