@@ -1,5 +1,5 @@
 /**
- * Writes `docs/catalogue.md` from the tables that the system runs on: `npm run catalogue`. Commands, events, gates, refusals and
+ * Writes `docs/catalogue.md` from the tables that the system runs on: `npm run catalogue`. Commands, events, measures, gates, refusals and
  * routes, for whoever uses or reviews Puente; a test fails when it is not up to date.
  */
 import 'reflect-metadata';
@@ -11,7 +11,7 @@ import { routesIn } from '../src/http/route-audit';
 import { routesOf } from '../src/http/routes';
 import { everywhere } from '../src/kernel/corrections';
 import { marksOf } from '../src/kernel/fields';
-import { type AnyLifecycle, partsOf } from '../src/kernel/lifecycle';
+import { type AnyLifecycle, measuresOf, partsOf } from '../src/kernel/lifecycle';
 import type { Declared } from '../src/kernel/part';
 import { refusals } from '../src/kernel/refusal';
 import schema from '../src/lifecycles/events.schema.json';
@@ -79,6 +79,7 @@ const commandRows = (of: AnyLifecycle, commands: Readonly<Record<string, Declare
 
 const section = (of: AnyLifecycle): string[] => {
   const parts = partsOf(of);
+  const measures = Object.entries(measuresOf(of));
   const gates = Object.entries(of.gates as Readonly<Record<string, Guard>>);
   return [
     `## ${of.name}`,
@@ -100,6 +101,19 @@ const section = (of: AnyLifecycle): string[] => {
       parts.flatMap(([name, part]) => Object.keys(part.evolve).map((type) => [code(type), fieldsOfEvent(type) || '—', name])),
     ),
     '',
+    ...(measures.length === 0
+      ? []
+      : [
+          ...table(
+            ['Measure', 'Counts', 'Can be broken down by'],
+            measures.map(([name, { counts, by = [] }]) => [
+              code(name),
+              counts,
+              [...Object.keys(of.dimensions as object), ...by].map(code).join(', ') || '—',
+            ]),
+          ),
+          '',
+        ]),
     ...(gates.length === 0
       ? []
       : [
