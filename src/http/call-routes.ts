@@ -2,15 +2,26 @@ import { applyDecorators, Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { call } from '../lifecycles/call';
-import { pageSize, parameters, parametersOf, thingIn } from './addresses';
+import { pageSize, type Parameter, parameters, parametersOf, thingIn } from './addresses';
 import { text } from './documented';
 import { documentPageOf } from './documented-reads';
 import { languageOf } from './language';
 import { MayCall } from './may-call';
 import { Reading } from './ports';
+import { malformed } from './problems';
 import { answerPage, readersOfWords } from './reads';
 import { nothingAt } from './things';
 import { awaitPosition } from './waiting';
+
+const weights: Parameter<Readonly<Record<string, number>>> = [
+  (given) => {
+    const pairs = given.split(',').map((each) => /^([a-z0-9][a-z0-9-]{0,79}):(\d{1,3})$/.exec(each));
+    const read = pairs.flatMap((pair) => (pair ? [[pair[1]!, Number(pair[2])] as const] : []));
+    const distinct = new Set(read.map(([criterion]) => criterion));
+    return read.length === pairs.length && distinct.size === read.length ? Object.fromEntries(read) : undefined;
+  },
+  'NOT_WEIGHTS',
+];
 
 /** What officers and evaluators ask of a call as a whole. */
 @ApiTags(call.plural)
@@ -60,6 +71,25 @@ export class CallRoutes {
     await this.standing(request, id);
     const page = await this.reading.ranking(id, { ...asked, limit: pageSize(asked), language: languageOf(request) });
     return { ...answerPage(page, request, response), unassessed: page.unassessed };
+  }
+
+  @Get(':id/what-if-ranking')
+  @MayCall(...readersOfWords)
+  @ApiOperation({
+    operationId: 'callWhatIfRanking',
+    summary: 'How the assessed applications of a call would rank by other weights; nothing is recorded',
+  })
+  @ApiQuery({ name: 'weights', required: true, ...text('`criterion:weight`, and others after a comma; they add up to 100') })
+  @ApiQuery({ name: 'side', required: false, schema: { type: 'string', enum: ['european', 'latin-american'] } })
+  @applyDecorators(...documentPageOf(call))
+  async whatIfRanking(@Req() request: Request, @Res({ passthrough: true }) response: Response) {
+    const id = thingIn(request);
+    const { cursor: after, limit, side } = parameters;
+    const { weights: given, ...asked } = parametersOf(request, { after, limit, side, weights });
+    if (given === undefined) throw malformed('weights', 'MISSING');
+    await this.standing(request, id);
+    const page = await this.reading.whatIfRanking(id, { ...asked, weights: given, limit: pageSize(asked), language: languageOf(request) });
+    return answerPage(page, request, response);
   }
 
   @Get(':id/candidates')

@@ -132,6 +132,11 @@ export abstract class Reading {
     call: string,
     asked: PageAsked & { readonly side?: string; readonly unassessed?: boolean },
   ): Promise<Page & { readonly unassessed: number }>;
+  /** How it would rank by other weights. @throws Malformed for weights that are none */
+  abstract whatIfRanking(
+    call: string,
+    asked: PageAsked & { readonly side?: string; readonly weights: Readonly<Record<string, number>> },
+  ): Promise<Page>;
   abstract candidates(call: string, asked: PageAsked & { readonly free?: boolean }): Promise<Page>;
   /** False where the read models, or those named, have not come so far in time. */
   abstract waitFor(position: bigint, milliseconds: number, readModels?: readonly string[]): Promise<boolean>;

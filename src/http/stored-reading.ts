@@ -25,6 +25,7 @@ import type { Page as PageOf } from '../engine/page';
 import { Ranking } from '../reading/ranking';
 import { hidden, Sentences } from '../reading/sentences';
 import { Timeline } from '../reading/timeline';
+import { WhatIfRanking } from '../reading/what-if-ranking';
 import { kindOf, streamOf } from '../store/port';
 import type { Language } from '../words/say';
 import { eventsAsTold } from './cited-events';
@@ -50,6 +51,7 @@ export class StoredReading extends Reading {
   private readonly eligibilities: Eligibilities;
   private readonly ranks: Ranking;
   private readonly pairs: Candidates;
+  private readonly whatIf: WhatIfRanking;
   private readonly assignments: Assignments;
   private readonly past: StoredPast;
 
@@ -79,6 +81,7 @@ export class StoredReading extends Reading {
     this.progresses = new Progress(pool, store, this.monitoring);
     this.cited = new Citations(pool, store, this.monitoring);
     this.ranks = new Ranking(pool, parties);
+    this.whatIf = new WhatIfRanking(pool, puente.streams, parties);
     this.pairs = new Candidates(pool, parties);
     this.past = new StoredPast(puente);
     this.eligibilities = new Eligibilities(calls, puente.streams);
@@ -143,6 +146,12 @@ export class StoredReading extends Reading {
 
   override async ranking(call: string, asked: Parameters<Reading['ranking']>[1]): ReturnType<Reading['ranking']> {
     return this.marked(await this.ranks.page({ call, ...asked }), 'ranking', application, ({ application: id }) => [
+      streamOf(application.name, id),
+    ]);
+  }
+
+  override async whatIfRanking(call: string, asked: Parameters<Reading['whatIfRanking']>[1]): Promise<Page> {
+    return this.marked(await this.whatIf.page({ call, ...asked }), 'ranking', application, ({ application: id }) => [
       streamOf(application.name, id),
     ]);
   }

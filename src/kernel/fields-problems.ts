@@ -62,6 +62,9 @@ export const fieldProblems = {
   NOT_BEFORE: 'must not be later than {other}',
   TOO_MANY_POINTS: 'would give {points} points; at most {most} are answered',
   NOT_A_MOMENT: 'must be an instant with its offset, or <position>.<epoch> as an answer named them',
+  NOT_WEIGHTS: 'must be criterion:weight, and others after a comma, each once',
+  NOT_A_HUNDRED: 'must add up to 100, not to {total}',
+  NOT_CRITERIA: 'names what is no criterion of the call: {unknown} ({known})',
   NOT_TOGETHER: 'cannot be given together with {other}',
 } as const;
 export type FieldProblemCode = keyof typeof fieldProblems;

@@ -69,6 +69,24 @@ export const standingOf = (assessors: Readonly<Record<string, Assessor>>): Stand
   };
 };
 
+/** The same scores by other weights; a criterion that is not named weighs nothing. */
+export const reweighed = (
+  assessors: Readonly<Record<string, Assessor>>,
+  weights: Readonly<Record<string, number>>,
+): Readonly<Record<string, Assessor>> =>
+  Object.fromEntries(
+    Object.entries(assessors).map(([assessor, { assessments, ...rest }]) => [
+      assessor,
+      {
+        ...rest,
+        assessments: assessments.map(({ on, criteriaVersion, criteria, scores }) => ({
+          ...{ on, criteriaVersion, scores },
+          criteria: criteria.map((each) => ({ ...each, weight: weights[each.criterion] ?? 0 })),
+        })),
+      },
+    ]),
+  );
+
 /** As a decimal number with so many places, cut off after them. */
 export const decimal = ({ numerator, denominator }: Fraction, places: number): string => {
   const digits = String((numerator * 10n ** BigInt(places)) / denominator).padStart(places + 1, '0');

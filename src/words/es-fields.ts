@@ -59,6 +59,9 @@ export const spanishFields: Dictionary['fields'] = {
   NOT_BEFORE: 'no debe ser posterior a {other}',
   TOO_MANY_POINTS: 'daría {points} puntos; se responden {most} como máximo',
   NOT_A_MOMENT: 'debe ser un instante con su desfase, o <position>.<epoch> tal como los dio una respuesta',
+  NOT_WEIGHTS: 'debe ser criterio:peso, y otros tras una coma, cada uno una vez',
+  NOT_A_HUNDRED: 'debe sumar 100, no {total}',
+  NOT_CRITERIA: 'nombra lo que no es criterio de la convocatoria: {unknown} ({known})',
   NOT_TOGETHER: 'no puede darse junto con {other}',
 };
 

@@ -59,6 +59,9 @@ export const portugueseFields: Dictionary['fields'] = {
   NOT_BEFORE: 'não deve ser posterior a {other}',
   TOO_MANY_POINTS: 'daria {points} pontos; respondem-se {most}, no máximo',
   NOT_A_MOMENT: 'deve ser um instante com o seu desvio, ou <position>.<epoch> como uma resposta os deu',
+  NOT_WEIGHTS: 'deve ser critério:peso, e outros após uma vírgula, cada um uma vez',
+  NOT_A_HUNDRED: 'deve somar 100, não {total}',
+  NOT_CRITERIA: 'indica o que não é critério da convocatória: {unknown} ({known})',
   NOT_TOGETHER: 'não pode ser dado juntamente com {other}',
 };
 

@@ -33,7 +33,7 @@ const commands = all.flatMap((one) => commandsOf(one).map(([name]) => `POST /v1/
 /** Pages of what read models hold. */
 const pages = [
   ...plurals.flatMap((plural) => [`GET /v1/${plural}`, `GET /v1/${plural}/:id/timeline`]),
-  ...['eligibility', 'ranking', 'candidates'].map((what) => `GET /v1/calls/:id/${what}`),
+  ...['eligibility', 'ranking', 'what-if-ranking', 'candidates'].map((what) => `GET /v1/calls/:id/${what}`),
   'GET /v1/evaluations/:id/citations',
 ];
 /** Read from the events of one thing. */

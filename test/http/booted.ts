@@ -98,6 +98,9 @@ export class ReadingOfEvents extends Reading {
   override ranking(call: string, asked: object) {
     return Promise.resolve({ items: [{ call, asked }], unassessed: 0 });
   }
+  override whatIfRanking(call: string, asked: object) {
+    return Promise.resolve({ items: [{ call, asked }] });
+  }
   override candidates(call: string, asked: object) {
     return Promise.resolve({ items: [{ call, asked }] });
   }

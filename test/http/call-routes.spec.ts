@@ -185,6 +185,24 @@ describe('a call as a whole', () => {
       expect(body).toMatchObject({ unassessed: 1 });
       expect(body.items.map(({ conflicts }) => (conflicts as string[]).length)).toEqual([0, 0, 0, 1]);
     });
+    it('can be asked by other weights, beside how it is, and records nothing', async () => {
+      const asked = 'calls/first/what-if-ranking?weights=capacity:100';
+      const { body } = await get(asked);
+      expect(body.items.map(({ rank, application, score, now, rises }) => [rank, application, score, now, rises])).toEqual([
+        [1, 'jaen', '60.00', { rank: 1, score: '50.00' }, 0],
+        [2, 'baixada', '50.00', { rank: 3, score: '40.00' }, 1],
+        [2, 'santos', '50.00', { rank: 3, score: '40.00' }, 1],
+        [4, 'lecce', '40.00', { rank: 1, score: '50.00' }, -3],
+      ]);
+      const first = await get(`${asked}&limit=3`);
+      expect((await get(`${asked}&limit=3&after=${first.body.next!}`)).body.items.map(({ application }) => application)).toEqual(['lecce']);
+      expect(await seen('calls/first/ranking', 'rank', 'application')).toEqual([
+        [1, 'lecce'],
+        [2, 'jaen'],
+        [3, 'santos'],
+        [4, 'baixada'],
+      ]);
+    });
     it('keeps those that nobody assessed apart', async () => {
       const { body } = await get('calls/first/ranking?unassessed=true');
       expect(body).toMatchObject({ items: [{ application: 'cali', party: { id: 'cali', name: 'CALI' }, assessments: 0 }], unassessed: 1 });
@@ -269,6 +287,10 @@ describe('a call as a whole', () => {
       ['calls/first/ranking?side=north', 400, 'MALFORMED'],
       ['calls/first/ranking?after=lecce', 400, 'MALFORMED'],
       [`calls/first/ranking?unassessed=true&after=~`, 400, 'MALFORMED'],
+      ['calls/first/what-if-ranking', 400, 'MALFORMED'],
+      ['calls/first/what-if-ranking?weights=impact', 400, 'MALFORMED'],
+      ['calls/first/what-if-ranking?weights=impact:60,capacity:50', 400, 'MALFORMED'],
+      ['calls/first/what-if-ranking?weights=beauty:100', 400, 'MALFORMED'],
       ['calls/none/ranking', 404, 'NOT_FOUND'],
       ['calls/first/candidates?after=lecce', 400, 'MALFORMED'],
       ['calls/first/candidates?free=perhaps', 400, 'MALFORMED'],
