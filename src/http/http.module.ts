@@ -24,6 +24,7 @@ import { OpenApiRoutes } from './openapi';
 import { PersonRoutes } from './persons';
 import { Readiness, Reading } from './ports';
 import { PositionRoutes } from './positions';
+import { ProcessRoutes } from './process';
 import { ProblemFilter } from './problem-filter';
 import { ReportRoutes } from './report';
 import { RouteAudit } from './route-audit';
@@ -52,6 +53,7 @@ export const otherRoutes: readonly Type[] = [
   DocumentRoutes,
   CallRoutes,
   ReportRoutes,
+  ProcessRoutes,
   IndicatorRoutes,
   ClaimRegisterRoutes,
   FrameworkRoutes,

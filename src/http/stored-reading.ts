@@ -10,6 +10,7 @@ import { party } from '../lifecycles/party';
 import { Citations } from '../monitoring/citations';
 import { positionBefore, resolve } from '../monitoring/known-at';
 import { Monitoring } from '../monitoring/monitoring';
+import { Process } from '../monitoring/process';
 import { Progress } from '../monitoring/progress';
 import { Reports } from '../monitoring/report';
 import type { Puente } from '../puente';
@@ -45,6 +46,7 @@ export class StoredReading extends Reading {
   private readonly told: Timeline;
   private readonly toldWithoutWords: Timeline;
   private readonly reports: Reports;
+  private readonly processes: Process;
   private readonly monitoring: Monitoring;
   private readonly progresses: Progress;
   private readonly cited: Citations;
@@ -77,6 +79,7 @@ export class StoredReading extends Reading {
     this.told = new Timeline(pool, new Sentences(lifecycles, vault.texts, parties));
     this.toldWithoutWords = new Timeline(pool, new Sentences(lifecycles, hidden, parties));
     this.reports = new Reports(pool, store);
+    this.processes = new Process(pool, store);
     this.monitoring = new Monitoring(pool, store);
     this.progresses = new Progress(pool, store, this.monitoring);
     this.cited = new Citations(pool, store, this.monitoring);
@@ -219,6 +222,9 @@ export class StoredReading extends Reading {
     return found && { ...found, items: await eventsAsTold(words ? this.told : this.toldWithoutWords, found.items, { ...asked, reader }) };
   }
 
+  override process(question: Parameters<Reading['process']>[0]) {
+    return this.processes.times(question);
+  }
   override report(question: Parameters<Reading['report']>[0]): Promise<object> {
     return this.reports.make(question);
   }

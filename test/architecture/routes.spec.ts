@@ -45,7 +45,15 @@ const figures = [...['', '/evidence', '/series'].map((what) => `GET /v1/indicato
 const past = [...things, ...plurals.map((plural) => `GET /v1/${plural}/:id/timeline`), 'GET /v1/pairings'];
 /** What is neither of events nor a page of them. */
 const others = [
-  ...['GET /v1/me', 'POST /v1/actors', 'POST /v1/texts/:id/forget', 'GET /v1/report', 'GET /v1/claim-register', 'GET /v1/position'],
+  ...[
+    'GET /v1/me',
+    'POST /v1/actors',
+    'POST /v1/texts/:id/forget',
+    'GET /v1/report',
+    'GET /v1/claim-register',
+    'GET /v1/process',
+    'GET /v1/position',
+  ],
   ...['GET /v1/indicators', 'GET /v1/indicators/:id/difference'],
   ...['POST /v1/persons', 'GET /v1/persons', 'GET /v1/persons/:id', 'PATCH /v1/persons/:id', 'DELETE /v1/persons/:id'],
   ...['POST /v1/documents', 'GET /v1/documents/:digest', 'PATCH /v1/documents/:digest', 'POST /v1/documents/:digest/erase'],
@@ -79,7 +87,7 @@ describe('every route', () => {
   });
 
   it('that answers a figure asks what had happened by when, as known when or at which position', () => {
-    for (const { parameters, responses, ...route } of of([...figures, 'GET /v1/report', 'GET /v1/claim-register'])) {
+    for (const { parameters, responses, ...route } of of([...figures, 'GET /v1/report', 'GET /v1/claim-register', 'GET /v1/process'])) {
       expect([named(route), parameters]).toEqual([
         named(route),
         expect.arrayContaining(['asOf', 'knownAt', 'position', 'Puente-Position']),
@@ -98,7 +106,7 @@ describe('every route', () => {
     }
     const onAxes = routes.filter(({ parameters }) => ['asOf', 'knownAt', 'position'].some((axis) => parameters.includes(axis)));
     expect(onAxes.map(named).sort()).toEqual(
-      [...figures, ...past, 'GET /v1/report', 'GET /v1/claim-register', 'GET /v1/indicators/:id/difference'].sort(),
+      [...figures, ...past, 'GET /v1/report', 'GET /v1/claim-register', 'GET /v1/process', 'GET /v1/indicators/:id/difference'].sort(),
     );
   });
 

@@ -140,6 +140,9 @@ export class ReadingOfEvents extends Reading {
   override citations() {
     return Promise.resolve(undefined);
   }
+  override process() {
+    return Promise.resolve({ phases: [] });
+  }
   override report(question: object) {
     return Promise.resolve({ question });
   }

@@ -13,6 +13,19 @@ interface Linked {
 interface Facts {
   readonly items: readonly { readonly event: string; readonly type: string; readonly links: { readonly timeline: string } }[];
 }
+interface Times {
+  readonly pairings: number;
+  readonly median: number | null;
+  readonly ninetieth: number | null;
+}
+interface Process {
+  readonly phases: readonly {
+    readonly phase: string;
+    readonly took: Times;
+    readonly waits: Times;
+    readonly groups: readonly { readonly is: string; readonly took: Times; readonly waits: Times }[];
+  }[];
+}
 interface Claims {
   readonly claims: readonly {
     readonly id: string;
@@ -53,6 +66,16 @@ describe('what an evaluator finds by following links alone', () => {
       const timeline = await follow<{ items: readonly { id: string; type: string }[] }>(links.timeline);
       expect(timeline.items[0]).toMatchObject({ id: event, type: 'PlanApproved' });
     }
+  });
+
+  it('tells how long pairings took from step to step, by call, and where they wait', async () => {
+    const { phases } = await follow<Process>('/v1/process?by=call&asOf=2020-12-31');
+    expect(phases.map(({ phase }) => phase).slice(0, 3)).toEqual(['kick-off', 'missions', 'plan-approved']);
+    const plan = phases[2]!;
+    expect([plan.took.pairings, plan.took.median! > 0, plan.took.ninetieth! >= plan.took.median!]).toEqual([23, true, true]);
+    expect(plan.groups.map(({ is }) => is)).toEqual(['iuc-lac-2017', 'iuc-lac-2018', 'iuc-lac-2019']);
+    expect(plan.groups.reduce((sum, { took }) => sum + took.pairings, 0)).toBe(23);
+    expect(plan.waits.pairings).toBe(plan.groups.reduce((sum, { waits }) => sum + waits.pairings, 0));
   });
 
   it('lists the known contradictions: 52 cities that are no count of anything but places, 79 plans against a list of 80', async () => {
