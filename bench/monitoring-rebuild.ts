@@ -6,6 +6,7 @@ import { PostgresStore } from '../src/store/postgres';
 import type { NewEvent } from '../src/store/port';
 import { atLeast, inTurns, median, ratio, type Measured } from './measure';
 import { copied, everyEvent, parsed, rawTables, type RawEvent } from './raw';
+import { mustBeTheSame, rateOf } from './rebuilt';
 import { connected, on, type Server } from './server';
 import { newEvent } from './workload';
 
@@ -75,23 +76,6 @@ const byHand = async (client: Client): Promise<void> => {
   }
 };
 
-const rateOf = async (work: () => Promise<unknown>): Promise<number> => {
-  const began = performance.now();
-  await work();
-  return events / ((performance.now() - began) / 1000);
-};
-
-/** Whether both ways came to the same facts: otherwise nothing is compared. */
-const same = (url: string) =>
-  on(url, async (client) => {
-    const { rows } = await client.query<{ all: string; other: string }>(`
-      select (select count(*) from reading.facts) as all, (select count(*) from (
-        (select to_jsonb(t) from reading.facts t except all select to_jsonb(t) from raw.facts t) union all
-        (select to_jsonb(t) from raw.facts t except all select to_jsonb(t) from reading.facts t)) d) as other`);
-    const { all, other } = rows[0]!;
-    if (Number(all) !== events * 2 || Number(other) !== 0) throw new Error(`${other} of ${all} facts differ from those written by hand`);
-  });
-
 export const rebuilding = async (server: Server, log: (line: string) => void, rounds: number): Promise<Measured> => {
   const url = await server.migrated('rebuilding');
   await rawTables(url);
@@ -110,12 +94,12 @@ export const rebuilding = async (server: Server, log: (line: string) => void, ro
   const of = await inTurns(
     rounds,
     {
-      raw: () => rateOf(() => byHand(client)),
+      raw: () => rateOf(events, () => byHand(client)),
       // A process that knows nothing yet.
       rebuild: async () => {
         const puente = await openPuente({ home: join(server.home, 'rebuilding'), databaseUrl: url, log });
         try {
-          return await rateOf(() => puente.runner.rebuild('facts'));
+          return await rateOf(events, () => puente.runner.rebuild('facts'));
         } finally {
           await puente.close();
         }
@@ -125,7 +109,7 @@ export const rebuilding = async (server: Server, log: (line: string) => void, ro
       log(`round ${round}: rebuild of facts ${Math.round(rebuild)} events/s, by hand ${Math.round(raw)} events/s`),
   );
   await client.end();
-  await same(url);
+  await mustBeTheSame(url, { made: 'reading.facts', byHand: 'raw.facts', rows: events * 2 });
   return {
     ratios: [ratio('events/s of a rebuild of the facts ÷ a hand-written loop that writes the same', of.rebuild, of.raw, atLeast(0.7))],
     figures: [{ name: `rebuild of the facts (${events} events)`, value: Math.round(median(of.rebuild)), unit: 'events/s' }],

@@ -6,6 +6,7 @@ import { recordedLate } from '../src/reading/timeline-rows';
 import { PostgresStore } from '../src/store/postgres';
 import { atLeast, inTurns, median, ratio, type Measured, type Options } from './measure';
 import { copied, everyEvent, parsed, rawTables, type RawEvent } from './raw';
+import { mustBeTheSame, rateOf } from './rebuilt';
 import { connected, on, type Server } from './server';
 import { fill } from './workload';
 
@@ -66,23 +67,6 @@ const byHand = async (client: Client): Promise<void> => {
   }
 };
 
-const rateOf = async (work: () => Promise<unknown>): Promise<number> => {
-  const began = performance.now();
-  await work();
-  return events / ((performance.now() - began) / 1000);
-};
-
-/** Whether both ways came to the same rows: otherwise nothing is compared. */
-const same = (url: string) =>
-  on(url, async (client) => {
-    const { rows } = await client.query<{ all: string; other: string }>(`
-      select (select count(*) from reading.timeline) as all, (select count(*) from (
-        (select to_jsonb(t) from reading.timeline t except all select to_jsonb(t) from raw.timeline t) union all
-        (select to_jsonb(t) from raw.timeline t except all select to_jsonb(t) from reading.timeline t)) d) as other`);
-    const { all, other } = rows[0]!;
-    if (Number(all) !== events || Number(other) !== 0) throw new Error(`${other} of ${all} rows differ from those written by hand`);
-  });
-
 export const projection = async (server: Server, log: (line: string) => void, { rounds }: Options): Promise<Measured> => {
   const url = await server.migrated('projection');
   await rawTables(url);
@@ -95,12 +79,12 @@ export const projection = async (server: Server, log: (line: string) => void, { 
   const of = await inTurns(
     rounds,
     {
-      raw: () => rateOf(() => byHand(client)),
+      raw: () => rateOf(events, () => byHand(client)),
       // A process that knows nothing yet.
       rebuild: async () => {
         const puente = await openPuente({ home: join(server.home, 'projection'), databaseUrl: url, log });
         try {
-          return await rateOf(() => puente.runner.rebuild('timeline'));
+          return await rateOf(events, () => puente.runner.rebuild('timeline'));
         } finally {
           await puente.close();
         }
@@ -109,7 +93,7 @@ export const projection = async (server: Server, log: (line: string) => void, { 
     (round, { raw, rebuild }) => log(`round ${round}: rebuild ${Math.round(rebuild)} events/s, by hand ${Math.round(raw)} events/s`),
   );
   await client.end();
-  await same(url);
+  await mustBeTheSame(url, { made: 'reading.timeline', byHand: 'raw.timeline', rows: events });
   return {
     ratios: [ratio('events/s of a rebuild of the timeline ÷ hand-written upsert of the same rows', of.rebuild, of.raw, atLeast(1))],
     figures: [{ name: `rebuild of the timeline (${events} events)`, value: Math.round(median(of.rebuild)), unit: 'events/s' }],
