@@ -107,7 +107,8 @@ export class Reports {
     ]);
     const dayOf = ({ claim }: PublishedClaim) => (claim.published.asOf === undefined ? asOf : lastDay(claim.published.asOf));
     const counted = new Map<Day, Counted>();
-    const days = [...new Set([asOf, ...claims.map(dayOf)])];
+    const held = claims.filter(({ claim }) => claim.published.against.length > 0);
+    const days = [...new Set([asOf, ...held.map(dayOf)])];
     await Promise.all(days.map(async (day) => counted.set(day, await count(this.pool, defined, { asOf: day, position }, day === asOf))));
     return { asOf, knownAt, position, epoch, defined, claims, counted, dayOf };
   }

@@ -80,18 +80,35 @@ describe('what an evaluator finds by following links alone', () => {
 
   it('lists the known contradictions: 52 cities that are no count of anything but places, 79 plans against a list of 80', async () => {
     const { claims } = await follow<Claims>('/v1/claim-register?differing=true');
-    expect(claims.map(({ id }) => id)).toEqual(['gcom-plans-planned', 'gcom-plans-planned-list', 'iuc-c1-cities']);
-    expect(claims[0]).toMatchObject({ value: 79, contradicts: ['gcom-plans-planned-list'], recounts: [] });
-    expect(claims[2]!.recounts.map(({ indicator, recount, agrees }) => [indicator, recount, agrees])).toEqual([
+    const cities = claims.filter(({ id }) => !id.startsWith('pipa-'));
+    expect(cities.map(({ id }) => id)).toEqual(['gcom-plans-planned', 'gcom-plans-planned-list', 'iuc-c1-cities']);
+    expect(cities[0]).toMatchObject({ value: 79, contradicts: ['gcom-plans-planned-list'], recounts: [] });
+    expect(cities[2]!.recounts.map(({ indicator, recount, agrees }) => [indicator, recount, agrees])).toEqual([
       ['municipalities-distinct', 60, false],
       ['parties-distinct', 54, false],
       ['party-slots', 52, true],
     ]);
   });
 
+  it('lists those of the programmes: 8 countries against a list of 9, totals of 30 and 29 beside the recount of their day', async () => {
+    const { claims } = await follow<Claims>('/v1/claim-register?differing=true&asOf=2025-12-31');
+    const of = (id: string) => claims.find((claim) => claim.id === id);
+    const stated = 'pipa-picspam-member-countries-stated-count';
+    expect(of(stated)).toMatchObject({ value: 8, contradicts: [`${stated}-2`], recounts: [] });
+    expect(of(`${stated}-2`)).toMatchObject({ value: 9, contradicts: [stated] });
+    const active = { indicator: 'pipas-active' };
+    expect(of('pipa-active-pipa')).toMatchObject({ value: 30, recounts: [{ ...active, recount: 36, agrees: false }] });
+    expect(of('pipa-active-pipa-2021')).toMatchObject({ value: 30, recounts: [{ ...active, recount: 35, agrees: false }] });
+    expect(of('pipa-ibero-american-cooperation-programmes-2016')!.recounts).toMatchObject([
+      { ...active, recount: 29, agrees: true },
+      { indicator: 'pipas-programmes', recount: 23, agrees: false },
+    ]);
+  });
+
   it('says of every published figure what it is held against, or why nothing is counted against it', async () => {
     const { claims } = await follow<Claims>('/v1/claim-register');
-    expect(claims).toHaveLength(47);
+    expect(claims.filter(({ id }) => !id.startsWith('pipa-'))).toHaveLength(47);
+    expect(claims.filter(({ id }) => id.startsWith('pipa-'))).toHaveLength(236);
     for (const { id, recounts, notCountable } of claims) expect([id, recounts.length > 0]).toEqual([id, notCountable === undefined]);
   });
 });
