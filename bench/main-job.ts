@@ -13,8 +13,10 @@ import { readModels } from '../src/reading/all';
 import { milliseconds, rate, ratio, type Options, type Suite } from './measure';
 import { openOffice, pairings } from './office';
 
-const files = demoFiles(join(__dirname, '../data'));
-const [definitions, file] = [files.slice(0, -1), files.at(-1)!];
+const data = join(__dirname, '../data');
+const file = join(data, 'iuc-lac/cohort.jsonl');
+/** What the demo imports before the cohort. */
+const definitions = demoFiles(data).slice(0, demoFiles(data).indexOf(file));
 
 const commandsAgainstRows = async (puente: Puente, log: (line: string) => void, { rounds, seconds }: Options) => {
   const office = await openOffice(puente);

@@ -59,7 +59,8 @@ export const checkReferences = async (
   const passed = new Set(standing.map(nameOf));
   const fresh = named.filter((each) => !passed.has(nameOf(each)));
   const idsOf = (kind: Reference['is']) => [...new Set(fresh.flatMap(({ is, id }) => (is === kind ? [id] : [])))];
-  const measures = () => countable(Object.values(on.lifecycles));
+  const counts = fresh.some(({ is }) => is === 'measure' || is === 'dimension');
+  const measures = counts ? countable(Object.values(on.lifecycles)) : undefined;
   const people = await on.people.find(idsOf('person'));
   const actors = await on.actors.find(idsOf('actor'));
   for (const each of fresh) {
@@ -70,8 +71,8 @@ export const checkReferences = async (
     }
     if (each.is === 'rules' && !(await on.streams.rules.load([each.id]))(each.id)) throw new UnknownReference('ruleSet', each.id);
     if (each.is === 'event' && !(await wasRecorded(on, each.id, look))) throw new UnknownReference('event', each.id);
-    if (each.is === 'measure' && !measures().has(each.id)) throw new UnknownReference('measure', each.id);
-    if (each.is === 'dimension' && measures().get(each.of)?.dimensions.has(each.id) === false)
+    if (each.is === 'measure' && !measures!.has(each.id)) throw new UnknownReference('measure', each.id);
+    if (each.is === 'dimension' && measures!.get(each.of)?.dimensions.has(each.id) === false)
       throw new UnknownReference('dimension', `${each.id} (${each.of})`);
     if (each.is === 'person') {
       const person = people.get(each.id);

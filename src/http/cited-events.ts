@@ -26,9 +26,9 @@ export const eventsAsTold = async (
   reader: { readonly language: Language; readonly reader: Reader },
 ): Promise<readonly (FigureCited | Told)[]> => {
   const named = items.flatMap((item) => (item.is === 'event' ? [namedEvent(item.event)!] : []));
-  const entries = new Map((await timeline.entries(named, reader)).map((entry) => [entry.id, entry]));
+  const entries = await timeline.entries(named, reader);
   const causes = [...entries.values()].flatMap(({ by }) => (by === undefined ? [] : [namedEvent(by)!]));
-  const caused = new Map((await timeline.entries(causes, reader)).map(({ id, recordedAt }) => [id, recordedAt]));
+  const caused = await timeline.entries(causes, reader);
   return items.map((item) => {
     if (item.is === 'figure') return item;
     const { stream, revision } = namedEvent(item.event)!;
@@ -39,7 +39,7 @@ export const eventsAsTold = async (
       ...{ ...item, stream, revision, type, sentence, standing },
       ...(by !== undefined && { by }),
       ...(now && { nowSays: now.sentence }),
-      changed: by !== undefined && (caused.get(by) ?? '') > item.citedAt,
+      changed: by !== undefined && (caused.get(by)?.recordedAt ?? '') > item.citedAt,
     };
   });
 };

@@ -3,6 +3,7 @@ import { ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/
 import type { Request, Response } from 'express';
 import { roles } from '../kernel/fields';
 import { isInstant } from '../kernel/partial-date';
+import { everies } from '../monitoring/monitoring';
 import { nextLink, pageSize, type Parameter, parameters, parametersOf, thingIn } from './addresses';
 import { callerOf } from './auth';
 import { axes, pinned, type Position, position, questionIn } from './axes';
@@ -34,7 +35,6 @@ const moment: Parameter<{ readonly knownAt: string } | Position> = [
   (given) => (isInstant(given) ? { knownAt: given } : readPosition(given)),
   'NOT_A_MOMENT',
 ];
-const everies = ['month', 'quarter', 'year'] as const;
 const every: Parameter<(typeof everies)[number]> = [
   (given) => everies.find((each) => each === given),
   'NOT_ONE_OF',

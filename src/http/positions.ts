@@ -2,6 +2,7 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { roles } from '../kernel/fields';
+import { namedEvent } from '../kernel/fields-events';
 import { isInstant } from '../kernel/partial-date';
 import { lifecycles } from '../lifecycles/all';
 import { idOf, kindOf } from '../store/port';
@@ -18,8 +19,8 @@ interface Named {
 }
 const event: Parameter<Named> = [
   (given) => {
-    const [, stream = '', revision] = /^([A-Za-z]+-[a-z0-9-]{1,80})@(\d{1,9})$/.exec(given) ?? [];
-    return Object.hasOwn(lifecycles, kindOf(stream)) ? { stream, revision: Number(revision) } : undefined;
+    const named = namedEvent(given);
+    return named && Object.hasOwn(lifecycles, named.kind) ? named : undefined;
   },
   'NOT_AN_EVENT',
 ];

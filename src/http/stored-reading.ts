@@ -203,8 +203,7 @@ export class StoredReading extends Reading {
     items: readonly Item[],
     { words, ...asked }: { readonly words: boolean; readonly reader: Reader; readonly language: Language },
   ): Promise<readonly (Item & { readonly type?: string; readonly sentence?: string })[]> {
-    const told = await (words ? this.told : this.toldWithoutWords).entries(items, asked);
-    const entries = new Map(told.map((entry) => [entry.id, entry]));
+    const entries = await (words ? this.told : this.toldWithoutWords).entries(items, asked);
     return items.map((item) => {
       const entry = entries.get(`${item.stream}@${item.revision}`);
       return entry ? { ...item, type: entry.type, sentence: entry.sentence } : item;

@@ -148,17 +148,18 @@ export class Timeline {
     return shownAs(page, await this.teller(page.items, { language, words, reader }));
   }
 
-  /** The entries of these events that are told, of whatever streams. */
+  /** The entries of these events that are told, of whatever streams, by the names of the events. */
   async entries(
     of: readonly { readonly stream: string; readonly revision: number }[],
     { language, words = true, reader }: Pick<TimelineQuestion, 'language' | 'words' | 'reader'>,
-  ): Promise<readonly TimelineEntry[]> {
+  ): Promise<ReadonlyMap<string, TimelineEntry>> {
     const { rows } = await this.pool.query<Told>(
       `select ${toldColumns} from (select distinct * from unnest($1::text[], $2::int[]) as asked (stream, revision)) asked
        join reading.timeline t using (stream, revision)`,
       [of.map(({ stream }) => stream), of.map(({ revision }) => revision)],
     );
-    return rows.map(await this.teller(rows, { language, words, reader }));
+    const entry = await this.teller(rows, { language, words, reader });
+    return new Map(rows.map(entry).map((each) => [each.id, each]));
   }
 
   /** How these rows are told to this reader. */
