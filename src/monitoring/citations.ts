@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Pool } from 'pg';
 import { cursorAs, type Page, type Paging } from '../engine/page';
-import { Malformed } from '../engine/refused';
 import { evaluation } from '../lifecycles/evaluation';
 import type { CitedFigure } from '../parts/evaluation-citations';
 import type { FindingEvents } from '../parts/evaluation-findings';
@@ -10,7 +9,7 @@ import type { Language } from '../words/say';
 import type { Group } from './figures';
 import { resolve } from './known-at';
 import { knownStream } from './known-stream';
-import type { FigureAnswer, Monitoring } from './monitoring';
+import type { Monitoring } from './monitoring';
 
 /** A figure as it is read again. */
 export interface ReadAgain {
@@ -57,7 +56,7 @@ export class Citations {
   constructor(
     private readonly pool: Pool,
     private readonly store: Pick<EventStore, 'epoch' | 'read'>,
-    private readonly monitoring: Pick<Monitoring, 'figure'>,
+    private readonly monitoring: Pick<Monitoring, 'figureIfAny'>,
   ) {}
 
   /**
@@ -109,27 +108,14 @@ export class Citations {
   }
 
   private async read(question: Parameters<Monitoring['figure']>[0]): Promise<ReadAgain> {
-    const found = await this.found(question);
+    const found = await this.monitoring.figureIfAny(question);
     if (found) {
       const { value, noData, groups, knownAt, position, epoch } = found;
       return { value, ...(noData && { noData }), ...(groups && { groups }), knownAt, position, epoch };
     }
     const { asOf, knownAt, position } = question;
-    const at = await resolve(this.pool, {
-      ...(asOf !== undefined && { asOf }),
-      ...(knownAt !== undefined && { knownAt }),
-      ...(position !== undefined && { position }),
-    });
+    const at = await resolve(this.pool, { asOf, knownAt, position });
     const epoch = await this.store.epoch();
     return { value: null, noData: 'UNREADABLE', knownAt: at.knownAt, position: String(at.position), epoch };
-  }
-
-  private async found(question: Parameters<Monitoring['figure']>[0]): Promise<FigureAnswer | undefined> {
-    try {
-      return await this.monitoring.figure(question);
-    } catch (error) {
-      if (error instanceof Malformed) return undefined;
-      throw error;
-    }
   }
 }

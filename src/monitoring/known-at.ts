@@ -8,11 +8,11 @@ import { known } from './counting';
 /** A question on two time axes: what had happened by a day, as it was known at an instant. */
 export interface Question {
   /** Day, `YYYY-MM-DD`; the day of `knownAt` (UTC) when left out. */
-  readonly asOf?: string;
+  readonly asOf?: string | undefined;
   /** Instant, ISO 8601 with an offset; now when left out. */
-  readonly knownAt?: string;
+  readonly knownAt?: string | undefined;
   /** A position that an earlier answer named, in place of `knownAt`: gives that answer again. */
-  readonly position?: string;
+  readonly position?: string | undefined;
 }
 
 export interface Resolved extends Axes {

@@ -95,6 +95,16 @@ export class Monitoring {
     return { ...described(indicator, asked.language), ...standing, ...(by === undefined ? {} : { by }), ...figures[0]! };
   }
 
+  /** As `figure`; nothing also where no such figure can be counted: its facts have not a dimension that is asked for. */
+  async figureIfAny(question: Parameters<Monitoring['figure']>[0]): Promise<FigureAnswer | undefined> {
+    try {
+      return await this.figure(question);
+    } catch (error) {
+      if (error instanceof Malformed) return undefined;
+      throw error;
+    }
+  }
+
   /** The facts that a figure rests on, with their events. @throws as `figure`; BadCursor */
   async evidence({ after, limit, ...asked }: FigureAsked & Paging): Promise<EvidenceAnswer | undefined> {
     const found = await this.find(asked);
@@ -169,12 +179,7 @@ export class Monitoring {
   }
 
   private async find({ code, version, where, asOf: day, knownAt, position }: Omit<FigureAsked, 'language'>) {
-    const question = {
-      ...(day !== undefined && { asOf: day }),
-      ...(knownAt !== undefined && { knownAt }),
-      ...(position !== undefined && { position }),
-    };
-    const axes = await resolve(this.pool, question);
+    const axes = await resolve(this.pool, { asOf: day, knownAt, position });
     const [indicator, epoch] = await Promise.all([this.indicators.one(code, version, axes.position), this.store.epoch()]);
     if (!indicator) return undefined;
     mustBeADimension('where', indicator, Object.keys(where ?? {}));

@@ -1,5 +1,4 @@
 import type { Pool } from 'pg';
-import { Malformed } from '../engine/refused';
 import type { Day } from '../kernel/partial-date';
 import { framework } from '../lifecycles/framework';
 import type { ResultEvents } from '../parts/result-values';
@@ -71,7 +70,7 @@ export class Progress {
   constructor(
     private readonly pool: Pool,
     private readonly store: Pick<EventStore, 'epoch' | 'read'>,
-    private readonly monitoring: Pick<Monitoring, 'figure'>,
+    private readonly monitoring: Pick<Monitoring, 'figureIfAny'>,
   ) {}
 
   /**
@@ -120,11 +119,11 @@ export class Progress {
     const { from: code, where: conditions } = added.computed!;
     const where = conditions.length === 0 ? undefined : Object.fromEntries(conditions.map(({ dimension, is }) => [dimension, is]));
     const question = { ...asked, code, where, asOf: to < asked.asOf ? to : asked.asOf };
-    const figure = await this.figure(question);
+    const figure = await this.monitoring.figureIfAny(question);
     if (!figure) return undefined;
     const parts: Part[] = [];
     for (const by of added.disaggregatedBy.filter((each) => figure.dimensions.includes(each))) {
-      const { groups = [] } = (await this.figure({ ...question, by })) ?? {};
+      const { groups = [] } = (await this.monitoring.figureIfAny({ ...question, by })) ?? {};
       parts.push(...groups.map(({ is, value }) => ({ dimension: by, is, value })));
     }
     const { version, asOf, position, epoch, straddling, illustrative, value, noData } = figure;
@@ -132,16 +131,6 @@ export class Progress {
       ...{ is: 'computed', code, version, ...(where && { where }), asOf, position, epoch, straddling, illustrative },
       ...{ value, ...(noData && { noData }), parts },
     };
-  }
-
-  /** Nothing where no such figure can be counted: a condition that its facts have not. */
-  private async figure(question: Parameters<Monitoring['figure']>[0]): Promise<FigureAnswer | undefined> {
-    try {
-      return await this.monitoring.figure(question);
-    } catch (error) {
-      if (error instanceof Malformed) return undefined;
-      throw error;
-    }
   }
 }
 
