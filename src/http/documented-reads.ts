@@ -127,6 +127,25 @@ export const documentList = (of: AnyLifecycle): readonly MethodDecorator[] => [
   ...aPage(listed(itemFields[of.name]), listedAsOf(of) ? standsOnFields : {}),
 ];
 
+/** The list of what is due. */
+export const documentDue = (): readonly MethodDecorator[] =>
+  aPage({
+    ...listed({
+      lifecycle: { type: 'string' },
+      id: { type: 'string' },
+      links: { type: 'object', properties: { thing: { type: 'string' } } },
+      key: { type: 'string', description: 'Names it within its thing' },
+      what: { type: 'string' },
+      label: { type: 'string', description: '`what` in words' },
+      about: { type: 'string', description: 'Which one, where a thing may have several: an agreement, a year' },
+      on: { type: 'string', format: 'date' },
+      daysLeft: { type: 'integer', description: 'Negative once its day has passed' },
+      state: { type: 'string', enum: ['open', 'overdue', 'met'] },
+      metOn: { type: 'string', format: 'date' },
+    }),
+    required: ['lifecycle', 'id', 'links', 'key', 'what', 'label', 'on', 'daysLeft', 'state'],
+  });
+
 /** A list that belongs to one thing. */
 export const documentPageOf = (of: AnyLifecycle): readonly MethodDecorator[] => [thingParameter(of), ...aPage(), ApiProblems(404)];
 

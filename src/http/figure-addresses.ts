@@ -26,10 +26,13 @@ export const addressesOf =
 export const differenceOf = (found: Omit<Found, 'position'>, from: string, to: string): string =>
   `/v1/indicators/${found.code}/difference?${asked(found, { from: `${from}.${found.epoch}`, to: `${to}.${found.epoch}` })}`;
 
+/** The address of a thing. */
+export const thingLink = (kind: string, id: string): string =>
+  `/v1/${(lifecycles as Readonly<Record<string, AnyLifecycle>>)[kind]!.plural}/${id}`;
+
 /** The addresses of an event's stream, and of the event in its timeline. */
 export const eventLinks = (stream: string, revision: number): { readonly thing: string; readonly timeline: string } => {
-  const { plural } = (lifecycles as Readonly<Record<string, AnyLifecycle>>)[kindOf(stream)]!;
-  const thing = `/v1/${plural}/${idOf(stream)}`;
+  const thing = thingLink(kindOf(stream), idOf(stream));
   return { thing, timeline: `${thing}/timeline${revision === 0 ? '' : `?after=${revision - 1}`}` };
 };
 

@@ -14,6 +14,7 @@ import { CallRoutes } from './call-routes';
 import { ClaimRegisterRoutes } from './claim-register';
 import { DocumentRoutes } from './documents';
 import { HealthRoutes } from './health';
+import { DueRoutes } from './due';
 import { EvaluationRoutes } from './evaluation-routes';
 import { FrameworkRoutes } from './framework-routes';
 import { IndicatorRoutes } from './indicators';
@@ -52,6 +53,7 @@ export const otherRoutes: readonly Type[] = [
   TextRoutes,
   DocumentRoutes,
   CallRoutes,
+  DueRoutes,
   ReportRoutes,
   ProcessRoutes,
   IndicatorRoutes,

@@ -124,6 +124,8 @@ export abstract class Reading {
   abstract timeline(stream: string, asked: TimelineAsked): Promise<Page & { readonly stale: boolean }>;
   /** @param asked.mine only what this account is responsible for, or assesses */
   abstract list(of: AnyLifecycle, asked: ListAsked & { readonly mine?: string }): Promise<Page>;
+  /** What is to be done by when. @param asked.by only what this account answers for */
+  abstract due(asked: PageAsked & { readonly within: number; readonly by?: string }): Promise<Page>;
   /** What an account is assigned to and was not released from. */
   abstract assigned(account: string): Promise<readonly Assignment[]>;
   /** The applications of a call by a rule set, or by their own where none is named. @throws UnknownReference */

@@ -3,7 +3,7 @@ import { type NextAsked, nextIn } from '../engine/next';
 import { staleIn } from '../engine/runner-parking';
 import { storedFrom } from '../engine/streams';
 import { inForce } from '../kernel/history';
-import type { AnyLifecycle } from '../kernel/lifecycle';
+import { type AnyLifecycle, hasDeadlines } from '../kernel/lifecycle';
 import type { Reader } from '../kernel/reserved';
 import { application } from '../lifecycles/application';
 import { party } from '../lifecycles/party';
@@ -18,6 +18,7 @@ import { Assignments } from '../reading/assignments';
 import { Board } from '../reading/board';
 import { Calls } from '../reading/calls';
 import { Candidates } from '../reading/candidates';
+import { Deadlines } from '../reading/deadlines';
 import { Eligibilities } from '../reading/eligibilities';
 import { Illustrative } from '../reading/illustrative';
 import { Listed } from '../reading/listed';
@@ -30,6 +31,7 @@ import { WhatIfRanking } from '../reading/what-if-ranking';
 import { kindOf, streamOf } from '../store/port';
 import type { Language } from '../words/say';
 import { eventsAsTold } from './cited-events';
+import { thingLink } from './figure-addresses';
 import { type Page, type PageAsked, Reading } from './ports';
 import { StoredPast } from './stored-past';
 
@@ -55,6 +57,7 @@ export class StoredReading extends Reading {
   private readonly pairs: Candidates;
   private readonly whatIf: WhatIfRanking;
   private readonly assignments: Assignments;
+  private readonly deadlines: Deadlines;
   private readonly past: StoredPast;
 
   constructor(
@@ -65,7 +68,9 @@ export class StoredReading extends Reading {
     const { pool, store, vault, writing } = puente;
     const parties = new Parties(pool);
     const calls = new Calls(pool);
-    const board = new Board(pool, parties, () => now().toISOString().slice(0, 10));
+    const today = () => now().toISOString().slice(0, 10);
+    const board = new Board(pool, parties, today);
+    this.deadlines = new Deadlines(pool, today);
     this.illustrative = new Illustrative(pool);
     this.listed = new Listed(pool);
     this.assignments = new Assignments(pool);
@@ -133,6 +138,13 @@ export class StoredReading extends Reading {
     const own = Object.hasOwn(this.lists, of.name) ? this.lists[of.name] : undefined;
     const page: PageOf<{ readonly id: string }> = await (own ? own.page({ ...asked, ...filters }) : this.listed.page(of, asked));
     return this.marked(page, own?.readModel ?? 'listed', of, ({ id }) => [streamOf(of.name, id)]);
+  }
+
+  override async due(asked: Parameters<Reading['due']>[0]): Promise<Page> {
+    const { items, ...page } = await this.deadlines.page(asked);
+    const linked = items.map((item) => ({ ...item, links: { thing: thingLink(item.lifecycle, item.id) } }));
+    const about = Object.values<AnyLifecycle>(this.puente.writing.lifecycles).filter(hasDeadlines);
+    return this.marked({ ...page, items: linked }, 'deadlines', about, ({ lifecycle, id }) => [streamOf(lifecycle, id)]);
   }
 
   override assigned(account: string) {
@@ -232,7 +244,7 @@ export class StoredReading extends Reading {
   private async marked<Item extends object, P extends PageOf<Item>>(
     page: P & PageOf<Item>,
     readModel: string,
-    of: AnyLifecycle,
+    of: AnyLifecycle | readonly AnyLifecycle[],
     restsOn: (item: Item) => readonly string[],
   ): Promise<Omit<P, 'items'> & { readonly items: readonly (Item & Marks)[]; readonly stale?: true }> {
     const [illustrative, parked] = await Promise.all([
@@ -244,7 +256,8 @@ export class StoredReading extends Reading {
       ...(restsOn(item).some((stream) => illustrative.has(stream)) && { illustrative: true as const }),
       ...(restsOn(item).some((stream) => parked.has(stream)) && { stale: true as const }),
     });
-    const stale = [...parked].some((stream) => kindOf(stream) === of.name);
+    const kinds = [of].flat().map(({ name }) => name);
+    const stale = [...parked].some((stream) => kinds.includes(kindOf(stream)));
     return { ...page, items: page.items.map(mark), ...(stale && { stale }) };
   }
 }

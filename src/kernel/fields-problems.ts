@@ -16,6 +16,7 @@ export const fieldProblems = {
   NOT_A_FIGURE: 'must be a number with at most six decimals',
   NOT_WHOLE: 'must be a whole number',
   OUT_OF_RANGE: 'must be from {min} to {max}',
+  NOT_DAYS: 'must be {min} to {max} days, such as 30d',
   NOT_ONE_OF: 'must be one of these: {allowed}',
   NOT_A_LIST: 'must be a list',
   LIST_LENGTH: 'must hold {min} to {max} values',

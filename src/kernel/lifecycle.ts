@@ -1,6 +1,7 @@
-import type { Due, Fact, Measure, Moment, Part, Refs } from './part';
+import type { Deadline, Due, Fact, Measure, Moment, Part, Refs } from './part';
 import type { Said, Sentences, Vocabulary } from './refusal';
 import type { Responsibility } from './responsible';
+import type { RuleBook } from './rules';
 
 // Lifecycles of every shape are handled together by the kernel and the engine: the one seam where `any` stands.
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -198,3 +199,11 @@ export const factsOf = (of: AnyLifecycle, event: TypedEvent, after: AnyState, be
 /** What the calendar demands of a stream in this state. */
 export const dueOf = (of: AnyLifecycle, state: AnyState): readonly Due[] =>
   partsOf(of).flatMap(([name, { due }]) => due?.(state[name], needsOf(of, name, state)) ?? []);
+
+export const hasDeadlines = (of: AnyLifecycle): boolean => partsOf(of).some(([, { deadlines }]) => deadlines !== undefined);
+/** By which days something of a stream in this state is to be done. */
+export const deadlinesOf = (of: AnyLifecycle, state: AnyState, book: RuleBook): readonly Deadline[] => {
+  const named = of.rules(state);
+  const rules = named === undefined ? undefined : book(named);
+  return partsOf(of).flatMap(([name, { deadlines }]) => deadlines?.(state[name], needsOf(of, name, state), rules) ?? []);
+};

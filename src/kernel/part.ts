@@ -1,5 +1,5 @@
 import type { Role, StoredDocument, TextRef } from './fields';
-import type { Day, PartialDate } from './partial-date';
+import { type Day, firstDay, type PartialDate } from './partial-date';
 import { refusals, type Said, type Sentences, type Vocabulary } from './refusal';
 import type { Reserved } from './reserved';
 import type { RuleSet } from './rules';
@@ -120,6 +120,8 @@ export interface Part<Slice, Events, C, Needs = unknown, Seen = unknown, M exten
   readonly reserved?: Reserved<Slice, Events>;
   /** What the calendar demands as the slice stands: done on its day by a timer, also when it is asked for late. */
   readonly due?: (slice: Slice, needs: Needs) => readonly DueOf<C>[];
+  /** By which days something is to be done, as the slice stands: what no longer has to be is left out. Pure: whether a day has passed is for whoever reads. */
+  readonly deadlines?: (slice: Slice, needs: Needs, rules: RuleSet | undefined) => readonly Deadline[];
   /** Which facts of a timer a late command precludes: they are taken back in the same append. */
   readonly precludes?: {
     readonly [K in keyof C]?: (
@@ -129,6 +131,27 @@ export interface Part<Slice, Events, C, Needs = unknown, Seen = unknown, M exten
     ) => (fact: EventOf<Events> & { readonly occurredOn: PartialDate }) => boolean;
   };
 }
+
+/** A day by which something is to be done. */
+export interface Deadline {
+  /** The same for as long as the stream lasts, whatever the day is moved to. */
+  readonly key: string;
+  /** A code that has words in every language. */
+  readonly what: string;
+  /** Which one, where a stream may have several: a year, an agreement. */
+  readonly about?: string;
+  readonly on: Day;
+  /** Since when it is met, also after its day. */
+  readonly met?: Day;
+}
+/** @param met a date known roughly has the benefit of the doubt: its first day */
+export const deadline = (what: string, about: string | undefined, on: Day, met: PartialDate | undefined): Deadline => ({
+  key: about === undefined ? what : `${what} ${about}`,
+  what,
+  ...(about !== undefined && { about }),
+  on,
+  ...(met !== undefined && { met: firstDay(met) }),
+});
 
 /** A command for a timer: from this day on, and dated to it. */
 export interface Due {

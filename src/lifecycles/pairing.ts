@@ -12,9 +12,12 @@ export const pairing = lifecycle('pairing', parts, {
   says,
   gates: pairingGates,
   supply: {
-    support: ({ course }) => ({ kickedOffOn: course.phase === 'absent' ? undefined : course.kickedOffOn }),
+    support: ({ course }) => ({
+      kickedOffOn: course.phase === 'absent' ? undefined : course.kickedOffOn,
+      ...('endedOn' in course && { ended: { on: course.endedOn, completed: course.phase === 'completed' } }),
+    }),
     focalPoints: ({ course }) => ({ sides: course.phase === 'absent' ? [] : course.sides.map(({ side }) => side) }),
-    plan: ({ course }) => ({ sides: course.phase === 'absent' ? [] : course.sides.map(({ side }) => side) }),
+    plan: ({ course }) => ({ sides: course.phase === 'absent' ? [] : course.sides.map(({ side }) => side), ended: 'endedOn' in course }),
     delegations: ({ missions }) => ({
       missions: Object.entries(missions).flatMap(([mission, { is }]) => (is === 'cancelled' ? [] : [Number(mission)])),
     }),

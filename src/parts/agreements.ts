@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { officers, type Role } from '../kernel/fields';
-import { command, type Fact, part } from '../kernel/part';
+import { command, deadline, type Fact, part } from '../kernel/part';
 import { certainlyAfter, firstDay, lastDay, later } from '../kernel/partial-date';
 import {
   type Agreement,
@@ -233,6 +233,11 @@ export const agreements = part<AgreementEvents, Agreements, Needs>()({
   due: (agreements) =>
     Object.entries(agreements).flatMap(([agreement, { is, validUntil }]) =>
       is === 'concluded' && validUntil !== undefined ? [{ on: validUntil, name: 'ExpireAgreement' as const, body: { agreement } }] : [],
+    ),
+  // The last day of one that is in force: a renewal moves it, and one that expired or was terminated has nothing left to renew.
+  deadlines: (agreements) =>
+    Object.entries(agreements).flatMap(([agreement, { is, validUntil }]) =>
+      is === 'concluded' && validUntil !== undefined ? [deadline('agreement-expiry', agreement, validUntil, undefined)] : [],
     ),
   precludes: {
     RenewAgreement:

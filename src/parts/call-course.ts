@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Count, Name, officers, OneOf, ProtectedText, Ref, RuleSetRef, Slug, type TextRef, type Whole } from '../kernel/fields';
 import { LocalTime, TimeZone } from '../kernel/fields-dates';
-import { always, command, part } from '../kernel/part';
+import { always, command, deadline, part } from '../kernel/part';
 import { certainlyAfter, certainlyBefore, type Day, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 import { type Component, components } from './components';
@@ -183,4 +183,10 @@ export const callCourse = part<CallEvents, Call, unknown, Seen>()({
       { measure: 'calls-cancelled', subject: 'call', quantity: 1 },
     ],
   },
+
+  // The day until which it takes applications, as it was extended; met by closing it. One that was cancelled has nothing left to close.
+  deadlines: (call) =>
+    call.phase === 'absent' || call.phase === 'cancelled'
+      ? []
+      : [deadline('call-closing', undefined, dayOf(deadlineOf(call)), call.closedOn)],
 });

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Items, officers, OneOf, ProtectedText, Slug, type TextRef } from '../kernel/fields';
 import { Day } from '../kernel/fields-dates';
-import { command, part } from '../kernel/part';
+import { command, deadline, part } from '../kernel/part';
 import type { PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 
@@ -140,4 +140,10 @@ export const managementResponses = part<ManagementResponseEvents, ManagementResp
     ],
     ResponseActionDone: (data) => [{ measure: 'response-actions-open', subject: nameOf(data), quantity: -1 }],
   },
+
+  // UNEG norm 14: a response says by when each action it promises is done.
+  deadlines: (responses) =>
+    Object.entries(responses).flatMap(([recommendation, { answered, done }]) =>
+      answered.actions.map(({ action, deadline: on }) => deadline('response-action', `${recommendation}/${action}`, on, done[action]?.on)),
+    ),
 });

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { changedFacts } from '../kernel/changed-facts';
 import { Count, DocumentRef, officers, type StoredDocument, type Whole } from '../kernel/fields';
 import { Day } from '../kernel/fields-dates';
-import { command, type Fact, part } from '../kernel/part';
+import { command, deadline, type Fact, part } from '../kernel/part';
 import { certainlyAfter, certainlyBefore, type Day as WholeDay, lastDay, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 
@@ -118,4 +118,7 @@ export const annualReports = part<AnnualReportEvents, AnnualReports>()({
     AnnualReportDeadlineSet: ({ year }, after, before) => changedFacts(counted(before, year), counted(after, year)),
     AnnualReportFiled: ({ year }, after, before) => changedFacts(counted(before, year), counted(after, year)),
   },
+
+  deadlines: (reports) =>
+    Object.entries(reports).flatMap(([of, { due, filed }]) => (due ? [deadline('annual-report', of, due.dueOn, filed?.on)] : [])),
 });

@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import canonicalize from 'canonicalize';
 import { Count, DocumentRef, Items, officers, OneOf, ProtectedText, Slug } from '../kernel/fields';
 import type { StoredDocument, TextRef, Whole } from '../kernel/fields';
-import { command, part } from '../kernel/part';
-import { certainlyBefore, later } from '../kernel/partial-date';
+import { command, deadline, part } from '../kernel/part';
+import { addDays, certainlyBefore, lastDay, later, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 import { themes } from './themes-of-c1';
 
@@ -63,6 +63,8 @@ export interface PlanVersion {
   readonly approvalBy: readonly string[];
   readonly approvedBy: readonly string[];
   readonly returned?: { readonly by: string; readonly reason: TextRef };
+  /** Each time it was returned, and when it was submitted again. */
+  readonly returns?: readonly { readonly on: PartialDate; readonly resubmittedOn?: PartialDate }[];
   readonly submittedOn?: string;
   /** When the latest of its approvals was given, in whatever order they were recorded. */
   readonly lastApprovalOn?: string | undefined;
@@ -77,9 +79,11 @@ export interface Plan {
   readonly current: number;
   readonly versions: Readonly<Record<number, PlanVersion>>;
 }
-/** Which sides must approve. */
 interface Needs {
+  /** Which sides must approve. */
   readonly sides: readonly string[];
+  /** Whether nothing more will come of it. */
+  readonly ended: boolean;
 }
 
 const says = vocabulary({
@@ -101,6 +105,9 @@ const says = vocabulary({
   NOT_A_SIDE: '{side} is not a side of this pairing',
   ACTION_TWICE: 'Action {action} occurs twice in the plan',
 });
+
+/** Own rule, since the guidelines name no term: what was returned is submitted again within thirty days. */
+const daysToResubmit = 30;
 
 const none: PlanVersion = { is: 'draft', actions: [], approvalBy: [], approvedBy: [] };
 const contentDigest = ({ actions }: PlanVersion) => createHash('sha256').update(canonicalize(actions)!).digest('hex');
@@ -218,11 +225,19 @@ export const plan = part<PlanEvents, Plan, Needs>()({
 
   evolve: {
     PlanDrafted: (plan, { version, actions }) =>
-      change(plan, version, ({ because }) => ({ ...none, actions, ...(because && { because }) })),
+      change(plan, version, ({ because, returns }) => ({ ...none, actions, ...(because && { because }), ...(returns && { returns }) })),
     PlanSubmitted: (plan, { version, approvalBy }, { occurredOn: submittedOn }) =>
-      change(plan, version, (now) => ({ ...now, lastApprovalOn: undefined, is: 'submitted', approvalBy, approvedBy: [], submittedOn })),
-    PlanReturned: (plan, { version, by, reason }) =>
-      change(plan, version, (now) => ({ ...now, lastApprovalOn: undefined, is: 'returned', approvedBy: [], returned: { by, reason } })),
+      change(plan, version, (now) => ({
+        ...{ ...now, lastApprovalOn: undefined, is: 'submitted', approvalBy, approvedBy: [], submittedOn },
+        ...(now.returns && {
+          returns: now.returns.map(({ on, resubmittedOn = submittedOn }) => ({ on, resubmittedOn })),
+        }),
+      })),
+    PlanReturned: (plan, { version, by, reason }, { occurredOn: on }) =>
+      change(plan, version, (now) => ({
+        ...{ ...now, lastApprovalOn: undefined, is: 'returned', approvedBy: [], returned: { by, reason } },
+        returns: [...(now.returns ?? []), { on }],
+      })),
     PlanApproved: (plan, { version, side }, { occurredOn }) =>
       change(plan, version, (now) => {
         const approvedBy = [...now.approvedBy, side];
@@ -247,6 +262,15 @@ export const plan = part<PlanEvents, Plan, Needs>()({
         : [];
     },
   },
+
+  deadlines: ({ versions }, { ended }) =>
+    Object.entries(versions).flatMap(([version, { returns = [] }]) =>
+      returns.flatMap(({ on, resubmittedOn }, i) =>
+        ended && resubmittedOn === undefined
+          ? []
+          : [deadline('plan-resubmission', i === 0 ? version : `${version}.${i + 1}`, addDays(lastDay(on), daysToResubmit), resubmittedOn)],
+      ),
+    ),
 });
 
 /** Every version that was approved, with when. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Count, officers, ProtectedText, Ref, type TextRef, type Whole } from '../kernel/fields';
 import { Day } from '../kernel/fields-dates';
-import { always, command, part } from '../kernel/part';
+import { always, command, deadline, part } from '../kernel/part';
 import {
   addDays,
   addMonths,
@@ -55,6 +55,7 @@ export interface Support {
 /** What the support counts from. */
 interface Needs {
   readonly kickedOffOn?: PartialDate | undefined;
+  readonly ended?: { readonly on: PartialDate; readonly completed: boolean };
 }
 
 const says = vocabulary({
@@ -178,5 +179,12 @@ export const support = part<SupportEvents, Support, Needs>()({
     PairingSuspended: (_, after) => numbered(after, (__, i) => i === after.suspensions.length - 1, 1),
     PairingResumed: (_, after, before) => numbered(after, (each, i) => each !== before.suspensions[i], -1),
     PairingExtended: () => [{ measure: 'pairings-extended', subject: 'pairing', quantity: 1 }],
+  },
+
+  // Guidelines: so many months from the kick-off (18). It is met by completing the pairing; one that ended otherwise has nothing left to complete.
+  deadlines: (support, { kickedOffOn, ended }, rules) => {
+    if (kickedOffOn === undefined || rules === undefined || ended?.completed === false) return [];
+    const on = supportEndsOn(support, kickedOffOn, rules.supportMonths);
+    return on === undefined ? [] : [deadline('support-end', undefined, on, ended?.on)];
   },
 });

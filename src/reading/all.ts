@@ -4,6 +4,7 @@ import { assignmentsMigration, assignmentsModel } from './assignments';
 import { boardMigration, boardModel, boardToDoMigration } from './board';
 import { callsMigration, callsModel } from './calls';
 import { candidatesMigration, candidatesModel } from './candidates';
+import { deadlinesMigration, deadlinesModel } from './deadlines';
 import { illustrativeMigration } from './illustrative';
 import { listedMigration, listedModel } from './listed';
 import { mergedPartiesMigration } from './merged-parties';
@@ -21,6 +22,7 @@ export const readModels: readonly ReadModel[] = [
   rankingModel,
   candidatesModel,
   assignmentsModel,
+  deadlinesModel,
 ];
 
 export const readingMigrations: readonly Migration[] = [
@@ -35,4 +37,5 @@ export const readingMigrations: readonly Migration[] = [
   boardToDoMigration,
   illustrativeMigration,
   assignmentsMigration,
+  deadlinesMigration,
 ];

@@ -35,6 +35,7 @@ export const valuesInWords = [
   ...['population', 'kind', 'countries', 'passed', 'failed', 'unknown'],
   ...['initiative', 'affiliated-project', 'culture', 'knowledge', 'social-cohesion', 'cross-cutting'],
   ...['presidency', 'technical-unit', 'intergovernmental-committee', 'country-representative'],
+  ...['support-end', 'call-closing', 'plan-resubmission', 'agreement-expiry', 'annual-report', 'response-action'],
   ...['forgotten', 'reserved'],
 ] as const;
 export type Word = (typeof valuesInWords)[number];

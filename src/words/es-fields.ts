@@ -14,6 +14,7 @@ export const spanishFields: Dictionary['fields'] = {
   NOT_YES_NO: 'debe ser true o false',
   NOT_A_FIGURE: 'debe ser un número con seis decimales como máximo',
   NOT_WHOLE: 'debe ser un número entero',
+  NOT_DAYS: 'debe ser de {min} a {max} días, como 30d',
   OUT_OF_RANGE: 'debe estar entre {min} y {max}',
   NOT_ONE_OF: 'debe ser uno de estos: {allowed}',
   NOT_A_LIST: 'debe ser una lista',

@@ -14,6 +14,7 @@ export const portugueseFields: Dictionary['fields'] = {
   NOT_YES_NO: 'deve ser true ou false',
   NOT_A_FIGURE: 'deve ser um número com seis casas decimais, no máximo',
   NOT_WHOLE: 'deve ser um número inteiro',
+  NOT_DAYS: 'deve ser de {min} a {max} dias, como 30d',
   OUT_OF_RANGE: 'deve estar entre {min} e {max}',
   NOT_ONE_OF: 'deve ser um destes: {allowed}',
   NOT_A_LIST: 'deve ser uma lista',

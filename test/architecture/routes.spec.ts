@@ -35,6 +35,7 @@ const pages = [
   ...plurals.flatMap((plural) => [`GET /v1/${plural}`, `GET /v1/${plural}/:id/timeline`]),
   ...['eligibility', 'ranking', 'what-if-ranking', 'candidates'].map((what) => `GET /v1/calls/:id/${what}`),
   'GET /v1/evaluations/:id/citations',
+  'GET /v1/due',
 ];
 /** Read from the events of one thing. */
 const things = [...plurals.map((plural) => `GET /v1/${plural}/:id`), 'GET /v1/pairings/:id/focal-points', 'GET /v1/pairings/:id/budget'];
