@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { ordersFor, type Policy } from '../kernel/policy';
+import { ordersFrom, type Policy } from '../kernel/policy';
 import { streamOf } from '../store/port';
 import type { Batch, ReadModel } from './read-model';
 
@@ -10,9 +10,11 @@ export const policyModel = (policy: Policy): ReadModel => ({
   // Looking again at the whole log adds what is missing and repeats nothing.
   tables: [],
   apply: async ({ touched, book }: Batch, transaction) => {
-    const tasks = touched.flatMap(({ id, events, history, stream }) =>
-      events.flatMap(({ revision, position, metadata }) =>
-        ordersFor(policy, id, history, revision, book).map((order, i): NewTask => ({
+    const tasks = touched.flatMap(({ id, events, history, stream }) => {
+      const from = events[0]?.revision ?? history.length;
+      const orders = ordersFrom(policy, id, history, from, book);
+      return events.flatMap(({ revision, position, metadata }) =>
+        orders[revision - from]!.map((order, i): NewTask => ({
           policy: policy.name,
           cause: `${stream}@${revision}`,
           path: [i],
@@ -23,8 +25,8 @@ export const policyModel = (policy: Policy): ReadModel => ({
           occurred_on: order.occurredOn,
           correlation_id: metadata.correlationId,
         })),
-      ),
-    );
+      );
+    });
     await putDown(transaction, tasks);
     await placeAgain(transaction, policy, tasks);
   },

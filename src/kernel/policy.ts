@@ -1,5 +1,5 @@
-import { inForce, fold, isCorrection, type Standing, type Stored } from './history';
-import type { AllCommands, AllEvents, AnyLifecycle, Lifecycle, State } from './lifecycle';
+import { advance, fold, inForce, isCorrection, type Standing, type Stored } from './history';
+import type { AllCommands, AllEvents, AnyLifecycle, AnyState, Lifecycle, State } from './lifecycle';
 import type { Body } from './part';
 import type { PartialDate } from './partial-date';
 import type { Said } from './refusal';
@@ -39,6 +39,16 @@ export interface Reaction<Whole, Data> {
   readonly corrected: (fact: Answered<Whole, Data>, was: { readonly data: Data; readonly occurredOn: PartialDate }) => readonly Order[];
 }
 
+/** What an event made of the state of its stream. */
+export interface Changed {
+  /** Of the stream. */
+  readonly id: string;
+  readonly before: AnyState;
+  readonly after: AnyState;
+  readonly occurredOn: PartialDate;
+  readonly book: RuleBook;
+}
+
 /** The part of an order that says what was refused. */
 export type Refused = Pick<Order, 'id' | 'name' | 'occurredOn'>;
 
@@ -52,6 +62,8 @@ export interface Policy {
   readonly rule: string;
   readonly of: AnyLifecycle;
   readonly reacts: Readonly<Record<string, Reaction<never, never>>>;
+  /** What follows from a change of state, whatever event brought it about. */
+  readonly follows?: (changed: Changed) => readonly Order[];
   /** What undoes the fact when the other side refuses, or asks the stream that the refusal points to; nothing where somebody has to look at it. */
   readonly refused: (refused: Refused, cause: { readonly id: string }, why: Said) => readonly Order[];
 }
@@ -62,6 +74,12 @@ export const policy = <Parts>(
     readonly reacts: { readonly [E in keyof AllEvents<Parts>]?: Reaction<State<Parts>, AllEvents<Parts>[E]> };
   },
 ): Policy => ({ of, ...definition, reacts: definition.reacts as Policy['reacts'] });
+
+/** A policy that looks at states instead of facts: corrections and retractions change them like any other event. */
+export const following = (
+  of: AnyLifecycle,
+  definition: Pick<Policy, 'name' | 'rule' | 'refused'> & Required<Pick<Policy, 'follows'>>,
+): Policy => ({ of, reacts: {}, ...definition });
 
 const changes = (before: ReadonlyMap<number, Standing>, after: ReadonlyMap<number, Standing>) =>
   [...new Set([...before.keys(), ...after.keys()])]
@@ -84,5 +102,18 @@ export const ordersFor = ({ of, reacts }: Policy, id: string, history: readonly 
     const reaction = reacts[type]!;
     if (!is) return reaction.retracted(fact);
     return was ? reaction.corrected(fact, was as never) : reaction.recorded(fact);
+  });
+};
+
+/** The same of every event from a revision on, in their order; of a policy that follows states, each is derived from the one before. */
+export const ordersFrom = (policy: Policy, id: string, history: readonly Stored[], from: number, book: RuleBook): readonly (readonly Order[])[] => {
+  const { of, follows } = policy;
+  const events = history.slice(from);
+  if (!follows) return events.map(({ revision }) => ordersFor(policy, id, history, revision, book));
+  let folded = fold(of, history.slice(0, from), book);
+  return events.map((event, i) => {
+    const before = folded.state;
+    folded = isCorrection(event) ? fold(of, history.slice(0, from + i + 1), book) : advance(of, folded, event, book);
+    return follows({ id, before, after: folded.state, occurredOn: event.occurredOn, book });
   });
 };

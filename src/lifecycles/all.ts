@@ -4,6 +4,7 @@ import { application } from './application';
 import { call } from './call';
 import { claim } from './claim';
 import { dataSet } from './data-set';
+import { deadline } from './deadline';
 import type { EventType } from './events';
 import { evaluation } from './evaluation';
 import { framework } from './framework';
@@ -18,7 +19,7 @@ import { ruleSet } from './rule-set';
 /** A map of the system: everything that can be recorded is a lifecycle of this list. */
 export const lifecycles = {
   ...{ ruleSet, party, programme, call, application, pairing, dataSet },
-  ...{ indicator, claim, pipa, pacci, framework, evaluation },
+  ...{ indicator, claim, pipa, pacci, framework, evaluation, deadline },
 };
 
 type All = typeof lifecycles;

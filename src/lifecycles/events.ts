@@ -9,6 +9,7 @@ import type { CallEvents } from '../parts/call-course';
 import type { ClaimEvents } from '../parts/claim-course';
 import type { CourseEvents } from '../parts/course';
 import type { CriteriaEvents } from '../parts/criteria';
+import type { DeadlineEvents } from '../parts/deadline-course';
 import type { EligibilityEvents } from '../parts/eligibility';
 import type { EvaluationEvents } from '../parts/evaluation';
 import type { FindingEvents } from '../parts/evaluation-findings';
@@ -81,5 +82,6 @@ export interface ProductEvents
     ResultEvents,
     EvaluationEvents,
     FindingEvents,
-    ManagementResponseEvents {}
+    ManagementResponseEvents,
+    DeadlineEvents {}
 export type EventType = keyof ProductEvents;

@@ -50,6 +50,7 @@ const spokenFields = new Set([
   'body',
   'criterion',
   'response',
+  'what',
 ]);
 const isWord = (value: unknown): value is Word => (valuesInWords as readonly unknown[]).includes(value);
 const isText = (value: object): value is { text: string; digest: string } => 'text' in value && 'digest' in value;

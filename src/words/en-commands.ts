@@ -102,4 +102,9 @@ export const englishCommands: Dictionary['commands'] = {
   AnswerRecommendation: 'Answer a recommendation',
   CompleteResponseAction: 'Record that a promised action was done',
   CloseEvaluation: 'Close the evaluation',
+  SetDeadline: 'Set the deadline',
+  GiveReminder: 'Give a reminder',
+  MissDeadline: 'Record that the deadline was missed',
+  MeetDeadline: 'Record that the deadline was met',
+  LiftDeadline: 'Lift the deadline',
 };

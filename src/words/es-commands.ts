@@ -102,4 +102,9 @@ export const spanishCommands: Dictionary['commands'] = {
   AnswerRecommendation: 'Responder a una recomendación',
   CompleteResponseAction: 'Registrar que se realizó una acción prometida',
   CloseEvaluation: 'Cerrar la evaluación',
+  SetDeadline: 'Fijar el plazo',
+  GiveReminder: 'Dar un recordatorio',
+  MissDeadline: 'Registrar que el plazo se incumplió',
+  MeetDeadline: 'Registrar que el plazo se cumplió',
+  LiftDeadline: 'Levantar el plazo',
 };

@@ -272,4 +272,10 @@ export const spanishRefusals: Dictionary['refusals'] = {
   CLAIM_WITHDRAWN: 'La cifra se retiró',
   CLAIM_AGAINST_NOTHING:
     'Nombre los indicadores con los que se compara, o diga por qué nada puede contarse para compararla: lo uno o lo otro',
+  NO_SUCH_DEADLINE: 'No existe ese plazo',
+  DEADLINE_OF_ANOTHER_STREAM: 'El plazo {key} de {of} tiene otro id: {id}',
+  DEADLINE_NOT_OPEN: 'El plazo está {is, select, met {cumplido} other {levantado}}: no hay nada que esperar',
+  DEADLINE_ON_ANOTHER_DAY: 'El plazo vence el {on}, no el {asked}',
+  REMINDED_ALREADY: 'El recordatorio de {before} días antes de {on} ya consta',
+  MISSED_ALREADY: 'Ya consta que el plazo de {on} se incumplió',
 };

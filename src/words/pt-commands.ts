@@ -102,4 +102,9 @@ export const portugueseCommands: Dictionary['commands'] = {
   AnswerRecommendation: 'Responder a uma recomendação',
   CompleteResponseAction: 'Registar que se realizou uma ação prometida',
   CloseEvaluation: 'Encerrar a avaliação',
+  SetDeadline: 'Fixar o prazo',
+  GiveReminder: 'Dar um lembrete',
+  MissDeadline: 'Registar que o prazo não foi cumprido',
+  MeetDeadline: 'Registar que o prazo foi cumprido',
+  LiftDeadline: 'Levantar o prazo',
 };

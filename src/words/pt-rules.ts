@@ -272,4 +272,10 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   CLAIM_WITHDRAWN: 'O número foi retirado',
   CLAIM_AGAINST_NOTHING:
     'Indique os indicadores com que se compara, ou diga porque nada se pode contar para o comparar: uma coisa ou outra',
+  NO_SUCH_DEADLINE: 'Não existe esse prazo',
+  DEADLINE_OF_ANOTHER_STREAM: 'O prazo {key} de {of} tem outro id: {id}',
+  DEADLINE_NOT_OPEN: 'O prazo está {is, select, met {cumprido} other {levantado}}: não há nada a esperar',
+  DEADLINE_ON_ANOTHER_DAY: 'O prazo termina em {on}, não em {asked}',
+  REMINDED_ALREADY: 'O lembrete de {before} dias antes de {on} já consta',
+  MISSED_ALREADY: 'Já consta que o prazo de {on} não foi cumprido',
 };

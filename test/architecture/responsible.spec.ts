@@ -31,6 +31,7 @@ describe('every lifecycle', () => {
       'claim',
       'pipa',
       'pacci',
+      'deadline',
     ]);
   });
   it('belongs to another one that there is', () => {
