@@ -106,7 +106,13 @@ export const ordersFor = ({ of, reacts }: Policy, id: string, history: readonly 
 };
 
 /** The same of every event from a revision on, in their order; of a policy that follows states, each is derived from the one before. */
-export const ordersFrom = (policy: Policy, id: string, history: readonly Stored[], from: number, book: RuleBook): readonly (readonly Order[])[] => {
+export const ordersFrom = (
+  policy: Policy,
+  id: string,
+  history: readonly Stored[],
+  from: number,
+  book: RuleBook,
+): readonly (readonly Order[])[] => {
   const { of, follows } = policy;
   const events = history.slice(from);
   if (!follows) return events.map(({ revision }) => ordersFor(policy, id, history, revision, book));

@@ -23,7 +23,9 @@ const keptOf = (of: AnyLifecycle): Policy =>
     rule: 'A deadline that is set, moved, met or no longer stands is recorded in a stream of its own, where its reminders are given.',
     follows: ({ id, before, after, occurredOn, book }: Changed) => {
       const [was, is] = [before, after].map((state) => new Map(deadlinesOf(of, state, book).map((each) => [each.key, each])));
-      return [...new Set([...was!.keys(), ...is!.keys()])].flatMap((key) => because(`${of.name}-${id}`, occurredOn, was!.get(key), is!.get(key)));
+      return [...new Set([...was!.keys(), ...is!.keys()])].flatMap((key) =>
+        because(`${of.name}-${id}`, occurredOn, was!.get(key), is!.get(key)),
+      );
     },
     refused: () => [],
   });

@@ -158,8 +158,10 @@ export const english: Dictionary = {
     RecommendationAnswered: 'The management answers recommendation {recommendation} ({response}): {says}',
     ResponseActionDone: 'Action {action} on recommendation {recommendation} done{results, select, _ {} other {: {results}}}',
     DeadlineSet: 'Deadline set to {on}: {what}{about, select, _ {} other { ({about})}} of {of}',
-    ReminderGiven: 'Reminder, {before, plural, one {# day} other {# days}} before {on}: {what}{about, select, _ {} other { ({about})}} of {of}',
-    ReminderPassedOver: 'Reminder {before, plural, one {# day} other {# days}} before {on} passed over, its time had gone by: {what}{about, select, _ {} other { ({about})}} of {of}',
+    ReminderGiven:
+      'Reminder, {before, plural, one {# day} other {# days}} before {on}: {what}{about, select, _ {} other { ({about})}} of {of}',
+    ReminderPassedOver:
+      'Reminder {before, plural, one {# day} other {# days}} before {on} passed over, its time had gone by: {what}{about, select, _ {} other { ({about})}} of {of}',
     DeadlineMissed: 'Deadline of {on} missed: {what}{about, select, _ {} other { ({about})}} of {of}',
     DeadlineMet: 'Deadline of {on} met: {what}{about, select, _ {} other { ({about})}} of {of}',
     DeadlineLifted: 'Deadline of {on} lifted: {what}{about, select, _ {} other { ({about})}} of {of}',

@@ -143,8 +143,10 @@ export const spanish: Dictionary = {
     RecommendationAnswered: 'La gerencia responde a la recomendación {recommendation} ({response}): {says}',
     ResponseActionDone: 'Acción {action} sobre la recomendación {recommendation} realizada{results, select, _ {} other {: {results}}}',
     DeadlineSet: 'Plazo fijado para {on}: {what}{about, select, _ {} other { ({about})}} de {of}',
-    ReminderGiven: 'Recordatorio, {before, plural, one {# día} other {# días}} antes de {on}: {what}{about, select, _ {} other { ({about})}} de {of}',
-    ReminderPassedOver: 'Recordatorio de {before, plural, one {# día} other {# días}} antes de {on} omitido, su momento había pasado: {what}{about, select, _ {} other { ({about})}} de {of}',
+    ReminderGiven:
+      'Recordatorio, {before, plural, one {# día} other {# días}} antes de {on}: {what}{about, select, _ {} other { ({about})}} de {of}',
+    ReminderPassedOver:
+      'Recordatorio de {before, plural, one {# día} other {# días}} antes de {on} omitido, su momento había pasado: {what}{about, select, _ {} other { ({about})}} de {of}',
     DeadlineMissed: 'Plazo de {on} incumplido: {what}{about, select, _ {} other { ({about})}} de {of}',
     DeadlineMet: 'Plazo de {on} cumplido: {what}{about, select, _ {} other { ({about})}} de {of}',
     DeadlineLifted: 'Plazo de {on} levantado: {what}{about, select, _ {} other { ({about})}} de {of}',

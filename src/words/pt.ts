@@ -143,8 +143,10 @@ export const portuguese: Dictionary = {
     RecommendationAnswered: 'A gestão responde à recomendação {recommendation} ({response}): {says}',
     ResponseActionDone: 'Ação {action} sobre a recomendação {recommendation} realizada{results, select, _ {} other {: {results}}}',
     DeadlineSet: 'Prazo fixado para {on}: {what}{about, select, _ {} other { ({about})}} de {of}',
-    ReminderGiven: 'Lembrete, {before, plural, one {# dia} other {# dias}} antes de {on}: {what}{about, select, _ {} other { ({about})}} de {of}',
-    ReminderPassedOver: 'Lembrete de {before, plural, one {# dia} other {# dias}} antes de {on} omitido, o seu momento tinha passado: {what}{about, select, _ {} other { ({about})}} de {of}',
+    ReminderGiven:
+      'Lembrete, {before, plural, one {# dia} other {# dias}} antes de {on}: {what}{about, select, _ {} other { ({about})}} de {of}',
+    ReminderPassedOver:
+      'Lembrete de {before, plural, one {# dia} other {# dias}} antes de {on} omitido, o seu momento tinha passado: {what}{about, select, _ {} other { ({about})}} de {of}',
     DeadlineMissed: 'Prazo de {on} não cumprido: {what}{about, select, _ {} other { ({about})}} de {of}',
     DeadlineMet: 'Prazo de {on} cumprido: {what}{about, select, _ {} other { ({about})}} de {of}',
     DeadlineLifted: 'Prazo de {on} levantado: {what}{about, select, _ {} other { ({about})}} de {of}',
