@@ -3,6 +3,7 @@ import { policyModel } from '../../src/engine/policies';
 import { rulesIn } from '../../src/engine/published-rules';
 import { timersModel } from '../../src/engine/timers';
 import { lifecycles } from '../../src/lifecycles/all';
+import { addDays } from '../../src/kernel/partial-date';
 import { policies } from '../../src/lifecycles/policies';
 import { deadlineId } from '../../src/parts/deadline-course';
 import { PostgresStore } from '../../src/store/postgres';
@@ -11,6 +12,9 @@ import { type Database, freshDatabase } from '../cluster/database';
 import { runnerOver, TestTiming } from '../reading/recording';
 import { type Engine, engineOn } from './engine';
 
+/** The database says when something is recorded, so that days are counted from its own; the clock of whoever acts goes ahead of it. */
+const day = (days: number) => addDays(new Date().toISOString().slice(0, 10), days);
+
 let database: Database;
 let store: PostgresStore;
 let engine: Engine;
@@ -18,11 +22,11 @@ let now: Date;
 beforeEach(async () => {
   database = await freshDatabase();
   store = new PostgresStore({ url: database.url });
-  now = new Date('2026-03-01T12:00:00Z');
+  now = new Date(`${day(0)}T12:00:00Z`);
   engine = await engineOn(store, database, () => now);
   await engine.give('ruleSet/r', 'PublishRuleSet', ruleSet(50_000, 'a test'));
   await engine.give('call/c', 'OpenCall', {
-    ...{ title: 'A call', component: 'C1', round: 1, rules: 'r@1', deadline: '2026-06-01T12:00', timeZone: 'Europe/Brussels' },
+    ...{ title: 'A call', component: 'C1', round: 1, rules: 'r@1', deadline: `${day(92)}T12:00`, timeZone: 'Europe/Brussels' },
   });
 });
 afterEach(async () => {
@@ -32,8 +36,8 @@ afterEach(async () => {
 });
 
 /** A process that starts on a day, does what is to be done, and ends. */
-const on = async (day: string) => {
-  now = new Date(`${day}T12:00:00Z`);
+const on = async (today: string) => {
+  now = new Date(`${today}T12:00:00Z`);
   const runner = runnerOver({
     ...{ pool: database.pool, store, lifecycles: Object.values(lifecycles), rules: rulesIn(store) },
     readModels: [...policies.map(policyModel), timersModel(Object.values(lifecycles))],
@@ -50,54 +54,54 @@ const told = async () =>
     const { before } = data as { before?: number };
     return [type, metadata.occurredOn, ...(before === undefined ? [] : [before])];
   });
-const set = ['DeadlineSet', '2026-03-01'];
-const monthBefore = ['ReminderGiven', '2026-05-02', 30];
-const weekBefore = ['ReminderGiven', '2026-05-25', 7];
-const missed = ['DeadlineMissed', '2026-06-02'];
+const set = ['DeadlineSet', day(0)];
+const monthBefore = ['ReminderGiven', day(62), 30];
+const weekBefore = ['ReminderGiven', day(85), 7];
+const missed = ['DeadlineMissed', day(93)];
 
 describe('the deadline of a call', () => {
   it('is reminded of and missed on its days, beside the call, which stays at its revision', async () => {
-    await on('2026-05-01');
+    await on(day(61));
     expect(await told()).toEqual([set]);
-    for (const day of ['2026-05-02', '2026-05-25', '2026-06-01', '2026-06-02', '2026-06-03']) await on(day);
+    for (const each of [day(62), day(85), day(92), day(93), day(94)]) await on(each);
     expect(await told()).toEqual([set, monthBefore, weekBefore, missed]);
     expect(await store.read('call-c')).toHaveLength(1);
   });
 
   it('is caught up with after a time in which nobody did anything: the latest reminder alone, once', async () => {
-    await on('2026-03-01');
-    for (const day of ['2026-05-28', '2026-05-28', '2026-05-29']) await on(day);
-    const caughtUp = [set, ['ReminderPassedOver', '2026-05-02', 30], weekBefore];
+    await on(day(0));
+    for (const each of [day(88), day(88), day(89)]) await on(each);
+    const caughtUp = [set, ['ReminderPassedOver', day(62), 30], weekBefore];
     expect(await told()).toEqual(caughtUp);
-    await on('2026-07-01');
+    await on(day(122));
     expect(await told()).toEqual([...caughtUp, missed]);
   });
 
   it('is told once, though all that is known of it is derived and ordered again', async () => {
-    await on('2026-03-01');
-    await on('2026-05-02');
+    await on(day(0));
+    await on(day(62));
     await database.pool.query('delete from engine.task; delete from engine.timer; delete from engine.checkpoint');
-    await on('2026-05-03');
+    await on(day(63));
     expect(await told()).toEqual([set, monthBefore]);
   });
 
   it('that was met in time and recorded late was not missed', async () => {
-    await on('2026-03-01');
-    await on('2026-06-10');
-    await engine.give('call/c', 'CloseCall', {}, { occurredOn: '2026-06-01' });
-    await on('2026-06-11');
+    await on(day(0));
+    await on(day(101));
+    await engine.give('call/c', 'CloseCall', {}, { occurredOn: day(92) });
+    await on(day(102));
     expect((await told()).map(([type]) => type)).toEqual([
       ...['DeadlineSet', 'ReminderPassedOver', 'ReminderPassedOver', 'DeadlineMissed', 'FactRetracted', 'DeadlineMet'],
     ]);
   });
 
   it('moves with the call, and is lifted with it', async () => {
-    await on('2026-03-01');
-    await engine.give('call/c', 'ExtendDeadline', { deadline: '2026-06-30T12:00', reason: 'Asked for' });
-    await on('2026-05-02');
+    await on(day(0));
+    await engine.give('call/c', 'ExtendDeadline', { deadline: `${day(121)}T12:00`, reason: 'Asked for' });
+    await on(day(62));
     expect((await told()).map(([type]) => type)).toEqual(['DeadlineSet', 'DeadlineSet']);
     await engine.give('call/c', 'CancelCall', { reason: 'No money' });
-    await on('2026-07-02');
+    await on(day(123));
     expect((await told()).map(([type]) => type)).toEqual(['DeadlineSet', 'DeadlineSet', 'DeadlineLifted']);
   });
 });
