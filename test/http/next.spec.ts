@@ -167,7 +167,7 @@ describe('what can be done next, over HTTP', () => {
     for (const [name, { form, by }] of commandsOf(of)) {
       const sample = sampleOf(form, { on: '2019', id: (nth) => `new-${nth}` });
       const answer = await booted
-        .as(by.includes('assessor') ? 'assessor' : 'admin')
+        .as(by.includes('assessor') ? 'assessor' : by.includes('admin') ? 'admin' : 'service')
         .post(`/v1/${of.plural}/tried/${kebab(name)}`)
         .set('Puente-Dry-Run', 'true')
         .set(name === 'Correct' ? { 'If-Match': '"0"' } : {})
