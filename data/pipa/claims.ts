@@ -1,6 +1,8 @@
 /** What pages state as figures, one claim a row; and what the same page's own list comes to, where the two differ. */
-import { firstDay } from '../../src/kernel/partial-date';
+import { firstDay, lastDay } from '../../src/kernel/partial-date';
 import type { Comparator } from '../../src/parts/claim-course';
+import type { Condition } from '../../src/kernel/conditions';
+import { countriesKnownFrom } from './events';
 import { type Line, line } from './lines';
 import { claims as statementRows, figures, lists, programmes, read } from './table';
 import { figureOf, statements } from './words';
@@ -32,6 +34,7 @@ interface Stated {
   readonly source: string;
   readonly says: string;
   readonly against: readonly string[];
+  readonly where?: readonly Condition[];
   readonly derived?: string;
   readonly notCountable?: string;
 }
@@ -52,23 +55,31 @@ const bare = (measure: string) => measure.replace(/, (more than|about|almost|up 
 const short = (name: string) => /\((\p{Lu}[\p{L}]{2,14})\)$/u.exec(name)?.[1] ?? name.replace(/ \(.*$/, '');
 const names = new Map(programmes.toReversed().map(({ id, name_es }) => [id, short(name_es)]));
 const nameOf = (programme: string) => (programme === 'all' ? undefined : names.get(programme)!);
-const alone = (programme: string) => `counted for one programme alone; see /v1/pipas/${programme}`;
-const notCounted = (programme: string, measure: string) =>
-  measure === members
-    ? alone(programme)
-    : programme === 'all'
-      ? 'No figure here counts what programmes cost, or those of one country.'
-      : 'No event here tells of what a programme itself counts: projects, aid, people.';
+/** The last date of a period; none where it goes on, or is not before a date. */
+const asOfIn = (period: string) => (period.endsWith('..') ? undefined : period.split('/').at(-1) || undefined);
+
+/** Its countries are counted where a list, or an accession, of that time or before is left. */
+const ofCountries = (programme: string, period: string): Pick<Stated, 'against' | 'where' | 'notCountable'> => {
+  const from = countriesKnownFrom.get(programme);
+  const asOf = asOfIn(period);
+  return from !== undefined && (asOf === undefined || lastDay(asOf) >= lastDay(from))
+    ? { against: ['pipa-memberships'], where: [{ dimension: 'pipa', is: programme }] }
+    : { against: [], notCountable: 'No dated list of its countries of that time, or of one before, is left.' };
+};
+const notCounted = (programme: string) =>
+  programme === 'all'
+    ? 'No figure here counts what programmes cost, or those of one country.'
+    : 'No event here tells of what a programme itself counts: projects, aid, people.';
 
 const ofFigures = figures.map(({ programme, measure, value, unit_or_currency: unit, period_or_as_of: period, source }): Stated => {
   const recounted = measure.endsWith('(recount)');
   return {
     of: [programme, recounted ? 'jurisdictions committed' : bare(measure)],
     about: figureOf(measure, unit, nameOf(programme)),
-    ...{ value, comparator: comparatorOf(measure), period, source, against: [] },
+    ...{ value, comparator: comparatorOf(measure), period, source },
     says: `${nameOf(programme) ?? 'All together'}: ${measure}: ${value} ${unit}.`,
     ...(recounted && { derived: 'Counted among what the same text names' }),
-    notCountable: notCounted(programme, measure),
+    ...(measure === members ? ofCountries(programme, period) : { against: [], notCountable: notCounted(programme) }),
   };
 });
 const ofStatements = statementRows
@@ -98,9 +109,10 @@ const ofLists = figures.flatMap(({ programme, measure, value, period_or_as_of: p
         es: `Países miembros de ${name} (según la lista)`,
         pt: `Países membros de ${name} (segundo a lista)`,
       },
-      ...{ value: String(list.countries.length), comparator: '=', period, source, against: [] },
+      ...{ value: String(list.countries.length), comparator: '=', period, source },
+      ...ofCountries(programme, period),
       says: `${name}: the page lists ${list.countries.join(', ')}, and states ${value}.`,
-      ...{ derived: 'Counted in the list of the same page', notCountable: alone(programme) },
+      derived: 'Counted in the list of the same page',
     },
   ];
 });
@@ -116,7 +128,7 @@ const ofParts = (): Stated => {
     about: figureOf(`${approved}, its parts together`, 'projects', nameOf('ibermedia')),
     ...{ value: String(sum), comparator: '=', period, source, against: [] },
     says: `Ibermedia: the page gives the parts ${values.join(' + ')}.`,
-    ...{ derived: `${values.join(' + ')}, as the same page gives them`, notCountable: notCounted('ibermedia', approved) },
+    ...{ derived: `${values.join(' + ')}, as the same page gives them`, notCountable: notCounted('ibermedia') },
   };
 };
 
@@ -126,8 +138,6 @@ const stated = [...ofFigures, ...ofStatements, ...ofLists, ofParts()];
 const figureIn = ({ of, period, source }: Stated) => [...of, period === '' ? source : period.slice(0, 4)].join(' | ');
 const shared = (one: Stated) => stated.some((other) => other !== one && figureIn(other) === figureIn(one));
 
-/** The last date of a period; none where it goes on, or is not before a date. */
-const asOfIn = (period: string) => (period.endsWith('..') ? undefined : period.split('/').at(-1) || undefined);
 /** The date of a page: the one it shows, else the last one it tells of, else that by which it was read. */
 const dateOf = ({ source, period }: Stated) =>
   /\[(\d{4}(?:-\d{2}){0,2})[^\]]*\]$/.exec(source)?.[1] ??
@@ -152,13 +162,14 @@ const idOf = ({ of, period }: Stated) => {
 };
 
 export const claims: readonly Line[] = stated.map((one) => {
-  const { of, about, value, comparator, period, against, derived, notCountable } = one;
+  const { of, about, value, comparator, period, against, where, derived, notCountable } = one;
   const asOf = asOfIn(period);
   const id = idOf(one);
   const data = {
     ...{ about, value: Number(value), comparator },
     ...(asOf !== undefined && { asOf }),
     against,
+    ...(where && { where }),
     ...(shared(one) && { figure: `pipa-${slug(...of.filter((each) => each !== 'pipa'), period.slice(0, 4))}` }),
     source: sourceOf(one),
     ...(derived !== undefined && { derived }),

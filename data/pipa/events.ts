@@ -165,3 +165,13 @@ const courseOf = (id: string): readonly Line[] => {
 
 export const ids = [...new Set(programmes.map(({ id }) => id))];
 export const events: readonly Line[] = ids.flatMap(courseOf);
+/** From when on a dated list, or an accession, tells of the countries of each. */
+export const countriesKnownFrom: ReadonlyMap<string, string> = new Map(
+  ids.flatMap((id) => {
+    const [first] = inTime(
+      events.filter(({ to, do: command }) => to === `pipa/${id}` && ['ListCountries', 'AccedeCountry'].includes(command)),
+      ({ occurredOn }) => occurredOn,
+    );
+    return first ? [[id, first.occurredOn] as const] : [];
+  }),
+);

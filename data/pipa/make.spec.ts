@@ -11,6 +11,7 @@ import { isPartialDate } from '../../src/kernel/partial-date';
 import type { State } from '../../src/kernel/lifecycle';
 import { lifecycles } from '../../src/lifecycles/all';
 import type { Pipa } from '../../src/lifecycles/pipa';
+import type { Condition } from '../../src/kernel/conditions';
 import { membersOn } from '../../src/parts/pipa-course-countries';
 import { MemoryStore } from '../../src/store/memory';
 import { ids, leftOut } from './events';
@@ -32,6 +33,7 @@ interface Claim {
   readonly figure?: string;
   readonly derived?: string;
   readonly against: readonly string[];
+  readonly where?: readonly Condition[];
   readonly notCountable?: string;
   readonly source: { readonly date: string; readonly page?: string };
 }
@@ -164,11 +166,17 @@ describe('what was published of them', () => {
   it('says of every figure what it is held against, or why nothing is counted against it', () => {
     for (const { id, against, notCountable } of claims) expect([id, against.length > 0]).toEqual([id, notCountable === undefined]);
     const defined = readFileSync(join(__dirname, '../indicators/indicators.jsonl'), 'utf8');
+    expect(claims.filter(({ where }) => where).map(({ against, where }) => [against, where![0]!.dimension])).toEqual(
+      Array<unknown>(43).fill([['pipa-memberships'], 'pipa']),
+    );
     for (const code of claims.flatMap(({ against }) => against)) expect(defined).toContain(`"indicator/${code}"`);
   });
 
   it('holds the total of 30 against all that is active, its parts 21, 4 and 5 against each kind', () => {
-    const parts = claims.filter(({ against, asOf, derived }) => asOf === undefined && derived === undefined && against.length === 1);
+    const parts = claims.filter(
+      ({ against: [code, ...more], asOf, derived }) =>
+        [asOf, derived].every((each) => each === undefined) && code?.startsWith('pipas-') && more.length === 0,
+    );
     expect(parts.slice(0, 4).map(({ value, against }) => [value, against[0]])).toEqual([
       [30, 'pipas-active'],
       [21, 'pipas-programmes'],

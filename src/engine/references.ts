@@ -1,6 +1,6 @@
 import { marksOf } from '../kernel/fields';
 import { namedEvent } from '../kernel/fields-events';
-import { countable } from '../kernel/measures';
+import { type Countable, countable } from '../kernel/measures';
 import { refusals } from '../kernel/refusal';
 import { UnknownReference } from './refused';
 import type { Look } from './streams';
@@ -12,7 +12,7 @@ type Reference =
   | { readonly is: 'rules'; readonly id: string }
   | { readonly is: 'person' | 'actor'; readonly id: string; readonly gone: boolean }
   | { readonly is: 'measure' | 'event'; readonly id: string }
-  | { readonly is: 'dimension'; readonly id: string; readonly of: string };
+  | { readonly is: 'dimension'; readonly id: string; readonly of: string | undefined };
 
 const list = (value: unknown): readonly unknown[] => (value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value]);
 
@@ -29,7 +29,7 @@ export const referencesIn = (form: new () => object, sent: object, countedBefore
       if (is === 'ref') return [{ is, kind: kind!, id: each, gone }];
       if (is === 'rules' || is === 'measure') return [{ is, id: each }];
       if (is === 'event') return namedEvent(each) ? [{ is, id: each }] : [];
-      if (is === 'dimension') return measure === undefined ? [] : [{ is, id: each, of: measure }];
+      if (is === 'dimension') return [{ is, id: each, of: measure }];
       return is === 'person' || is === 'actor' ? [{ is, id: each, gone }] : [];
     }),
   );
@@ -42,7 +42,11 @@ const wasRecorded = async (on: Pick<Writing, 'streams' | 'lifecycles'>, name: st
 };
 
 const nameOf = (reference: Reference) =>
-  `${reference.is === 'ref' ? reference.kind : reference.is} ${reference.id}${reference.is === 'dimension' ? ` of ${reference.of}` : ''}`;
+  `${reference.is === 'ref' ? reference.kind : reference.is} ${reference.id}${reference.is === 'dimension' ? ` of ${reference.of ?? ''}` : ''}`;
+
+/** Of facts of its measure; of any, where the form names none. An unknown measure is told as that. */
+const isDimension = ({ id, of }: Extract<Reference, { readonly is: 'dimension' }>, measures: ReadonlyMap<string, Countable>): boolean =>
+  of === undefined ? [...measures.values()].some(({ dimensions }) => dimensions.has(id)) : measures.get(of)?.dimensions.has(id) !== false;
 
 /**
  * What is named must be there as it stands now, unless it may be gone: a stream whose first fact was retracted is not.
@@ -72,8 +76,8 @@ export const checkReferences = async (
     if (each.is === 'rules' && !(await on.streams.rules.load([each.id]))(each.id)) throw new UnknownReference('ruleSet', each.id);
     if (each.is === 'event' && !(await wasRecorded(on, each.id, look))) throw new UnknownReference('event', each.id);
     if (each.is === 'measure' && !measures!.has(each.id)) throw new UnknownReference('measure', each.id);
-    if (each.is === 'dimension' && measures!.get(each.of)?.dimensions.has(each.id) === false)
-      throw new UnknownReference('dimension', `${each.id} (${each.of})`);
+    if (each.is === 'dimension' && !isDimension(each, measures!))
+      throw new UnknownReference('dimension', each.of === undefined ? each.id : `${each.id} (${each.of})`);
     if (each.is === 'person') {
       const person = people.get(each.id);
       if (!person) throw new UnknownReference('person', each.id);

@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { roles } from '../kernel/fields';
 import { evaluation } from '../lifecycles/evaluation';
+import { whereOf } from '../kernel/conditions';
 import { pageSize, parameters, parametersOf, thingIn } from './addresses';
 import { callerOf } from './auth';
 import { documentPageOf } from './documented-reads';
@@ -47,8 +48,8 @@ const withLinks = (item: Cited): object => {
   const { cited, then, now } = item;
   if (then.noData === 'UNREADABLE') return item;
   const { indicator: code, version, asOf } = cited;
-  const where = Object.fromEntries(cited.where.map(({ dimension, is }) => [dimension, is]));
-  const figure = { code, version, asOf, ...(cited.where.length > 0 && { where }), position: then.position, epoch: then.epoch };
+  const where = whereOf(cited.where);
+  const figure = { code, version, asOf, ...(where && { where }), position: then.position, epoch: then.epoch };
   const at = addressesOf(figure);
   const byIt = cited.by === undefined ? [] : [`by=${encodeURIComponent(cited.by)}`];
   return {

@@ -93,7 +93,7 @@ const show = async ({ reading, texts }: Routes, of: AnyLifecycle, request: Reque
     ...(illustrative && { illustrative }),
     ...(mergedInto === undefined ? {} : { mergedInto }),
     ...(rules === undefined ? {} : { rules }),
-    dimensions: dimensionsOf(of, whole),
+    dimensions: dimensionsOf(of, whole, id),
     state: mayReadWords(request) ? await withWords(state, texts) : state,
   };
 };

@@ -219,7 +219,7 @@ export const attempt = (
       ...event,
       ...(rules === undefined ? {} : { rules }),
       ...(waived.length === 0 ? {} : { waived }),
-      dimensions: dimensionsOf(of, after),
+      dimensions: dimensionsOf(of, after, id),
     });
   }
   return { decided, state, shut: [] };

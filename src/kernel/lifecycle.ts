@@ -59,7 +59,7 @@ export interface Composition<Parts, Seen> {
   /** Whose officers may command a stream: where any is assigned, nobody else in that role alone. */
   readonly responsible: Responsibility<State<Parts>>;
   /** How every figure counted from this lifecycle can be broken down: each dimension, and where a stream is in it; undefined where it is not yet. */
-  readonly dimensions: Readonly<Record<string, (state: State<Parts>) => string | undefined>>;
+  readonly dimensions: Readonly<Record<string, (state: State<Parts>, id: string) => string | undefined>>;
   /** The rule set in force, as `id@version`; none before the first fact, or where no rules apply. */
   readonly rules: (state: State<Parts>) => string | undefined;
   /** Facts that other streams were decided by, so that they are never retracted or corrected. */
@@ -101,10 +101,10 @@ export const initialState = (of: AnyLifecycle): AnyState => Object.fromEntries(p
 export const partsOf = (of: AnyLifecycle): readonly (readonly [string, AnyPart])[] =>
   Object.entries<AnyPart>(of.parts as Record<string, AnyPart>);
 /** Where a stream is in each dimension. */
-export const dimensionsOf = (of: AnyLifecycle, state: AnyState): Readonly<Record<string, string>> => {
+export const dimensionsOf = (of: AnyLifecycle, state: AnyState, id: string): Readonly<Record<string, string>> => {
   const found: Record<string, string> = {};
-  for (const [name, value] of Object.entries(of.dimensions as Record<string, (state: AnyState) => string | undefined>)) {
-    const where = value(state);
+  for (const [name, value] of Object.entries(of.dimensions as Record<string, (state: AnyState, id: string) => string | undefined>)) {
+    const where = value(state, id);
     if (where !== undefined) found[name] = where;
   }
   return found;

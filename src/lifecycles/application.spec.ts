@@ -158,7 +158,7 @@ describe('what an application tells others', () => {
       decidedOn: '2019-05',
     }));
   it('is broken down by component, call and side', () =>
-    expect(dimensionsOf(application, submitted.state)).toEqual({ component: 'C1', call: 'iuc-2019', side: 'european' }));
+    expect(dimensionsOf(application, submitted.state, 'any')).toEqual({ component: 'C1', call: 'iuc-2019', side: 'european' }));
   it('counts one decision at a time, and nothing once it is withdrawn', () => {
     const steps = [nothing, submitted, checked, onReserveList, onReserveList.does('SelectApplication', other)];
     steps.push(steps[4]!.does('WithdrawApplication', { reason: 'No staff' }));

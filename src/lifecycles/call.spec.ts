@@ -187,6 +187,6 @@ describe('what a call tells others', () => {
     ];
     const sum = (wanted: string) => facts.filter(({ measure }) => measure === wanted).reduce((total, { quantity }) => total + quantity, 0);
     expect([sum('calls'), sum('calls-cancelled')]).toEqual([0, 1]);
-    expect(dimensionsOf(call, openCall.state)).toEqual({ component: 'C1' });
+    expect(dimensionsOf(call, openCall.state, 'any')).toEqual({ component: 'C1' });
   });
 });

@@ -18,7 +18,7 @@ describe('a four-year action plan', () => {
       .when('OpenPacci', second, '2018-11')
       .then({ type: 'PacciOpened', data: { ...second, toYear: 2022, lines: [...sevenLines] } });
     expect(sevenLines).toHaveLength(7);
-    expect(dimensionsOf(pacci, opened.state)).toEqual({ plan: '2019-2022' });
+    expect(dimensionsOf(pacci, opened.state, 'any')).toEqual({ plan: '2019-2022' });
     given(opened).when('OpenPacci', second, '2018-11').thenNothing();
     given(opened)
       .when('OpenPacci', { ...second, fromYear: 2020 }, '2018-11')

@@ -93,5 +93,5 @@ describe('what a pairing tells others', () => {
       { phase: 'completed' },
     ]));
   it('is broken down by component and call', () =>
-    expect(dimensionsOf(pairing, formed.state)).toEqual({ component: 'c1', call: 'c1-2017' }));
+    expect(dimensionsOf(pairing, formed.state, 'any')).toEqual({ component: 'c1', call: 'c1-2017' }));
 });

@@ -158,7 +158,7 @@ describe('what a party counts for', () => {
       { measure: 'municipality', subject: { ref: 'party/diadema' }, quantity: 1, by: { municipality: 'diadema' } },
     ]);
   });
-  it('is broken down by its kind', () => expect(dimensionsOf(party, consortium.state)).toEqual({ kind: 'consortium' }));
+  it('is broken down by its kind', () => expect(dimensionsOf(party, consortium.state, 'any')).toEqual({ kind: 'consortium' }));
   it('is nothing once its registration was taken back', () => {
     const takenBack = city.does('Correct', { retract: [{ revision: 0 }], authority: 'iuc-secretariat', reason: 'Registered twice' });
     expect(party.seen(takenBack.state)).toBeUndefined();

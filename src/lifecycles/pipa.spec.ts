@@ -1,5 +1,7 @@
 import { given, story, words } from '../../test/given';
+import { because } from '../../test/states';
 import { dimensionsOf } from '../kernel/lifecycle';
+import { standingFacts } from '../monitoring/standing-facts';
 import { pipa } from './pipa';
 
 const unregistered = story(pipa, { book: () => undefined });
@@ -88,14 +90,14 @@ describe('the course from profile to conclusion', () => {
 });
 
 describe('what it is', () => {
-  const dimensions = (told: typeof registered) => dimensionsOf(pipa, told.state);
+  const dimensions = (told: typeof registered) => dimensionsOf(pipa, told.state, 'ibermuseos');
   it('changes: an initiative becomes a programme, and figures are broken down by what it is by now', () => {
-    expect(dimensions(registered)).toEqual({ kind: 'initiative', area: 'culture' });
+    expect(dimensions(registered)).toEqual({ pipa: 'ibermuseos', kind: 'initiative', area: 'culture' });
     given(registered)
       .when('ChangePipaKind', { becomes: 'programme' }, '2008')
       .then({ type: 'PipaKindChanged', data: { becomes: 'programme' } });
     const programme = registered.does('ChangePipaKind', { becomes: 'programme', summit: 'XVIII' }, '2008');
-    expect(dimensions(programme)).toEqual({ kind: 'programme', area: 'culture' });
+    expect(dimensions(programme)).toEqual({ pipa: 'ibermuseos', kind: 'programme', area: 'culture' });
     given(programme).when('ChangePipaKind', { becomes: 'programme', summit: 'XVIII' }, '2008').thenNothing();
     given(programme).when('ChangePipaKind', { becomes: 'programme' }, '2010').thenRefused('PIPA_KIND_STANDS');
   });
@@ -104,7 +106,39 @@ describe('what it is', () => {
     const late = cities
       .does('ChangePipaKind', { becomes: 'affiliated-project' }, '2007')
       .does('ChangePipaKind', { becomes: 'programme' }, '1997');
-    expect(dimensions(late)).toEqual({ kind: 'affiliated-project' });
+    expect(dimensions(late)).toEqual({ pipa: 'ibermuseos', kind: 'affiliated-project' });
+  });
+});
+
+describe('what it was at the time', () => {
+  const approved = registered.does('ApprovePipa', {}, '2007');
+  const standing = (told: typeof registered, day: string) => {
+    const counted = standingFacts(pipa, 'pipa-ibermuseos', told.history, () => undefined);
+    const kinds = [...new Set(counted.map(({ dimensions }) => dimensions['was']))].filter((was) => was !== undefined);
+    return kinds.filter(
+      (was) =>
+        counted
+          .filter((fact) => fact.measure === 'pipas-active' && fact.dimensions['was'] === was && fact.occurredTo <= day)
+          .reduce((sum, { quantity }) => sum + quantity, 0) > 0,
+    );
+  };
+  const days = ['2006-12-31', '2007-12-31', '2008-12-31', '2015-12-31', '2019-12-31'];
+  it('is an initiative from its approval until it becomes a programme', () => {
+    const promoted = approved.does('ChangePipaKind', { becomes: 'programme' }, '2008');
+    expect(days.map((day) => standing(promoted, day))).toEqual([[], ['initiative'], ['programme'], ['programme'], ['programme']]);
+  });
+  it('is the same in whatever order that is recorded, until its conclusion', () => {
+    const late = registered
+      .does('ChangePipaKind', { becomes: 'affiliated-project' }, '2015')
+      .does('ChangePipaKind', { becomes: 'programme' }, '2008')
+      .does('ApprovePipa', {}, '2007')
+      .does('ConcludePipa', {}, '2019');
+    expect(days.map((day) => standing(late, day))).toEqual([[], ['initiative'], ['programme'], ['affiliated-project'], []]);
+  });
+  it('follows a correction of when it changed', () => {
+    const changed = approved.does('ChangePipaKind', { becomes: 'programme' }, '2015');
+    const corrected = changed.does('Correct', { replace: [{ revision: 2, occurredOn: '2008' }], ...because });
+    expect(days.map((day) => standing(corrected, day))).toEqual([[], ['initiative'], ['programme'], ['programme'], ['programme']]);
   });
 });
 

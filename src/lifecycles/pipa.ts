@@ -81,6 +81,7 @@ export const pipa = lifecycle('pipa', parts, {
   supply: {},
   responsible: 'every-officer',
   dimensions: {
+    pipa: (_, id) => id,
     kind: ({ course }) => (course.phase === 'absent' ? undefined : kindOf(course)),
     area: ({ course }) => (course.phase === 'absent' ? undefined : course.registration.area),
   },

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Pool } from 'pg';
 import { cursorAs, type Page, type Paging } from '../engine/page';
 import { evaluation } from '../lifecycles/evaluation';
+import { whereOf } from '../kernel/conditions';
 import type { CitedFigure } from '../parts/evaluation-citations';
 import type { FindingEvents } from '../parts/evaluation-findings';
 import type { EventStore } from '../store/port';
@@ -95,7 +96,7 @@ export class Citations {
     language: Language,
   ): Promise<Pick<FigureCited, 'then' | 'differsFromCited' | 'now' | 'changed'>> {
     const { indicator: code, version, asOf, knownAt, where: conditions, by, value = null } = cited;
-    const where = conditions.length === 0 ? undefined : Object.fromEntries(conditions.map(({ dimension, is }) => [dimension, is]));
+    const where = whereOf(conditions);
     const asked = { code, version, asOf, where, by, language };
     const [then, now] = await Promise.all([this.read({ ...asked, knownAt }), this.read({ ...asked, position })]);
     const told = ({ value, noData, groups }: ReadAgain) => [value, noData, groups?.map((group) => [group.is, group.value])];

@@ -66,7 +66,7 @@ type Held = Content & { readonly ordinal: number; readonly recordedPosition: str
 /** The base of every figure. A row is never changed: what no longer holds is retracted, what holds instead is added. */
 export const facts: ReadModel = {
   name: 'facts',
-  version: 2,
+  version: 3,
   filter: {},
   tables: ['reading.facts', 'reading.fact_moments'],
   apply: async (batch: Batch, transaction: PoolClient) => {
@@ -89,7 +89,7 @@ class Ledger {
   ) {}
 
   /** Walks the events of a stream; most only add what they themselves count for. */
-  async follow({ lifecycle, stream, events, recorded, history }: Touched): Promise<void> {
+  async follow({ lifecycle, stream, id, events, recorded, history }: Touched): Promise<void> {
     const own: Row[] = [];
     const add = (by: Recorded, made: readonly CountedFact[]) =>
       own.push(
@@ -107,8 +107,8 @@ class Ledger {
 
       const before: Folded = folded;
       folded = isCorrection(event) ? fold(lifecycle, upTo(event.revision), this.book) : advance(lifecycle, before, now, this.book);
-      const dimensions = dimensionsOf(lifecycle, folded.state);
-      if (isCorrection(event) || (event.revision > 0 && !isDeepStrictEqual(dimensions, dimensionsOf(lifecycle, before.state)))) {
+      const dimensions = dimensionsOf(lifecycle, folded.state, id);
+      if (isCorrection(event) || (event.revision > 0 && !isDeepStrictEqual(dimensions, dimensionsOf(lifecycle, before.state, id)))) {
         held ??= await this.heldBefore(stream, events[0]!.revision);
         const { gone, come } = difference<Held | Row>(
           [...held, ...own.filter(({ retracted }) => !retracted)],

@@ -91,6 +91,15 @@ it('says neither yes nor no where nothing was known', () => {
   expect(renderCsv(nothing)).toContain(',0,,,Newsletter');
 });
 
+it('tells of claims about one thing alone how many there are and agree, and keeps them in the CSV', () => {
+  const where = [{ dimension: 'pipa', is: 'iberescena' }];
+  const calls = { ...report.indicators[2]!, claims: [true, false].map((agrees) => ({ ...claim, where, agrees, recount: 3 })) };
+  const table = renderTable({ ...report, indicators: [calls] }, 'en');
+  expect(table).toContain('Published of one thing alone, and not in the table: 2, of which 1 agree.');
+  expect(table).not.toContain('no: 3');
+  expect(renderCsv({ ...report, indicators: [calls] })).toContain(',pipa:iberescena\r\n');
+});
+
 it('says that an imported history was recorded on the day of its import', () => {
   expect(renderTable(report, 'en').replaceAll('\n', ' ')).toContain(
     'recorded on the day of its import: as known before that day there is nothing',
@@ -101,7 +110,7 @@ it('as CSV has one line for each claim and each figure without one, and says on 
   const lines = renderCsv(report).split('\r\n');
   expect(lines).toHaveLength(5);
   expect(lines[0]).toBe(
-    'asOf,knownAt,position,epoch,indicator,version,label,value,unit,illustrative,straddling,comparator,claimed,claimedAsOf,recount,agrees,derived,source,sourceDate',
+    'asOf,knownAt,position,epoch,indicator,version,label,value,unit,illustrative,straddling,comparator,claimed,claimedAsOf,recount,agrees,derived,source,sourceDate,claimedOf',
   );
   expect(lines[2]).toContain(
     '"Urban Cooperation Action Plans, ""UCAP"", approved by every side",3,pairings,true,2,=,3,2020-12-31,3,true,26 − 23,Newsletter,2020-12',

@@ -14,6 +14,7 @@ interface Words {
   readonly derived: string;
   readonly happened: (report: Report) => string;
   readonly nothing: string;
+  readonly alone: (claims: number, agree: number) => string;
   readonly straddling: (facts: number) => string;
   readonly illustrative: string;
   readonly imported: string;
@@ -33,6 +34,7 @@ const words: Readonly<Record<Language, Words>> = {
     happened: ({ asOf, knownAt, position, epoch }) =>
       `What had happened by ${asOf}, as known at ${knownAt ?? '—'} (position ${position} of epoch ${epoch}).`,
     nothing: 'Nothing was recorded by then.',
+    alone: (claims, agree) => `Published of one thing alone, and not in the table: ${claims}, of which ${agree} agree.`,
     straddling: (facts) => `Facts dated so roughly that they may have happened later, and are not counted yet: ${facts}.`,
     illustrative: '* illustrative: rests in part on values that nobody published.',
     imported: 'An imported history was recorded on the day of its import: as known before that day there is nothing.',
@@ -50,6 +52,7 @@ const words: Readonly<Record<Language, Words>> = {
     happened: ({ asOf, knownAt, position, epoch }) =>
       `Lo ocurrido hasta ${asOf}, según se sabía en ${knownAt ?? '—'} (posición ${position} de la época ${epoch}).`,
     nothing: 'Hasta entonces no se había registrado nada.',
+    alone: (claims, agree) => `Publicadas de una sola cosa, y fuera de la tabla: ${claims}, de las que ${agree} coinciden.`,
     straddling: (facts) => `Hechos de fecha tan aproximada que pueden ser posteriores, y que aún no se cuentan: ${facts}.`,
     illustrative: '* ilustrativo (illustrative): se basa en parte en valores que nadie publicó.',
     imported: 'Un historial importado quedó registrado el día de su importación: según lo sabido antes de ese día no hay nada.',
@@ -67,6 +70,7 @@ const words: Readonly<Record<Language, Words>> = {
     happened: ({ asOf, knownAt, position, epoch }) =>
       `O que tinha acontecido até ${asOf}, como se sabia em ${knownAt ?? '—'} (posição ${position} da época ${epoch}).`,
     nothing: 'Até então nada estava registado.',
+    alone: (claims, agree) => `Publicados de uma só coisa, e fora da tabela: ${claims}, dos quais ${agree} coincidem.`,
     straddling: (facts) => `Factos de data tão aproximada que podem ser posteriores, e que ainda não contam: ${facts}.`,
     illustrative: '* ilustrativo (illustrative): assenta em parte em valores que ninguém publicou.',
     imported: 'Um histórico importado ficou registado no dia da importação: pelo que se sabia antes desse dia não há nada.',
@@ -93,7 +97,8 @@ export const renderTable = (report: Report, language: Language): string => {
     wordWrap: true,
     style: { head: [], border: [], compact: true },
   });
-  for (const { label, value, unit, illustrative, claims } of report.indicators) {
+  for (const { label, value, unit, illustrative, claims: all } of report.indicators) {
+    const claims = all.filter(({ where }) => where === undefined);
     table.push([
       label,
       `${value ?? '—'}${illustrative ? '*' : ''} ${unit}`,
@@ -101,12 +106,13 @@ export const renderTable = (report: Report, language: Language): string => {
       claims.map((claim) => answered(claim, value, said)).join('\n'),
     ]);
   }
-  const sources = new Set(
-    report.indicators.flatMap(({ claims }) => claims.map(({ source }) => `${said.published}: ${source.document}, ${source.date}`)),
-  );
+  const claims = report.indicators.flatMap((each) => each.claims);
+  const [inTable, alone] = [claims.filter(({ where }) => !where), claims.filter(({ where }) => where)];
+  const sources = new Set(inTable.map(({ source }) => `${said.published}: ${source.document}, ${source.date}`));
   const before = [said.happened(report), ...(report.position === '0' ? [said.nothing] : [])];
   const after = [
     ...sources,
+    ...(alone.length > 0 ? [said.alone(alone.length, alone.filter(({ agrees }) => agrees === true).length)] : []),
     ...(report.straddling > 0 ? [said.straddling(report.straddling)] : []),
     ...(report.illustrative ? [said.illustrative, ...report.notes.map((note) => `* ${note}`)] : []),
     said.imported,
@@ -143,13 +149,14 @@ const cells = [
   'derived',
   'source',
   'sourceDate',
+  'claimedOf',
 ];
 
 /** One line for each claim, and for each figure without one; each line says of what and when it speaks (RFC 4180). */
 export const renderCsv = ({ asOf, knownAt, position, epoch, indicators }: Report): string => {
   const lines = indicators.flatMap(({ code, version, label, value, unit, illustrative, straddling, claims }) => {
     const figure = [asOf, knownAt, position, epoch, code, version, label, value, unit, illustrative, straddling];
-    if (claims.length === 0) return [[...figure, ...Array<null>(8).fill(null)]];
+    if (claims.length === 0) return [[...figure, ...Array<null>(9).fill(null)]];
     return claims.map((claim) => [
       ...figure,
       claim.comparator,
@@ -160,6 +167,7 @@ export const renderCsv = ({ asOf, knownAt, position, epoch, indicators }: Report
       claim.derived ?? null,
       claim.source.document,
       claim.source.date,
+      claim.where ? claim.where.map(({ dimension, is }) => `${dimension}:${is}`).join(' ') : null,
     ]);
   });
   return [cells, ...lines].map((line) => `${line.map(quoted).join(',')}\r\n`).join('');

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Day } from '../kernel/partial-date';
 import { framework } from '../lifecycles/framework';
+import { whereOf } from '../kernel/conditions';
 import type { ResultEvents } from '../parts/result-values';
 import type { ResultIndicator } from '../parts/results-framework';
 import type { EventStore } from '../store/port';
@@ -117,7 +118,7 @@ export class Progress {
 
   private async computed(added: ResultIndicator['added'], { to }: AimedAt, asked: Asked): Promise<Computed | undefined> {
     const { from: code, where: conditions } = added.computed!;
-    const where = conditions.length === 0 ? undefined : Object.fromEntries(conditions.map(({ dimension, is }) => [dimension, is]));
+    const where = whereOf(conditions);
     const question = { ...asked, code, where, asOf: to < asked.asOf ? to : asked.asOf };
     const figure = await this.monitoring.figureIfAny(question);
     if (!figure) return undefined;

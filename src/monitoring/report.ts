@@ -1,13 +1,14 @@
 import type { Pool } from 'pg';
-import { type Day, lastDay } from '../kernel/partial-date';
+import type { Day } from '../kernel/partial-date';
 import type { TextRef } from '../kernel/fields';
 import type { ClaimEvents } from '../parts/claim-course';
 import { type EventStore, idOf } from '../store/port';
 import type { Language } from '../words/say';
 import { agreeWithEachOther, agrees } from './claims';
-import { count, type Counted, type Figure } from './figures';
+import { count, type Figure } from './figures';
 import { Indicators, type PublishedClaim } from './indicators';
 import { type Question, resolve } from './known-at';
+import { type Recounted, Recounts } from './recounts';
 
 type Published = ClaimEvents['ClaimPublished'];
 
@@ -43,6 +44,12 @@ export interface Report {
   readonly notCountable: readonly (Omit<Published, 'about' | 'against'> & { readonly id: string; readonly about: string })[];
 }
 
+/** What a claim is held against. */
+interface Recount extends Recounted {
+  /** Null where nothing was known yet, or there is no figure. */
+  readonly agrees: boolean | null;
+}
+
 /** A published figure, with what it is held against. */
 export interface RegisteredClaim extends Omit<Published, 'about' | 'against'> {
   readonly id: string;
@@ -50,13 +57,7 @@ export interface RegisteredClaim extends Omit<Published, 'about' | 'against'> {
   readonly is: 'published' | 'withdrawn';
   /** Text of the explanation of a difference, where somebody gave one. */
   readonly explanation?: TextRef;
-  readonly recounts: readonly {
-    readonly indicator: string;
-    readonly version: number;
-    readonly asOf: Day;
-    readonly recount: number | null;
-    readonly agrees: boolean | null;
-  }[];
+  readonly recounts: readonly Recount[];
   /** Claims about the same figure that cannot be true together with it. */
   readonly contradicts: readonly string[];
   /** No recount agrees with it, or another claim contradicts it. */
@@ -76,28 +77,14 @@ export class Reports {
 
   /** Every claim against its recounts, and against other claims about the same figure. @throws as `make` */
   async register({ language, ...question }: Question & { readonly language: Language }): Promise<Register> {
-    const { defined, claims, counted, dayOf, ...on } = await this.count(question);
+    const { asOf, knownAt, position, epoch, claims, recountsOf } = await this.count(question);
     return {
-      ...on,
-      position: String(on.position),
-      claims: claims.map((claim) =>
-        registered(
-          claim,
-          claims,
-          defined.flatMap(({ code, version }, number) => {
-            if (!claim.claim.published.against.includes(code)) return [];
-            const asOf = dayOf(claim);
-            const recount = counted.get(asOf)!.figures[number]!.value;
-            const unknown = on.position === 0n || recount === null;
-            return [{ indicator: code, version, asOf, recount, agrees: unknown ? null : agrees(claim.claim.published, recount) }];
-          }),
-          language,
-        ),
-      ),
+      ...{ asOf, knownAt, position: String(position), epoch },
+      claims: claims.map((claim) => registered(claim, claims, recountsOf(claim), language)),
     };
   }
 
-  /** Everything that is reported, on the day asked for and on those that claims speak of. */
+  /** Everything that is reported: on the day asked for, and each claim on the day that it speaks of. */
   private async count(question: Question) {
     const { knownAt, asOf, position } = await resolve(this.pool, question);
     const [epoch, defined, claims] = await Promise.all([
@@ -105,12 +92,18 @@ export class Reports {
       this.definitions.at(position),
       this.definitions.claims(position),
     ]);
-    const dayOf = ({ claim }: PublishedClaim) => (claim.published.asOf === undefined ? asOf : lastDay(claim.published.asOf));
-    const counted = new Map<Day, Counted>();
-    const held = claims.filter(({ claim }) => claim.published.against.length > 0);
-    const days = [...new Set([asOf, ...held.map(dayOf)])];
-    await Promise.all(days.map(async (day) => counted.set(day, await count(this.pool, defined, { asOf: day, position }, day === asOf))));
-    return { asOf, knownAt, position, epoch, defined, claims, counted, dayOf };
+    const against = new Recounts(defined, asOf);
+    for (const claim of claims) against.add(claim);
+    const [today] = await Promise.all([
+      count(this.pool, defined, { asOf, position }, true),
+      against.count((asked, day) => count(this.pool, asked, { asOf: day, position })),
+    ]);
+    const recountsOf = (claim: PublishedClaim): readonly Recount[] =>
+      against.of(claim).map(({ recount, ...on }) => {
+        const unknown = position === 0n || recount === null;
+        return { ...on, recount, agrees: unknown ? null : agrees(claim.claim.published, recount) };
+      });
+    return { asOf, knownAt, position, epoch, defined, claims, today, recountsOf };
   }
 
   /**
@@ -118,16 +111,14 @@ export class Reports {
    * @throws Malformed, Rejected as `resolve` does
    */
   async make({ language, ...question }: Question & { readonly language: Language }): Promise<Report> {
-    const { asOf, knownAt, position, epoch, defined, claims: all, counted, dayOf } = await this.count(question);
+    const { asOf, knownAt, position, epoch, defined, claims: all, today, recountsOf } = await this.count(question);
     const claims = all.filter(({ claim }) => claim.is === 'published');
-    const today = counted.get(asOf)!;
+    const held = claims.flatMap((claim) => recountsOf(claim).map((recount) => ({ ...recount, claim })));
     const indicators = defined.map(({ code, version, label, unit }, number): ReportedIndicator => {
       return {
         ...{ code, version, label: label[language], unit: unit[language] },
         ...today.figures[number]!,
-        claims: claims
-          .filter(({ claim }) => claim.published.against.includes(code))
-          .map((claim) => reported(claim, counted.get(dayOf(claim))!.figures[number]!.value, position)),
+        claims: held.filter(({ indicator }) => indicator === code).map(({ claim, ...recount }) => reported(claim, recount)),
       };
     });
     return {
@@ -153,7 +144,7 @@ const registered = (
   recounts: RegisteredClaim['recounts'],
   language: Language,
 ): RegisteredClaim => {
-  const { about, value, comparator, asOf, figure, source, derived, notCountable } = claim.published;
+  const { about, value, comparator, asOf, where, figure, source, derived, notCountable } = claim.published;
   const contradicts = all.flatMap((other) =>
     claim.is === 'published' &&
     other.claim.is === 'published' &&
@@ -166,6 +157,7 @@ const registered = (
   return {
     ...{ id, about: about[language], is: claim.is, value, comparator, source },
     ...(asOf !== undefined && { asOf }),
+    ...(where && { where }),
     ...(figure !== undefined && { figure }),
     ...(derived !== undefined && { derived }),
     ...(notCountable !== undefined && { notCountable }),
@@ -175,14 +167,14 @@ const registered = (
   };
 };
 
-const reported = ({ id, claim: { published } }: PublishedClaim, recount: number | null, position: bigint): ReportedClaim => {
-  const { value, comparator, asOf, source, derived } = published;
+const reported = ({ id, claim: { published } }: PublishedClaim, { recount, agrees }: Recount): ReportedClaim => {
+  const { value, comparator, asOf, where, source, derived } = published;
   return {
     ...{ id, value, comparator, source },
-    ...(asOf === undefined ? {} : { asOf }),
-    ...(derived === undefined ? {} : { derived }),
-    recount,
-    agrees: position === 0n || recount === null ? null : agrees(published, recount),
+    ...(asOf !== undefined && { asOf }),
+    ...(where && { where }),
+    ...(derived !== undefined && { derived }),
+    ...{ recount, agrees },
   };
 };
 

@@ -64,7 +64,7 @@ export const standingFacts = (of: AnyLifecycle, stream: string, history: readonl
     if (event.type !== 'GateWaived') made.push(...countedFacts(of, stream, event, next.state, folded.state, {}));
     folded = next;
   }
-  const dimensions = made.length === 0 ? {} : dimensionsOf(of, folded.state);
+  const dimensions = made.length === 0 ? {} : dimensionsOf(of, folded.state, idOf(stream));
   return made.map((fact) => ({ ...fact, dimensions: { ...dimensions, ...fact.dimensions } }));
 };
 

@@ -18,6 +18,15 @@ describe('publishing a claim', () => {
     expect(asOf).toBe('2020-12-31');
     given(unpublished).when('PublishClaim', undated, '2020-12').then({ type: 'ClaimPublished', data: undated });
   });
+  it('may be of one thing alone, told by its dimensions, each once', () => {
+    const where = [{ dimension: 'pipa', is: 'ibermuseos' }];
+    given(unpublished)
+      .when('PublishClaim', { ...said, where }, '2020-12')
+      .then({ type: 'ClaimPublished', data: { ...said, where } });
+    given(unpublished)
+      .when('PublishClaim', { ...said, where: [...where, ...where] }, '2020-12')
+      .thenRefused('CLAIM_DIMENSION_TWICE');
+  });
   it('is done once, and not otherwise', () => {
     given(published).when('PublishClaim', said, '2020-12').thenNothing();
     given(published)

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Figure, Item, Name, officers, OneOf, ProtectedText, Ref, Slug, type TextRef } from '../kernel/fields';
+import { Figure, Item, Items, Name, officers, OneOf, ProtectedText, Ref, Slug, type TextRef } from '../kernel/fields';
 import { PartialDate } from '../kernel/fields-dates';
 import { InThreeLanguages, type Worded, worded } from '../kernel/fields-worded';
 import { always, command, part } from '../kernel/part';
 import { vocabulary } from '../kernel/refusal';
+import { askedTwice, type Condition, conditionsOf, DimensionIs } from '../kernel/conditions';
 
 export const comparators = ['=', '>', '>=', '<', '<=', 'about'] as const;
 export type Comparator = (typeof comparators)[number];
@@ -22,6 +23,8 @@ export interface ClaimEvents {
     comparator: Comparator;
     asOf?: string;
     against: string[];
+    /** Of those facts only: a figure of one thing alone. */
+    where?: Condition[];
     figure?: string;
     source: Source;
     derived?: string;
@@ -43,6 +46,8 @@ export class PublishClaim {
   @OneOf('How it is meant: `about` is within five per cent', comparators) comparator!: Comparator;
   @PartialDate('When it speaks of; left out where nobody said', { optional: true }) asOf?: string;
   @Ref('indicator', 'The indicators it is held against, each a way to count it', { many: [0, 10] }) against!: string[];
+  @Items(DimensionIs, 'Of those facts only that have all of these: a figure of one thing alone', { max: 8, optional: true })
+  where?: DimensionIs[];
   @Slug('Name of the figure, where several claims are about one', { optional: true }) figure?: string;
   @Item(ClaimSource, 'Who published it') source!: ClaimSource;
   @Name('How it follows from published figures, where nobody published it itself', { max: 500, optional: true }) derived?: string;
@@ -68,6 +73,7 @@ const says = vocabulary({
   NO_SUCH_CLAIM: 'The claim was never published',
   CLAIM_PUBLISHED_OTHERWISE: 'The claim was published already, otherwise',
   CLAIM_WITHDRAWN: 'The claim was withdrawn',
+  CLAIM_DIMENSION_TWICE: 'The dimension {dimension} is asked for twice',
   CLAIM_AGAINST_NOTHING: 'Name the indicators it is held against, or say why nothing can be counted against it: the one or the other',
 });
 
@@ -90,12 +96,15 @@ export const claimCourse = part<ClaimEvents, Claim>()({
   },
 
   decide: {
-    PublishClaim: ({ about, value, comparator, asOf, against, figure, source, derived, notCountable }, claim) => {
+    PublishClaim: ({ about, value, comparator, asOf, against, where, figure, source, derived, notCountable }, claim) => {
       if ((against.length === 0) !== (notCountable !== undefined)) throw says.no('CLAIM_AGAINST_NOTHING');
+      const dimension = askedTwice(conditionsOf(where));
+      if (dimension !== undefined) throw says.no('CLAIM_DIMENSION_TWICE', { dimension });
       const { document, date, says: said, page } = source;
       const data: ClaimEvents['ClaimPublished'] = {
         ...{ about: worded(about), value, comparator, against: [...against] },
         ...(asOf !== undefined && { asOf }),
+        ...(where && where.length > 0 && { where: conditionsOf(where) }),
         ...(figure !== undefined && { figure }),
         source: { document, date, says: said, ...(page !== undefined && { page }) },
         ...(derived !== undefined && { derived }),

@@ -1,5 +1,6 @@
-import { Count, Figure, Items, Name, Ref, type Whole } from '../kernel/fields';
+import { Count, DimensionRef, Figure, Items, Ref, type Whole } from '../kernel/fields';
 import { Day, Instant } from '../kernel/fields-dates';
+import { type Condition, conditionsOf, DimensionIs } from '../kernel/conditions';
 
 /** A figure as it was read: by these questions asked again it is the same. No event holds a position, so `knownAt` is an instant, which resolves to one. */
 export interface CitedFigure {
@@ -7,31 +8,27 @@ export interface CitedFigure {
   version: Whole;
   asOf: string;
   knownAt: string;
-  where: { dimension: string; is: string }[];
+  where: Condition[];
   /** The dimension by which it was read, where it was. */
   by?: string;
   /** Left out where there was none. */
   value?: number;
 }
 
-export class CitedCondition {
-  @Name('The dimension', { max: 80 }) dimension!: string;
-  @Name('Its value') is!: string;
-}
 export class FigureCitation {
   @Ref('indicator', 'The indicator') indicator!: string;
   @Count('The version of its rule', { min: 1, max: 999_999 }) version!: number;
   @Day('What had happened by this day') asOf!: string;
   @Instant('As it was known at this instant') knownAt!: string;
-  @Items(CitedCondition, 'Of those facts only that have all of these', { max: 8, optional: true }) where?: CitedCondition[];
-  @Name('The dimension by which it was read', { max: 80, optional: true }) by?: string;
+  @Items(DimensionIs, 'Of those facts only that have all of these', { max: 8, optional: true }) where?: DimensionIs[];
+  @DimensionRef('The dimension by which it was read', { optional: true }) by?: string;
   @Figure('The value that was read; left out where there was none', { optional: true }) value?: number;
 }
 
 /** Field by field, as an event keeps it. */
-export const cited = ({ indicator, version, asOf, knownAt, where = [], by, value }: FigureCitation): CitedFigure => ({
+export const cited = ({ indicator, version, asOf, knownAt, where, by, value }: FigureCitation): CitedFigure => ({
   ...{ indicator, version, asOf, knownAt: new Date(knownAt).toISOString() },
-  where: where.map(({ dimension, is }) => ({ dimension, is })),
+  where: conditionsOf(where),
   ...(by !== undefined && { by }),
   ...(value !== undefined && { value }),
 });

@@ -3,6 +3,7 @@ import { Items, officers, ProtectedText, type Role, Slug, type TextRef } from '.
 import { EventRef } from '../kernel/fields-events';
 import { command, type Moment, part, type Refs } from '../kernel/part';
 import { type Said, vocabulary } from '../kernel/refusal';
+import { askedTwice } from '../kernel/conditions';
 import { cited, type CitedFigure, FigureCitation } from './evaluation-citations';
 
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
@@ -59,12 +60,13 @@ const says = vocabulary({
 const knownBefore = ({ indicator, version }: CitedFigure, { indicator: find }: Refs<Seen>) => {
   if (find(indicator)?.versions.includes(version) === false) throw says.no('CITED_VERSION_UNKNOWN', { indicator, version });
 };
-const unreadable = ({ knownAt, where }: CitedFigure, { recordedAt }: Moment): readonly Said[] => [
-  ...(Date.parse(knownAt) > Date.parse(recordedAt) ? [says.lack('CITED_BEFORE_IT_WAS_KNOWN', { knownAt, recordedAt })] : []),
-  ...where.flatMap(({ dimension }, i) =>
-    where.findIndex((each) => each.dimension === dimension) < i ? [says.lack('CITED_DIMENSION_TWICE', { dimension })] : [],
-  ),
-];
+const unreadable = ({ knownAt, where }: CitedFigure, { recordedAt }: Moment): readonly Said[] => {
+  const dimension = askedTwice(where);
+  return [
+    ...(Date.parse(knownAt) > Date.parse(recordedAt) ? [says.lack('CITED_BEFORE_IT_WAS_KNOWN', { knownAt, recordedAt })] : []),
+    ...(dimension === undefined ? [] : [says.lack('CITED_DIMENSION_TWICE', { dimension })]),
+  ];
+};
 const evaluators: readonly Role[] = [...officers, 'evaluator'];
 
 /** What was found, with the figures and events it rests on; what follows from that, and what is recommended (OECD-DAC Quality Standards for Development Evaluation, 2010: each rests on the one before). */

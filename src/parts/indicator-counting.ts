@@ -1,5 +1,6 @@
-import { Count, Item, Items, MeasureRef, DimensionRef, Name, OneOf, type Whole } from '../kernel/fields';
+import { Count, DimensionRef, Item, Items, MeasureRef, OneOf, type Whole } from '../kernel/fields';
 import { vocabulary } from '../kernel/refusal';
+import { askedTwice, DimensionIs, whereOf } from '../kernel/conditions';
 
 /** Facts of one measure, of those only that have these dimensions. */
 export interface Selected {
@@ -45,10 +46,6 @@ export const plainAggregations = [
 ] as const satisfies readonly PlainCounting['aggregation'][];
 export const aggregations = [...plainAggregations, 'ratio', 'duration', 'elapsed'] as const satisfies readonly Aggregation[];
 
-export class DimensionIs {
-  @DimensionRef('The dimension') dimension!: string;
-  @Name('Its value') is!: string;
-}
 export class SelectedFacts {
   @MeasureRef('The measure') measure!: string;
   @Items(DimensionIs, 'Of those facts only that have all of these', { max: 8, optional: true }) where?: DimensionIs[];
@@ -106,10 +103,10 @@ const fields: Readonly<Record<Aggregation, readonly Field[]>> = {
 const every: readonly Field[] = ['measure', 'of', 'less', 'through', 'until', 'percentile', 'numerator', 'denominator'];
 
 const selected = ({ measure, where = [] }: { readonly measure: string; readonly where?: readonly DimensionIs[] | undefined }): Selected => {
-  const named = where.map(({ dimension }) => dimension);
-  const again = named.find((each, i) => named.indexOf(each) !== i);
+  const again = askedTwice(where);
   if (again !== undefined) throw says.no('COUNTING_DIMENSION_TWICE', { dimension: again });
-  return { measure, ...(where.length === 0 ? {} : { where: Object.fromEntries(where.map(({ dimension, is }) => [dimension, is])) }) };
+  const narrowed = whereOf(where);
+  return { measure, ...(narrowed && { where: narrowed }) };
 };
 const things = ({ of, dimension }: { readonly of: (typeof ways)[number]; readonly dimension?: string | undefined }): Things => {
   if ((of === 'dimension') !== (dimension !== undefined)) throw says.no('COUNTING_OF_DIMENSION');

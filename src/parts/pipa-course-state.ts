@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { certainlyAfter, certainlyBefore, currentOn, latestOf, type PartialDate } from '../kernel/partial-date';
+import { byDate, certainlyAfter, certainlyBefore, currentOn, lastDay, latestOf, type PartialDate } from '../kernel/partial-date';
 import { type Said, vocabulary } from '../kernel/refusal';
 import { type CountryEntry, currentMembers } from './pipa-course-countries';
 import type { Kind, PipaCourseEvents } from './pipa-course-forms';
@@ -78,6 +78,13 @@ export const kindOf = ({ kinds, registration }: RegisteredPipa): Kind => latestO
 /** What it is on a date. */
 export const kindOn = ({ kinds, registration }: RegisteredPipa, date: PartialDate): Kind =>
   currentOn(kinds, date)?.becomes ?? registration.kind;
+
+/** What it became after a date, in the order in which that happened. */
+export const kindsSince = ({ kinds }: RegisteredPipa, date: PartialDate): RegisteredPipa['kinds'] => {
+  const then = currentOn(kinds, date);
+  const inOrder = kinds.toSorted((one, other) => byDate(lastDay(one.on), lastDay(other.on)));
+  return inOrder.slice(then ? inOrder.indexOf(then) + 1 : 0);
+};
 
 /**
  * At least 7 countries take part in a programme and 3 in an initiative (page of the Ibero-American General Secretariat on its

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { changedFacts } from '../kernel/changed-facts';
 import { officers, type Role } from '../kernel/fields';
 import { always, command, type EventOf, type Fact, part } from '../kernel/part';
 import type { PartialDate } from '../kernel/partial-date';
@@ -13,6 +14,7 @@ import {
   ConcludePipa,
   ConstitutePipa,
   InviteCountry,
+  type Kind,
   kinds,
   ListCountries,
   type PipaCourseEvents,
@@ -23,7 +25,7 @@ import {
   SubmitPipa,
   WithdrawCountry,
 } from './pipa-course-forms';
-import { alertsOf, kindOn, type PipaCourse, says, stepLacks, take, tookStep } from './pipa-course-state';
+import { alertsOf, kindOn, kindsSince, type PipaCourse, says, stepLacks, take, tookStep } from './pipa-course-state';
 
 type Event = EventOf<PipaCourseEvents>;
 type Data<E extends keyof PipaCourseEvents> = PipaCourseEvents[E];
@@ -46,6 +48,26 @@ const withdrawn = ({ country, inferred, source, reason }: Data<'CountryWithdrew'
 /** With what the alert on the minimum of countries must do once that is so. */
 const alerting = (events: readonly Event[], after: PipaCourse): readonly Event[] =>
   events.length === 0 ? [] : [...events, ...alertsOf(after)];
+
+/** As what it is active from when to when, as far as that is known. */
+const active = (course: PipaCourse): readonly Fact<'pipas-active'>[] => {
+  if (course.phase === 'absent' || !course.steps.approved) return [];
+  const { on: approvedOn } = course.steps.approved;
+  const fact = (was: Kind, quantity: 1 | -1, on: PartialDate) => ({
+    measure: 'pipas-active' as const,
+    subject: 'pipa',
+    quantity,
+    by: { was },
+    on,
+  });
+  const became = kindsSince(course, approvedOn);
+  const kindsInTurn = [kindOn(course, approvedOn), ...became.map(({ becomes }) => becomes)];
+  return [
+    fact(kindsInTurn[0]!, 1, approvedOn),
+    ...became.flatMap(({ becomes, on }, i) => [fact(kindsInTurn[i]!, -1, on), fact(becomes, 1, on)]),
+    ...(course.steps.concluded ? [fact(kindsInTurn.at(-1)!, -1, course.steps.concluded.on)] : []),
+  ];
+};
 
 const alertIn = (course: PipaCourse) => (course.phase === 'absent' ? undefined : course.alert);
 const alertCounted = (quantity: 1 | -1): Fact<'pipa-alerts-open'> => ({
@@ -216,7 +238,10 @@ export const pipaCourse = part<PipaCourseEvents, PipaCourse>()({
   measures: {
     'pipas-registered': { counts: 'programmes, initiatives and affiliated projects registered' },
     'pipas-approved': { counts: 'programmes, initiatives and affiliated projects approved', by: ['summit'] },
-    'pipas-active': { counts: 'programmes, initiatives and affiliated projects approved and not concluded' },
+    'pipas-active': {
+      counts: 'programmes, initiatives and affiliated projects approved and not concluded; `was`: what each was then',
+      by: ['was'],
+    },
     'pipa-kind-changes': { counts: 'changes of what a programme, an initiative or an affiliated project is', by: ['becomes'] },
     'pipa-members': { counts: 'countries that are members, from when that is proven; the country is the subject', by: ['country'] },
     'pipa-countries-invited': { counts: 'countries invited', by: ['country'] },
@@ -225,12 +250,15 @@ export const pipaCourse = part<PipaCourseEvents, PipaCourse>()({
   },
   facts: {
     PipaRegistered: () => [{ measure: 'pipas-registered', subject: 'pipa', quantity: 1 }],
-    PipaApproved: ({ summit }) => [
+    PipaApproved: ({ summit }, after, before) => [
       { measure: 'pipas-approved', subject: 'pipa', quantity: 1, ...(summit !== undefined && { by: { summit } }) },
-      { measure: 'pipas-active', subject: 'pipa', quantity: 1 },
+      ...changedFacts(active(before), active(after)),
     ],
-    PipaConcluded: () => [{ measure: 'pipas-active', subject: 'pipa', quantity: -1 }],
-    PipaKindChanged: ({ becomes }) => [{ measure: 'pipa-kind-changes', subject: 'pipa', quantity: 1, by: { becomes } }],
+    PipaConcluded: (_, after, before) => changedFacts(active(before), active(after)),
+    PipaKindChanged: ({ becomes }, after, before) => [
+      { measure: 'pipa-kind-changes', subject: 'pipa', quantity: 1, by: { becomes } },
+      ...changedFacts(active(before), active(after)),
+    ],
     CountryInvited: ({ country }) => [
       { measure: 'pipa-countries-invited', subject: { ref: `country/${country}` }, quantity: 1, by: { country } },
     ],

@@ -27,7 +27,7 @@ describe('the annual operating plan', () => {
       .then({ type: 'OperatingPlanProposed', data: { year, by: 'presidency', document } });
     given(proposed).when('ApproveOperatingPlan', { year }, '2017-12').then({ type: 'OperatingPlanApproved', data: { year } });
     const approved = proposed.does('ApproveOperatingPlan', { year }, '2017-12');
-    expect(facts(approved, 'operating-plans-approved')).toEqual([{ quantity: 1, year: '2018', kind: 'programme' }]);
+    expect(facts(approved, 'operating-plans-approved')).toEqual([{ quantity: 1, year: '2018', kind: 'programme', pipa: 'iberescena' }]);
     given(approved).when('ApproveOperatingPlan', { year }, '2017-12').thenNothing();
     given(approved).when('ApproveOperatingPlan', { year }, '2018').thenRefused('OPERATING_PLAN_APPROVED');
     given(approved).when('ProposeOperatingPlan', { year }, '2018').thenRefused('OPERATING_PLAN_APPROVED');
@@ -70,7 +70,9 @@ describe('the annual report', () => {
     expect(filed.standing.at(-1)!.data).toEqual({ year, document });
     expect(['2018-04-30', '2018-05-10'].map((day) => standingOf(filed.state.reports[year]!, day))).toEqual(['late', 'filed-late']);
     expect(lateOn(filed.state.reports, '2018-06-01')).toEqual([]);
-    expect(facts(filed, 'annual-reports-filed')).toEqual([{ quantity: 1, year: '2017', filed: 'late', kind: 'programme' }]);
+    expect(facts(filed, 'annual-reports-filed')).toEqual([
+      { quantity: 1, year: '2017', filed: 'late', kind: 'programme', pipa: 'iberescena' },
+    ]);
   });
   it('filed in a month that may be in time is not called late', () => {
     const filed = due.does('FileAnnualReport', { year }, '2018');
@@ -113,8 +115,8 @@ describe('a contribution', () => {
     const more = both.does('RecordContribution', { ...euros, contribution: 'pt-2018', country: 'PT', amountMinor: 500 }, '2018');
     expect(contributed(more.state.contributions)).toEqual({ EUR: 15_000_500, USD: 6_000_000 });
     expect(facts(both, 'pipa-contributions')).toEqual([
-      { quantity: 15_000_000, country: 'ES', currency: 'EUR', year: '2018', kind: 'programme' },
-      { quantity: 6_000_000, country: 'MX', currency: 'USD', year: '2018', kind: 'programme' },
+      { quantity: 15_000_000, country: 'ES', currency: 'EUR', year: '2018', kind: 'programme', pipa: 'iberescena' },
+      { quantity: 6_000_000, country: 'MX', currency: 'USD', year: '2018', kind: 'programme', pipa: 'iberescena' },
     ]);
   });
   it('is recorded once, within what can be kept exactly', () => {

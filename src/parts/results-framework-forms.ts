@@ -1,6 +1,7 @@
 import { Figure, Item, Items, Name, OneOf, ProtectedText, Ref, Slug, type TextRef } from '../kernel/fields';
 import { Day, PartialDate } from '../kernel/fields-dates';
 import { InThreeLanguages, type Worded } from '../kernel/fields-worded';
+import { type Condition, DimensionIs } from '../kernel/conditions';
 import { type ResultLevel, resultLevels } from './result-levels';
 
 export const directions = ['rising', 'falling'] as const;
@@ -13,12 +14,6 @@ export interface PeriodTarget {
   to: string;
   target: number;
 }
-/** Facts of one value of a dimension only. */
-export interface Condition {
-  dimension: string;
-  is: string;
-}
-
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
 export interface FrameworkEvents {
   FrameworkOpened: { name: string; programme?: string };
@@ -52,13 +47,9 @@ export class TargetForm {
   @Day('Its last day') to!: string;
   @Figure('What is to be reached by its end') target!: number;
 }
-export class ConditionForm {
-  @Name('The dimension', { max: 80 }) dimension!: string;
-  @Name('Its value') is!: string;
-}
 export class ComputedFrom {
   @Ref('indicator', 'The indicator of the catalogue') from!: string;
-  @Items(ConditionForm, 'Of those facts only that have all of these', { max: 8, optional: true }) where?: ConditionForm[];
+  @Items(DimensionIs, 'Of those facts only that have all of these', { max: 8, optional: true }) where?: DimensionIs[];
 }
 export class AddResultIndicator {
   @Slug('The indicator, within this framework') indicator!: string;

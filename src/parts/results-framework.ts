@@ -4,6 +4,7 @@ import { worded } from '../kernel/fields-worded';
 import { command, type Fact, part } from '../kernel/part';
 import { addDays, certainlyBefore, type Day, lastDay, type PartialDate } from '../kernel/partial-date';
 import { type Said, vocabulary } from '../kernel/refusal';
+import { conditionsOf } from '../kernel/conditions';
 import {
   AddResultIndicator,
   AddResultPeriod,
@@ -138,7 +139,7 @@ export const resultsFramework = part<FrameworkEvents, Framework>()({
         periods: periods.map(targeted),
         disaggregatedBy: [...disaggregatedBy],
         ...(computed && {
-          computed: { from: computed.from, where: (computed.where ?? []).map(({ dimension, is }) => ({ dimension, is })) },
+          computed: { from: computed.from, where: conditionsOf(computed.where) },
         }),
       };
       return isDeepStrictEqual(indicatorsOf(framework)[indicator]?.added, data) ? [] : [{ type: 'ResultIndicatorAdded', data }];

@@ -52,7 +52,7 @@ const table: Table = {
       firstOccurredOn: first.occurredOn,
       lastRecordedAt: last.recordedAt,
       ...(rules === undefined ? {} : { rules }),
-      dimensions: dimensionsOf(lifecycle, state),
+      dimensions: dimensionsOf(lifecycle, state, id),
       seen: lifecycle.seen(state) ?? null,
     };
     return [{ stream, kind: lifecycle.name, id, shown }];

@@ -263,6 +263,7 @@ export const spanishRefusals: Dictionary['refusals'] = {
   TAKEN_BACK_ALREADY: 'Todo lo que se puede retirar de la importación {id} ya se retiró',
   COUNTING_LACKS: 'Contar por {aggregation} necesita {field}',
   COUNTING_HAS_TOO_MUCH: 'Contar por {aggregation} no tiene {field}',
+  CLAIM_DIMENSION_TWICE: 'La dimensión {dimension} se pide dos veces',
   COUNTING_DIMENSION_TWICE: 'La dimensión {dimension} se pide dos veces',
   COUNTING_OF_DIMENSION: 'Nombre la dimensión donde se distinguen sus valores, y solo allí',
   INDICATOR_VERSION_STANDS: 'La versión {version} está definida de otra manera; una versión nunca cambia: defina la versión {next}',

@@ -263,6 +263,7 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   TAKEN_BACK_ALREADY: 'Tudo o que se pode retirar da importação {id} já foi retirado',
   COUNTING_LACKS: 'Contar por {aggregation} precisa de {field}',
   COUNTING_HAS_TOO_MUCH: 'Contar por {aggregation} não tem {field}',
+  CLAIM_DIMENSION_TWICE: 'A dimensão {dimension} é pedida duas vezes',
   COUNTING_DIMENSION_TWICE: 'A dimensão {dimension} é pedida duas vezes',
   COUNTING_OF_DIMENSION: 'Indique a dimensão onde se distinguem os seus valores, e só aí',
   INDICATOR_VERSION_STANDS: 'A versão {version} está definida de outra forma; uma versão nunca muda: defina a versão {next}',

@@ -141,9 +141,11 @@ describe('results frameworks and evaluations over HTTP', () => {
     expect(await give(evaluator, 'evaluations/mid-term/record-finding', { ...finding, events: ['party-nowhere@0'] }, 409)).toMatchObject({
       code: 'UNKNOWN_REFERENCE',
     });
+    const ofNothing = { ...finding, figures: [{ ...citation, by: 'colour' }] };
+    expect(await give(evaluator, 'evaluations/mid-term/record-finding', ofNothing, 409)).toMatchObject({ code: 'UNKNOWN_REFERENCE' });
     await give(evaluator, 'evaluations/mid-term/record-finding', {
       ...finding,
-      figures: [citation, { ...citation, value: 5, where: [{ dimension: 'kind', is: 'city' }] }, { ...citation, by: 'colour' }],
+      figures: [citation, { ...citation, value: 5, where: [{ dimension: 'kind', is: 'city' }] }, { ...citation, by: 'gender' }],
       events: ['party-almada@0', 'party-zagreb@0'],
     });
     const before = await read<Citations>('/v1/evaluations/mid-term/citations');

@@ -101,8 +101,13 @@ describe('what an evaluator finds by following links alone', () => {
     expect(of('pipa-active-pipa-2021')).toMatchObject({ value: 30, recounts: [{ ...active, recount: 35, agrees: false }] });
     expect(of('pipa-ibero-american-cooperation-programmes-2016')!.recounts).toMatchObject([
       { ...active, recount: 29, agrees: true },
-      { indicator: 'pipas-programmes', recount: 23, agrees: false },
+      { indicator: 'pipas-programmes', recount: 24, agrees: false },
     ]);
+    // Of one programme alone, narrowed to it.
+    expect(of('pipa-iberescena-member-countries-stated-count-2023')).toMatchObject({
+      ...{ value: 17, where: [{ dimension: 'pipa', is: 'iberescena' }] },
+      recounts: [{ indicator: 'pipa-memberships', asOf: '2023-12-31', recount: 19, agrees: false }],
+    });
   });
 
   it('says of every published figure what it is held against, or why nothing is counted against it', async () => {

@@ -4,7 +4,7 @@ import { momentOf } from '../../src/kernel/part';
 import { firstDay, lastDay } from '../../src/kernel/partial-date';
 import { type Asked, narrowed } from '../../src/monitoring/counting';
 import type { Counting, PlainCounting, Selected } from '../../src/parts/indicator-counting';
-import { kindOf } from '../../src/store/port';
+import { idOf, kindOf } from '../../src/store/port';
 import { pairing, party } from './cooperation';
 import { stored, type Told } from './told';
 
@@ -29,7 +29,7 @@ const effective = (told: Told, knownAt: string): readonly Naive[] => {
       (all, event) => [...all, evolveState(of, all.at(-1)!, event, momentOf(event, undefined))],
       [initialState(of)],
     );
-    const dimensions = dimensionsOf(of, states.at(-1) as never);
+    const dimensions = dimensionsOf(of, states.at(-1) as never, idOf(stream));
     return standing.flatMap((event, i) =>
       factsOf(of, event, states[i + 1]!, states[i]!).map(({ measure, subject, quantity, on = event.occurredOn, by }) => ({
         stream,
