@@ -79,7 +79,10 @@ export const evaluation = lifecycle(
       const id = evaluation.is === 'absent' ? undefined : evaluation.opened.programme;
       return { officers: [], ...(id !== undefined && { under: { kind: 'programme', id } }) };
     },
-    dimensions: { programme: ({ evaluation }) => (evaluation.is === 'absent' ? undefined : evaluation.opened.programme) },
+    dimensions: {
+      programme: ({ evaluation }) => (evaluation.is === 'absent' ? undefined : evaluation.opened.programme),
+      pipa: ({ evaluation }) => (evaluation.is === 'absent' ? undefined : evaluation.opened.pipa),
+    },
     rules: () => undefined,
     seen: ({ evaluation }): EvaluationSeen | undefined => {
       if (evaluation.is === 'absent') return undefined;

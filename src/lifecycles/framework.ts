@@ -1,4 +1,5 @@
 import { lifecycle, type State } from '../kernel/lifecycle';
+import type { StreamId } from '../kernel/responsible';
 import { resultValues } from '../parts/result-values';
 import { resultsFramework } from '../parts/results-framework';
 import { future, notInTheFuture } from './not-in-the-future';
@@ -11,12 +12,17 @@ export interface FrameworkSeen {
 const parts = { framework: resultsFramework, results: resultValues };
 
 /** Whose results they are. */
-const of = ({ framework }: State<typeof parts>): { readonly kind: 'programme'; readonly id: string } | undefined => {
-  const id = framework.is === 'open' ? framework.opened.programme : undefined;
-  return id === undefined ? undefined : { kind: 'programme', id };
+const of = ({ framework }: State<typeof parts>): StreamId | undefined => {
+  if (framework.is !== 'open') return undefined;
+  const { programme, pipa } = framework.opened;
+  return programme !== undefined ? { kind: 'programme', id: programme } : pipa !== undefined ? { kind: 'pipa', id: pipa } : undefined;
+};
+const idIn = (kind: string) => (state: State<typeof parts>) => {
+  const under = of(state);
+  return under?.kind === kind ? under.id : undefined;
 };
 
-/** What a programme is to achieve, and what was achieved by it. */
+/** What a programme or a PIPA is to achieve, and what was achieved by it. */
 export const framework = lifecycle('framework', parts, {
   plural: 'results-frameworks',
   says: future,
@@ -41,7 +47,7 @@ export const framework = lifecycle('framework', parts, {
     const under = of(state);
     return { officers: [], ...(under && { under }) };
   },
-  dimensions: { programme: (state) => of(state)?.id },
+  dimensions: { programme: idIn('programme'), pipa: idIn('pipa') },
   rules: () => undefined,
   seen: ({ framework }): FrameworkSeen | undefined =>
     framework.is === 'absent' ? undefined : { name: framework.opened.name, indicators: Object.keys(framework.indicators) },

@@ -51,6 +51,7 @@ export interface ProgressAnswer {
   readonly id: string;
   readonly name: string;
   readonly programme?: string;
+  readonly pipa?: string;
   readonly asOf: Day;
   readonly knownAt: string | null;
   readonly position: string;
@@ -111,7 +112,12 @@ export class Progress {
       });
     }
     return {
-      ...{ id, name: opened.name, ...(opened.programme !== undefined && { programme: opened.programme }) },
+      ...{
+        id,
+        name: opened.name,
+        ...(opened.programme !== undefined && { programme: opened.programme }),
+        ...(opened.pipa !== undefined && { pipa: opened.pipa }),
+      },
       ...{ asOf, knownAt, position: String(position), epoch, rule: progressRule[language], indicators: found },
     };
   }

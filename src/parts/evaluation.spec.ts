@@ -31,6 +31,8 @@ describe('an evaluation', () => {
     const { programme, ...ofNothing } = opening;
     expect(programme).toBe('iuc');
     given(unopened).when('OpenEvaluation', ofNothing).thenRefused('EVALUATION_OF_NOTHING');
+    const ofPipa = { ...ofNothing, pipa: 'ibermuseos' };
+    expect(unopened.does('OpenEvaluation', ofPipa).state.evaluation).toMatchObject({ opened: { pipa: 'ibermuseos', pairings: [] } });
     given(unopened)
       .when('OpenEvaluation', { ...opening, to: '2016-12-31' })
       .thenRefused('EVALUATED_TIME_ENDS_FIRST');

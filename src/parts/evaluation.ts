@@ -14,7 +14,15 @@ export interface AskedQuestion {
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
 export interface EvaluationEvents {
   /** `from`, `to`: the time that is evaluated. */
-  EvaluationOpened: { title: string; programme?: string; pairings: string[]; from: string; to: string; questions: AskedQuestion[] };
+  EvaluationOpened: {
+    title: string;
+    programme?: string;
+    pipa?: string;
+    pairings: string[];
+    from: string;
+    to: string;
+    questions: AskedQuestion[];
+  };
   QuestionAdded: { question: string; criterion: EvaluationCriterion; asks: TextRef };
   EvaluationClosed: Record<string, never>;
 }
@@ -27,6 +35,8 @@ export class QuestionForm {
 export class OpenEvaluation {
   @Name('Its title', { max: 300 }) title!: string;
   @Ref('programme', 'The programme that is evaluated', { optional: true }) programme?: string;
+  @Ref('pipa', 'The programme, initiative or affiliated project of Ibero-American cooperation that is evaluated', { optional: true })
+  pipa?: string;
   @Ref('pairing', 'The pairings that are evaluated', { many: [0, 200], optional: true }) pairings?: string[];
   @Day('The first day of the time that is evaluated') from!: string;
   @Day('The last day of it') to!: string;
@@ -53,7 +63,7 @@ export type Evaluation =
 const says = vocabulary({
   NO_SUCH_EVALUATION: 'The evaluation was never opened',
   EVALUATION_OPENED_OTHERWISE: 'The evaluation was opened already, otherwise',
-  EVALUATION_OF_NOTHING: 'Say what is evaluated: name the programme, or pairings',
+  EVALUATION_OF_NOTHING: 'Say what is evaluated: name the programme, the PIPA, or pairings',
   EVALUATED_TIME_ENDS_FIRST: 'The time that is evaluated ends before it begins',
   QUESTION_STANDS: 'The question {question} was asked already, otherwise',
   EVALUATION_NOT_OPEN: 'The evaluation is closed already',
@@ -88,10 +98,10 @@ export const evaluation = part<EvaluationEvents, Evaluation>()({
   },
 
   decide: {
-    OpenEvaluation: ({ title, programme, pairings = [], from, to, questions }, evaluation) => {
-      if (programme === undefined && pairings.length === 0) throw says.no('EVALUATION_OF_NOTHING');
+    OpenEvaluation: ({ title, programme, pipa, pairings = [], from, to, questions }, evaluation) => {
+      if (programme === undefined && pipa === undefined && pairings.length === 0) throw says.no('EVALUATION_OF_NOTHING');
       const data: EvaluationEvents['EvaluationOpened'] = {
-        ...{ title, ...(programme !== undefined && { programme }), pairings: [...pairings], from, to },
+        ...{ title, ...(programme !== undefined && { programme }), ...(pipa !== undefined && { pipa }), pairings: [...pairings], from, to },
         questions: questions.map(asked),
       };
       return evaluation.is !== 'absent' && isDeepStrictEqual(evaluation.opened, data) ? [] : [{ type: 'EvaluationOpened', data }];

@@ -16,7 +16,8 @@ export interface PeriodTarget {
 }
 /** Stored for ever: add optional fields freely; never rename, remove or change a meaning. */
 export interface FrameworkEvents {
-  FrameworkOpened: { name: string; programme?: string };
+  /** Of a programme or of a PIPA: the one or the other. */
+  FrameworkOpened: { name: string; programme?: string; pipa?: string };
   ResultIndicatorAdded: {
     indicator: string;
     label: Worded;
@@ -36,6 +37,8 @@ export interface FrameworkEvents {
 export class OpenFramework {
   @Name('Its name') name!: string;
   @Ref('programme', 'The programme whose results it holds', { optional: true }) programme?: string;
+  @Ref('pipa', 'The programme, initiative or affiliated project of Ibero-American cooperation whose results it holds', { optional: true })
+  pipa?: string;
 }
 export class Baseline {
   @Figure('The value before') value!: number;

@@ -14,11 +14,17 @@ const opened = unopened.does('OpenFramework', { name: 'IUC results', programme: 
 const aimed = opened.does('AddResultIndicator', { ...plans, periods: [year(2017, 5), year(2018, 10)] }, '2017');
 
 describe('a results framework', () => {
-  it('is opened once, for a programme', () => {
+  it('is opened once, for a programme or for a PIPA', () => {
     given(unopened)
       .when('OpenFramework', { name: 'IUC results', programme: 'iuc' })
       .then({ type: 'FrameworkOpened', data: { name: 'IUC results', programme: 'iuc' } });
+    given(unopened)
+      .when('OpenFramework', { name: 'Results of Ibermuseos', pipa: 'ibermuseos' })
+      .then({ type: 'FrameworkOpened', data: { name: 'Results of Ibermuseos', pipa: 'ibermuseos' } });
     given(unopened).when('OpenFramework', { name: 'IUC results' }).thenRefused('FRAMEWORK_OF_NOTHING');
+    given(unopened)
+      .when('OpenFramework', { name: 'IUC results', programme: 'iuc', pipa: 'ibermuseos' })
+      .thenRefused('FRAMEWORK_OF_NOTHING');
     given(opened).when('OpenFramework', { name: 'IUC results', programme: 'iuc' }).thenNothing();
     given(opened).when('OpenFramework', { name: 'Others', programme: 'iuc' }).thenRefused('FRAMEWORK_OPENED_OTHERWISE');
   });

@@ -44,7 +44,7 @@ export type Framework =
 const says = vocabulary({
   NO_SUCH_FRAMEWORK: 'The results framework was never opened',
   FRAMEWORK_OPENED_OTHERWISE: 'The results framework was opened already, otherwise',
-  FRAMEWORK_OF_NOTHING: 'Say whose results it holds: name the programme',
+  FRAMEWORK_OF_NOTHING: 'Say whose results it holds: name the programme or the PIPA, the one or the other',
   RESULT_INDICATOR_STANDS: 'The indicator {indicator} was added already, otherwise',
   NO_SUCH_RESULT_INDICATOR: 'The framework has no indicator {indicator}',
   NO_SUCH_PERIOD: 'The indicator {indicator} has no period {period}',
@@ -127,9 +127,9 @@ export const resultsFramework = part<FrameworkEvents, Framework>()({
   },
 
   decide: {
-    OpenFramework: ({ name, programme }, framework) => {
-      if (programme === undefined) throw says.no('FRAMEWORK_OF_NOTHING');
-      const data = { name, programme };
+    OpenFramework: ({ name, programme, pipa }, framework) => {
+      if ((programme === undefined) === (pipa === undefined)) throw says.no('FRAMEWORK_OF_NOTHING');
+      const data = { name, ...(programme !== undefined && { programme }), ...(pipa !== undefined && { pipa }) };
       return framework.is === 'open' && isDeepStrictEqual(framework.opened, data) ? [] : [{ type: 'FrameworkOpened', data }];
     },
     AddResultIndicator: ({ indicator, label, unit, level, direction, baseline, periods, disaggregatedBy = [], computed }, framework) => {

@@ -140,7 +140,8 @@ export const english: Dictionary = {
     DifferenceExplained: 'Why the recount differs: {explanation}',
 
     ...englishPipaEvents,
-    FrameworkOpened: 'Results framework opened: {name}{programme, select, _ {} other {, of the programme {programme}}}',
+    FrameworkOpened:
+      'Results framework opened: {name}{programme, select, _ {} other {, of the programme {programme}}}{pipa, select, _ {} other {, of the PIPA {pipa}}}',
     ResultIndicatorAdded:
       'Indicator {indicator} added: {label}, to {direction, select, rising {rise} other {fall}} from {baseline_value, number} ({baseline_on}), with {periods_count, plural, one {# period} other {# periods}}{computed_from, select, _ {} other {, computed from {computed_from}}}',
     ResultPeriodAdded: 'Period {added_period} of {indicator} added, to {added_to}: target {added_target, number}',

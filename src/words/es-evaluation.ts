@@ -4,7 +4,7 @@ import type { Dictionary } from './dictionary';
 export const spanishEvaluationRefusals: Dictionary['refusals'] = {
   NO_SUCH_FRAMEWORK: 'El marco de resultados nunca se abrió',
   FRAMEWORK_OPENED_OTHERWISE: 'El marco de resultados ya se abrió, de otra manera',
-  FRAMEWORK_OF_NOTHING: 'Diga de quién son los resultados: nombre el programa',
+  FRAMEWORK_OF_NOTHING: 'Diga de quién son los resultados: nombre el programa o el PIPA, uno de los dos',
   RESULT_INDICATOR_STANDS: 'El indicador {indicator} ya se añadió, de otra manera',
   NO_SUCH_RESULT_INDICATOR: 'El marco no tiene ningún indicador {indicator}',
   NO_SUCH_PERIOD: 'El indicador {indicator} no tiene ningún periodo {period}',
@@ -30,7 +30,7 @@ export const spanishEvaluationRefusals: Dictionary['refusals'] = {
   RESULT_APPROVED_OTHERWISE: 'El valor {result} ya no es lo que se aprobó: {value} no es {approved}',
   NO_SUCH_EVALUATION: 'La evaluación nunca se abrió',
   EVALUATION_OPENED_OTHERWISE: 'La evaluación ya se abrió, de otra manera',
-  EVALUATION_OF_NOTHING: 'Diga qué se evalúa: nombre el programa, o emparejamientos',
+  EVALUATION_OF_NOTHING: 'Diga qué se evalúa: nombre el programa, el PIPA, o emparejamientos',
   EVALUATED_TIME_ENDS_FIRST: 'El tiempo que se evalúa termina antes de empezar',
   QUESTION_STANDS: 'La pregunta {question} ya se hizo, de otra manera',
   EVALUATION_NOT_OPEN: 'La evaluación ya está cerrada',

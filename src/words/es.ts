@@ -125,7 +125,8 @@ export const spanish: Dictionary = {
     DifferenceExplained: 'Por qué difiere el recuento: {explanation}',
 
     ...spanishPipaEvents,
-    FrameworkOpened: 'Marco de resultados abierto: {name}{programme, select, _ {} other {, del programa {programme}}}',
+    FrameworkOpened:
+      'Marco de resultados abierto: {name}{programme, select, _ {} other {, del programa {programme}}}{pipa, select, _ {} other {, del PIPA {pipa}}}',
     ResultIndicatorAdded:
       'Indicador {indicator} añadido: {label}, que debe {direction, select, rising {subir} other {bajar}} desde {baseline_value, number} ({baseline_on}), con {periods_count, plural, one {# periodo} other {# periodos}}{computed_from, select, _ {} other {, calculado a partir de {computed_from}}}',
     ResultPeriodAdded: 'Periodo {added_period} de {indicator} añadido, hasta {added_to}: meta {added_target, number}',

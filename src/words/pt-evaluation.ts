@@ -4,7 +4,7 @@ import type { Dictionary } from './dictionary';
 export const portugueseEvaluationRefusals: Dictionary['refusals'] = {
   NO_SUCH_FRAMEWORK: 'O quadro de resultados nunca foi aberto',
   FRAMEWORK_OPENED_OTHERWISE: 'O quadro de resultados já foi aberto, de outra forma',
-  FRAMEWORK_OF_NOTHING: 'Diga de quem são os resultados: indique o programa',
+  FRAMEWORK_OF_NOTHING: 'Diga de quem são os resultados: indique o programa ou o PIPA, um dos dois',
   RESULT_INDICATOR_STANDS: 'O indicador {indicator} já foi acrescentado, de outra forma',
   NO_SUCH_RESULT_INDICATOR: 'O quadro não tem nenhum indicador {indicator}',
   NO_SUCH_PERIOD: 'O indicador {indicator} não tem nenhum período {period}',
@@ -30,7 +30,7 @@ export const portugueseEvaluationRefusals: Dictionary['refusals'] = {
   RESULT_APPROVED_OTHERWISE: 'O valor {result} já não é o que foi aprovado: {value} não é {approved}',
   NO_SUCH_EVALUATION: 'A avaliação nunca foi aberta',
   EVALUATION_OPENED_OTHERWISE: 'A avaliação já foi aberta, de outra forma',
-  EVALUATION_OF_NOTHING: 'Diga o que se avalia: indique o programa, ou parcerias',
+  EVALUATION_OF_NOTHING: 'Diga o que se avalia: indique o programa, o PIPA, ou parcerias',
   EVALUATED_TIME_ENDS_FIRST: 'O tempo que se avalia termina antes de começar',
   QUESTION_STANDS: 'A pergunta {question} já foi feita, de outra forma',
   EVALUATION_NOT_OPEN: 'A avaliação já está encerrada',

@@ -125,7 +125,8 @@ export const portuguese: Dictionary = {
     DifferenceExplained: 'Porque difere a recontagem: {explanation}',
 
     ...portuguesePipaEvents,
-    FrameworkOpened: 'Quadro de resultados aberto: {name}{programme, select, _ {} other {, do programa {programme}}}',
+    FrameworkOpened:
+      'Quadro de resultados aberto: {name}{programme, select, _ {} other {, do programa {programme}}}{pipa, select, _ {} other {, do PIPA {pipa}}}',
     ResultIndicatorAdded:
       'Indicador {indicator} acrescentado: {label}, que deve {direction, select, rising {subir} other {descer}} desde {baseline_value, number} ({baseline_on}), com {periods_count, plural, one {# período} other {# períodos}}{computed_from, select, _ {} other {, calculado a partir de {computed_from}}}',
     ResultPeriodAdded: 'Período {added_period} de {indicator} acrescentado, até {added_to}: meta {added_target, number}',
