@@ -5,11 +5,23 @@ import { rootsOf } from '../engine/roots';
 import { type Counting, type PlainCounting, type Selected, selectionsOf, type Things } from '../parts/indicator-counting';
 import type { Dimensions } from './standing-facts';
 
-/** A way to count, of those facts only that are in these dimensions, as a whole or for each value of one. */
-export interface Asked {
+/** What others say of themselves whom a stream names: of its parties, their countries. The stream is in the group of each. */
+export interface Across {
+  readonly names: Selected;
+  readonly through: Selected & { readonly of: { readonly dimension: string } };
+}
+type TimeCounting = Extract<Counting, { readonly aggregation: 'duration' | 'elapsed' }>;
+/** A way to count, of those facts only that are in these dimensions, as a whole or for each value of one; times also for what others say. */
+export type Asked = AskedByDimension | AskedAcross;
+export interface AskedByDimension {
   readonly counting: Counting;
   readonly where?: Dimensions | undefined;
   readonly by?: string | undefined;
+}
+interface AskedAcross {
+  readonly counting: TimeCounting;
+  readonly where?: Dimensions | undefined;
+  readonly by: Across;
 }
 
 export interface Prepared {
@@ -110,7 +122,10 @@ export class Counter {
   }
 
   /** Facts of a selection that are known and have begun by the day, or whenever they begin; a party that was merged into another counts as that one (`subject`, `counts`). */
-  scan(selected: Selected, { by, whenever = false }: { readonly by?: string | undefined; readonly whenever?: boolean } = {}): string {
+  scan(
+    selected: Selected,
+    { by, whenever = false, as = 'fact' }: { readonly by?: string | undefined; readonly whenever?: boolean; readonly as?: string } = {},
+  ): string {
     const merged = this.ground?.roots.length !== 0;
     return `(select ${merged ? 'coalesce(of_subject.root, f.subject)' : 'f.subject'} as subject,
         ${merged ? 'coalesce(of_stream.root_stream, f.stream)' : 'f.stream'} as counts,
@@ -118,7 +133,7 @@ export class Counter {
         ${by === undefined ? '' : `, f.dimensions ->> ${this.parameter(by, 'text')} as grp`}
       from reading.facts f
         ${merged ? 'left join root of_subject on of_subject.member = f.subject left join root of_stream on of_stream.stream = f.stream' : ''}
-      where ${known} and ${this.selects(selected)}${whenever ? '' : ` and ${begins}`}) fact`;
+      where ${known} and ${this.selects(selected)}${whenever ? '' : ` and ${begins}`}) ${as}`;
   }
   private illustrates({ measure }: Selected): string {
     const imports = (this.ground?.illustrative ?? []).flatMap((each) =>
@@ -140,22 +155,8 @@ export class Counter {
             coalesce(n.illustrative, false) or coalesce(d.illustrative, false) as illustrative, d.value::bigint as behind, null::bigint as open
           from (${this.plain(counting.numerator, by)}) n full join (${this.plain(counting.denominator, by)}) d on coalesce(n.grp, '') = coalesce(d.grp, '')`;
       case 'duration':
-      case 'elapsed': {
-        const days =
-          counting.aggregation === 'duration'
-            ? 'case when ended is not null then greatest(ended - begun, 0) end'
-            : `case when ended is null then $2::date - begun end`;
-        return `select ${grp(by)}, percentile_disc(${this.parameter(String(counting.percentile), 'integer')} / 100.0) within group (order by ${days})
-              filter (where begun is not null and ${days} is not null)::numeric as value,
-            coalesce(sum(straddling), 0)${by === undefined ? ` + (select count(*) from ${this.scan(counting.until)} where not certain)` : ''} as straddling,
-            coalesce(bool_or(illustrative), false) or exists (select from ${this.scan(counting.until)} where illustrative) as illustrative,
-            count(*) filter (where begun is not null and ${days} is not null) as behind,
-            count(*) filter (where begun is not null and ended is null) as open
-          from (select ${inner(by)}stream, min(occurred_to) filter (where quantity > 0 and certain) as begun,
-              count(*) filter (where not certain) as straddling, bool_or(illustrative) as illustrative from ${this.scan(counting, { by })} group by ${inner(by)}stream) a
-            left join (select stream, min(occurred_to) as ended from ${this.scan(counting.until)} where quantity > 0 and certain group by stream) z using (stream)
-          ${grouped(by)}`;
-      }
+      case 'elapsed':
+        return this.time(counting, by);
       case 'sum':
       case 'stock':
       case 'distinct':
@@ -163,6 +164,35 @@ export class Counter {
       case 'joined':
         return `select p.*, null::bigint as behind, null::bigint as open from (${this.plain(counting, by)}) p`;
     }
+  }
+
+  /** As `figure`, of times. */
+  time(counting: TimeCounting, by?: string | Across): string {
+    const days =
+      counting.aggregation === 'duration'
+        ? 'case when ended is not null then greatest(ended - begun, 0) end'
+        : `case when ended is null then $2::date - begun end`;
+    const own = typeof by === 'string' ? by : undefined;
+    return `select ${grp(by)}, percentile_disc(${this.parameter(String(counting.percentile), 'integer')} / 100.0) within group (order by ${days})
+          filter (where begun is not null and ${days} is not null)::numeric as value,
+        coalesce(sum(straddling), 0)${by === undefined ? ` + (select count(*) from ${this.scan(counting.until)} where not certain)` : ''} as straddling,
+        coalesce(bool_or(illustrative), false) or exists (select from ${this.scan(counting.until)} where illustrative) as illustrative,
+        count(*) filter (where begun is not null and ${days} is not null) as behind,
+        count(*) filter (where begun is not null and ended is null) as open
+      from (select ${inner(own)}stream, min(occurred_to) filter (where quantity > 0 and certain) as begun,
+          count(*) filter (where not certain) as straddling, bool_or(illustrative) as illustrative from ${this.scan(counting, { by: own })} group by ${inner(own)}stream) a
+        left join (select stream, min(occurred_to) as ended from ${this.scan(counting.until)} where quantity > 0 and certain group by stream) z using (stream)
+        ${typeof by === 'object' ? `join (${this.said(by)}) said using (stream)` : ''}
+      ${grouped(by)}`;
+  }
+  private said({ names, through }: Across): string {
+    return `select distinct named.stream, attribute as grp from ${this.scan(names, { as: 'named' })} join ${this.attribute(through)} on self = named.subject
+      where named.quantity > 0 and named.certain`;
+  }
+  /** What streams say of themselves, as known then: that has no date. */
+  private attribute(through: Selected & { readonly of: Things }): string {
+    return `(select ${ownKey} as self, ${this.what(through.of)} as attribute from ${this.scan(through, { whenever: true })}
+      group by 1, 2 having sum(quantity) filter (where quantity > 0 or certain) > 0) told`;
   }
 
   private plain(counting: PlainCounting, by?: string): string {
@@ -195,13 +225,11 @@ export class Counter {
       }
       case 'joined': {
         const { through } = counting;
-        const attribute = `(select ${ownKey} as self, ${this.what(through.of)} as attribute from ${this.scan(through, { whenever: true })}
-          group by 1, 2 having sum(quantity) filter (where quantity > 0 or certain) > 0) told`;
         return `select grp, coalesce(v.value, 0)::numeric as value, o.straddling,
             o.illustrative or exists (select from ${this.scan(through)} where illustrative) as illustrative
           from (select ${grp(by)}, ${own} from ${this.scan(counting, { by })} ${grouped(by)}) o
             left join (select grp as of_grp, count(distinct attribute) as value
-              from (select distinct ${grp(by)}, subject from ${this.scan(counting, { by })} where ${began}) c join ${attribute} on self = subject group by grp) v
+              from (select distinct ${grp(by)}, subject from ${this.scan(counting, { by })} where ${began}) c join ${this.attribute(through)} on self = subject group by grp) v
             on coalesce(of_grp, '') = coalesce(grp, '')`;
       }
     }
@@ -214,9 +242,9 @@ export class Counter {
   }
 }
 /** A whole has one row, also where there is nothing; groups have one each. */
-const grp = (by: string | undefined) => (by === undefined ? 'null::text as grp' : 'grp');
+const grp = (by: string | Across | undefined) => (by === undefined ? 'null::text as grp' : 'grp');
 const inner = (by: string | undefined) => (by === undefined ? '' : 'grp, ');
-const grouped = (by: string | undefined) => (by === undefined ? '' : 'group by grp');
+const grouped = (by: string | Across | undefined) => (by === undefined ? '' : 'group by grp');
 
 /** The facts of those dimensions only: the ends of a time, and what others have or say, are looked at whole. */
 export const narrowed = (counting: Counting, where: Dimensions | undefined): Counting => {
@@ -239,9 +267,10 @@ export const countingStatement = (asked: readonly Asked[], axes: Axes, ground: G
   const countings = asked.map(({ counting, where }) => narrowed(counting, where));
   const figures = countings.flatMap((counting, number) => {
     const { by } = asked[number]!;
-    return [undefined, ...(by === undefined ? [] : [by])].map(
-      (each) => `select ${number} as number, ${each !== undefined} as grouped, grp, value, straddling, illustrative, behind, open
-        from (${counter.figure(counting, each)}) figure`,
+    const grouped = () => (typeof by === 'object' ? counter.time(counting as TimeCounting, by) : counter.figure(counting, by));
+    return [counter.figure(counting), ...(by === undefined ? [] : [grouped()])].map(
+      (rows, whole) => `select ${number} as number, ${whole > 0} as grouped, grp, value, straddling, illustrative, behind, open
+        from (${rows}) figure`,
     );
   });
   const all = () =>

@@ -60,7 +60,7 @@ export const dimensionsOfCounting = (counting: Counting): readonly string[] => {
 };
 
 /** Euros and pesos have no sum. */
-const mixesCurrencies = (counting: Counting, where: Dimensions | undefined, by: string | undefined): boolean =>
+const mixesCurrencies = (counting: Counting, where: Dimensions | undefined, by: Asked['by']): boolean =>
   counting.aggregation === 'ratio'
     ? [counting.numerator, counting.denominator].some((each) => mixesCurrencies(each, where, by))
     : counting.aggregation === 'sum' &&
@@ -68,7 +68,7 @@ const mixesCurrencies = (counting: Counting, where: Dimensions | undefined, by: 
       { ...counting.where, ...where }['currency'] === undefined &&
       by !== 'currency';
 
-const figureOf = ({ counting, where }: Asked, by: string | undefined, { value, straddling, illustrative, behind, open }: Row): Figure => {
+const figureOf = ({ counting, where }: Asked, by: Asked['by'], { value, straddling, illustrative, behind, open }: Row): Figure => {
   const none = value === null ? (counting.aggregation === 'ratio' ? 'DIVIDED_BY_ZERO' : 'NOTHING_TO_MEASURE') : undefined;
   const noData: NoData | undefined = mixesCurrencies(counting, where, by) ? 'SEVERAL_CURRENCIES' : none;
   return {

@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
 import type { Day } from '../kernel/partial-date';
-import type { Counting, Selected } from '../parts/indicator-counting';
+import type { Selected } from '../parts/indicator-counting';
 import type { EventStore } from '../store/port';
 import { type Language, say } from '../words/say';
+import type { Across, Asked } from './counting';
 import { count, type FigureOf } from './figures';
 import { type Question, resolve } from './known-at';
 
@@ -21,8 +22,11 @@ const phases = [
   { phase: 'completion', from: formed, until: { measure: 'pairings-ended' } },
 ] as const satisfies readonly { readonly phase: string; readonly from: Selected; readonly until: Selected }[];
 
-export const processDimensions = ['call', 'component'] as const;
+export const processDimensions = ['call', 'component', 'country'] as const;
 export type ProcessDimension = (typeof processDimensions)[number];
+
+/** A pairing counts in the country of each of its parties. */
+const countries: Across = { names: { measure: 'party-slots' }, through: { measure: 'party-country', of: { dimension: 'country' } } };
 
 /** Days, by nearest rank; null where there are none. */
 export interface Times {
@@ -71,12 +75,13 @@ export class Process {
     ...question
   }: Question & { readonly by?: ProcessDimension | undefined; readonly language: Language }): Promise<ProcessAnswer> {
     const { asOf, knownAt, position } = await resolve(this.pool, question);
+    const told = by === 'country' ? countries : by;
     const asked = phases.flatMap(({ from, until }) =>
       (['duration', 'elapsed'] as const).flatMap((aggregation) =>
-        [50, 90].map((percentile): { counting: Counting; by: string | undefined } => ({
-          counting: { aggregation, ...from, until, percentile },
-          by,
-        })),
+        [50, 90].map((percentile): Asked => {
+          const counting = { aggregation, ...from, until, percentile };
+          return typeof told === 'object' ? { counting, by: told } : { counting, by: told };
+        }),
       ),
     );
     const [epoch, { figures }] = await Promise.all([this.store.epoch(), count(this.pool, asked, { asOf, position })]);

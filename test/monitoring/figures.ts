@@ -1,4 +1,4 @@
-import type { Asked } from '../../src/monitoring/counting';
+import type { AskedByDimension } from '../../src/monitoring/counting';
 import type { Indicator } from '../../src/monitoring/indicators';
 import type { Counting } from '../../src/parts/indicator-counting';
 
@@ -68,7 +68,7 @@ export const figures: readonly Indicator[] = [
 export const definitions = { at: () => Promise.resolve(figures), claims: () => Promise.resolve([]) };
 
 /** Each of them as a whole, narrowed, and broken down by what some facts have and others have not. */
-export const everyWayToAsk: readonly Asked[] = figures.flatMap(({ counting }) => [
+export const everyWayToAsk: readonly AskedByDimension[] = figures.flatMap(({ counting }) => [
   { counting },
   { counting, where: { component: 'c1' } },
   ...['component', 'sector', 'side'].map((by) => ({ counting, by })),

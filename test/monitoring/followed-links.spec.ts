@@ -78,6 +78,17 @@ describe('what an evaluator finds by following links alone', () => {
     expect(plan.waits.pairings).toBe(plan.groups.reduce((sum, { waits }) => sum + waits.pairings, 0));
   });
 
+  it('tells it by country: a pairing counts in those of all its parties', async () => {
+    const { phases } = await follow<Process>('/v1/process?by=country&asOf=2020-12-31');
+    const [kickOff] = phases;
+    expect(kickOff!.took.pairings).toBe(26);
+    const of = new Map(kickOff!.groups.map(({ is, took }) => [is, took.pairings]));
+    expect(Object.fromEntries(of)).toEqual({
+      ...{ AR: 5, BR: 7, CL: 4, CO: 6, PE: 4 },
+      ...{ AT: 1, DE: 1, ES: 6, GB: 2, GR: 3, HR: 1, IT: 4, PT: 5, RO: 3 },
+    });
+  });
+
   it('lists the known contradictions: 52 cities that are no count of anything but places, 79 plans against a list of 80', async () => {
     const { claims } = await follow<Claims>('/v1/claim-register?differing=true');
     const cities = claims.filter(({ id }) => !id.startsWith('pipa-'));

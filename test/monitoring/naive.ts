@@ -2,7 +2,7 @@ import { inForce } from '../../src/kernel/history';
 import { type AnyState, dimensionsOf, evolveState, factsOf, initialState } from '../../src/kernel/lifecycle';
 import { momentOf } from '../../src/kernel/part';
 import { firstDay, lastDay } from '../../src/kernel/partial-date';
-import { type Asked, narrowed } from '../../src/monitoring/counting';
+import { type AskedByDimension, narrowed } from '../../src/monitoring/counting';
 import type { Counting, PlainCounting, Selected } from '../../src/parts/indicator-counting';
 import { idOf, kindOf } from '../../src/store/port';
 import { pairing, party } from './cooperation';
@@ -83,7 +83,7 @@ export interface NaiveAnswer extends NaiveFigure {
 }
 
 /** A figure and what straddles its date, counted one fact at a time; and so of each value of a dimension. */
-export const naively = (told: Told, asked: Asked, asOf: string, knownAt: string): NaiveAnswer => {
+export const naively = (told: Told, asked: AskedByDimension, asOf: string, knownAt: string): NaiveAnswer => {
   const { by } = asked;
   const counting = narrowed(asked.counting, asked.where);
   const stated = effective(told, knownAt);
