@@ -172,7 +172,9 @@ export abstract class Reading {
     asked: PageAskedBy & { readonly language: Language },
   ): Promise<(object & { readonly items: readonly Cited[]; readonly next?: string }) | undefined>;
   /** Time spent in each phase of a pairing, and where pairings wait. */
-  abstract process(question: Question & { readonly by?: 'call' | 'component' | 'country' | undefined; readonly language: Language }): Promise<object>;
+  abstract process(
+    question: Question & { readonly by?: 'call' | 'component' | 'country' | undefined; readonly language: Language },
+  ): Promise<object>;
   abstract report(question: Question & { readonly language: Language }): Promise<object>;
 }
 
