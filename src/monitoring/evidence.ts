@@ -126,6 +126,27 @@ const page = (branches: readonly string[], most: string) =>
    ) found left join root on root.member = found.subject order by position, found.stream, revision, ordinal, branch`;
 const cursorForm = /^(\d{1,18})~([A-Za-z]+-[a-z0-9-]{1,80})~(\d{1,9})~(\d{1,9})~(\d{1,2})$/;
 
+/** What is left of a branch after the item of a cursor, in the order of `at`. @throws BadCursor */
+const beyondCursor = (counter: Counter, after: string | undefined) => {
+  const from = cursorAs(cursorForm, after);
+  return (at: string, branch: number): string => {
+    if (!from) return '';
+    const [position, stream, revision, ordinal, last] = from as [string, string, string, string, string];
+    return ` and (${at}, f.stream, f.revision, f.ordinal) ${branch > Number(last) ? '>=' : '>'}
+      (${counter.parameter(position, 'bigint')}, ${counter.parameter(stream, 'text')}, ${counter.parameter(revision, 'integer')}, ${counter.parameter(ordinal, 'integer')})`;
+  };
+};
+const pageFrom = async <More extends object>(
+  pool: Pool,
+  counter: Counter,
+  branches: readonly string[],
+  most: string,
+  limit: number,
+): Promise<Page<Row & More>> => {
+  const { rows } = await pool.query<Row & More>(counter.prepared(page(branches, most)));
+  return pageOf(rows, limit, ({ position, stream, revision, ordinal, branch }) => [position, stream, revision, ordinal, branch].join('~'));
+};
+
 /** The facts that a figure rests on, in the order in which they were recorded. @throws BadCursor */
 export const evidencePage = async (
   pool: Pool,
@@ -134,22 +155,15 @@ export const evidencePage = async (
   { after, limit }: Paging,
 ): Promise<Page<Evidence>> => {
   const counter = new Counter(axes);
-  const from = cursorAs(cursorForm, after);
+  const beyond = beyondCursor(counter, after);
   const most = counter.parameter(String(limit + 1), 'bigint');
   const branches = branchesOf(counter, narrowed(counting, where)).map(({ role, selected, that, joined = '' }, branch) => {
-    const beyond = from
-      ? ` and (f.recorded_position, f.stream, f.revision, f.ordinal) ${branch > Number(from[4]) ? '>=' : '>'}
-          (${counter.parameter(from[0]!, 'bigint')}, ${counter.parameter(from[1]!, 'text')}, ${counter.parameter(from[2]!, 'integer')}, ${counter.parameter(from[3]!, 'integer')})`
-      : '';
     return `(select '${role}' as role, ${branch} as branch, ${columns}, f.recorded_position as position, f.recorded_at as "recordedAt"
       from reading.facts f ${joined}
-      where ${known} and ${counter.selects(selected)} and ${that}${beyond}
+      where ${known} and ${counter.selects(selected)} and ${that}${beyond('f.recorded_position', branch)}
       order by f.recorded_position, f.stream, f.revision, f.ordinal limit ${most})`;
   });
-  const { rows } = await pool.query<Row>(counter.prepared(page(branches, most)));
-  const found = pageOf(rows, limit, ({ position, stream, revision, ordinal, branch }) =>
-    [position, stream, revision, ordinal, branch].join('~'),
-  );
+  const found = await pageFrom(pool, counter, branches, most, limit);
   return { ...found, items: found.items.map(evidenceOf) };
 };
 
@@ -177,7 +191,7 @@ export const differencePage = async (
   const counter = new Counter({ asOf, position: to });
   const start = counter.parameter(String(from), 'bigint');
   const most = counter.parameter(String(limit + 1), 'bigint');
-  const beyond = cursorAs(cursorForm, after);
+  const beyond = beyondCursor(counter, after);
   const selections = changing(narrowed(counting, where));
   const branches = selections.flatMap(({ role, selected }, selection) =>
     (['came', 'went'] as const).map((change, nth) => {
@@ -186,21 +200,14 @@ export const differencePage = async (
       const revision = change === 'came' ? 'coalesce(f.recorded_revision, f.revision)' : 'f.retracted_revision';
       const held =
         change === 'came' ? '(f.retracted_position is null or f.retracted_position > $1::bigint)' : `f.recorded_position <= ${start}`;
-      const after = beyond
-        ? ` and (${at}, f.stream, f.revision, f.ordinal) ${branch > Number(beyond[4]) ? '>=' : '>'}
-            (${counter.parameter(beyond[0]!, 'bigint')}, ${counter.parameter(beyond[1]!, 'text')}, ${counter.parameter(beyond[2]!, 'integer')}, ${counter.parameter(beyond[3]!, 'integer')})`
-        : '';
       return `(select '${role}' as role, '${change}' as change, ${branch} as branch, ${columns},
           ${at} as position, ${change === 'came' ? 'f.recorded_at' : 'f.retracted_at'} as "recordedAt", f.stream || '@' || ${revision} as by
         from reading.facts f
-        where ${at} > ${start} and ${at} <= $1::bigint and ${held} and ${counter.selects(selected)} and ${certain}${after}
+        where ${at} > ${start} and ${at} <= $1::bigint and ${held} and ${counter.selects(selected)} and ${certain}${beyond(at, branch)}
         order by ${at}, f.stream, f.revision, f.ordinal limit ${most})`;
     }),
   );
-  const { rows } = await pool.query<Row & Pick<Change, 'change' | 'by'>>(counter.prepared(page(branches, most)));
-  const found = pageOf(rows, limit, ({ position, stream, revision, ordinal, branch }) =>
-    [position, stream, revision, ordinal, branch].join('~'),
-  );
+  const found = await pageFrom<Pick<Change, 'change' | 'by'>>(pool, counter, branches, most, limit);
   return { ...found, items: found.items.map(({ change, by, ...row }) => ({ change, by, ...evidenceOf(row) })) };
 };
 

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { askedOfEach } from '../engine/as-of';
 import { cursorAs, type Page, pageOf, type Paging, shownAs } from '../engine/page';
 import { Malformed, problemAt } from '../engine/refused';
 import type { Streams } from '../engine/streams';
@@ -53,10 +54,9 @@ export class WhatIfRanking {
     );
     const known = new Set<string>();
     const weighed: Weighed[] = [];
-    for (const { id, ...row } of rows) {
-      const { assessment } = (await this.streams.refresh(application, id)).folded.state as {
-        readonly assessment: Readonly<Record<string, Assessor>>;
-      };
+    const states = await askedOfEach(rows, async ({ id }) => (await this.streams.refresh(application, id)).folded.state);
+    for (const [i, { id, ...row }] of rows.entries()) {
+      const { assessment } = states[i] as { readonly assessment: Readonly<Record<string, Assessor>> };
       const now = standingOf(assessment);
       for (const { assessments } of Object.values(assessment))
         for (const { criteria } of assessments) for (const { criterion } of criteria) known.add(criterion);
@@ -86,6 +86,12 @@ export class WhatIfRanking {
 
 /** One more than how many have a greater score: what is tied has one rank. */
 const ranks = (all: readonly Weighed[], of: (each: Weighed) => Fraction): ((each: Weighed) => number) => {
-  const greater = (one: Fraction, other: Fraction) => one.numerator * other.denominator > other.numerator * one.denominator;
-  return (each) => 1 + all.filter((other) => greater(of(other), of(each))).length;
+  const less = (one: Fraction, other: Fraction) => one.numerator * other.denominator < other.numerator * one.denominator;
+  const sorted = all.toSorted((one, other) => Number(less(of(one), of(other))) - Number(less(of(other), of(one))));
+  const rankOf = new Map<Weighed, number>();
+  for (const [place, each] of sorted.entries()) {
+    const before = sorted[place - 1];
+    rankOf.set(each, before && !less(of(each), of(before)) ? rankOf.get(before)! : place + 1);
+  }
+  return (each) => rankOf.get(each)!;
 };
