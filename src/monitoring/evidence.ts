@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Axes } from '../engine/as-of';
 import type { Counting, PlainCounting, Selected } from '../parts/indicator-counting';
 import { cursorAs, type Page, pageOf, type Paging } from '../engine/page';
+import { instant } from '../store/instants';
 import { type Asked, certain, Counter, known, merges, narrowed } from './counting';
 import type { Dimensions } from './standing-facts';
 
@@ -26,10 +27,9 @@ export interface Evidence {
   readonly recordedAt: string;
 }
 
-interface Row extends Omit<Evidence, 'quantity' | 'countsAs' | 'recordedAt'> {
+interface Row extends Omit<Evidence, 'quantity' | 'countsAs'> {
   readonly quantity: string;
   readonly countsAs: string | null;
-  readonly recordedAt: Date;
   readonly position: string;
   readonly ordinal: number;
   readonly branch: number;
@@ -158,7 +158,7 @@ export const evidencePage = async (
   const beyond = beyondCursor(counter, after);
   const most = counter.parameter(String(limit + 1), 'bigint');
   const branches = branchesOf(counter, narrowed(counting, where)).map(({ role, selected, that, joined = '' }, branch) => {
-    return `(select '${role}' as role, ${branch} as branch, ${columns}, f.recorded_position as position, f.recorded_at as "recordedAt"
+    return `(select '${role}' as role, ${branch} as branch, ${columns}, f.recorded_position as position, ${instant('f.recorded_at')} as "recordedAt"
       from reading.facts f ${joined}
       where ${known} and ${counter.selects(selected)} and ${that}${beyond('f.recorded_position', branch)}
       order by f.recorded_position, f.stream, f.revision, f.ordinal limit ${most})`;
@@ -167,12 +167,11 @@ export const evidencePage = async (
   return { ...found, items: found.items.map(evidenceOf) };
 };
 
-const evidenceOf = ({ role, stream, revision, measure, subject, countsAs, quantity, dimensions, ...when }: Row): Evidence => ({
-  ...{ role, stream, revision, measure, subject },
-  ...(countsAs === null ? {} : { countsAs }),
-  ...{ quantity: Number(quantity), dimensions },
-  ...{ occurredFrom: when.occurredFrom, occurredTo: when.occurredTo, recordedAt: when.recordedAt.toISOString() },
-});
+const evidenceOf = (row: Row): Evidence => {
+  const { role, stream, revision, measure, subject, countsAs, quantity, dimensions, occurredFrom, occurredTo, recordedAt } = row;
+  const fact = { role, stream, revision, measure, subject, quantity: Number(quantity), dimensions, occurredFrom, occurredTo, recordedAt };
+  return countsAs === null ? fact : { ...fact, countsAs };
+};
 
 /** A fact that came or went between two moments of knowledge, and the event by which it did. */
 export interface Change extends Evidence {
@@ -201,7 +200,7 @@ export const differencePage = async (
       const held =
         change === 'came' ? '(f.retracted_position is null or f.retracted_position > $1::bigint)' : `f.recorded_position <= ${start}`;
       return `(select '${role}' as role, '${change}' as change, ${branch} as branch, ${columns},
-          ${at} as position, ${change === 'came' ? 'f.recorded_at' : 'f.retracted_at'} as "recordedAt", f.stream || '@' || ${revision} as by
+          ${at} as position, ${instant(change === 'came' ? 'f.recorded_at' : 'f.retracted_at')} as "recordedAt", f.stream || '@' || ${revision} as by
         from reading.facts f
         where ${at} > ${start} and ${at} <= $1::bigint and ${held} and ${counter.selects(selected)} and ${certain}${beyond(at, branch)}
         order by ${at}, f.stream, f.revision, f.ordinal limit ${most})`;

@@ -5,7 +5,7 @@ import { marksOf } from '../kernel/fields';
 import { type AnyLifecycle, partsOf, type TypedEvent } from '../kernel/lifecycle';
 import type { EventType } from '../lifecycles/events';
 import { valuesInWords, type SentenceValues, type Word } from '../words/dictionary';
-import { dictionaries, fill, type Language, locales, say } from '../words/say';
+import { dictionaries, fill, type Language, locales, openIn, say } from '../words/say';
 
 /** Where protected texts are kept. */
 export interface ProtectedWords {
@@ -112,13 +112,19 @@ export class Sentences {
       };
     return {
       sentence: (language, { type, data }, more = {}) => {
-        const said = say(language, 'events', type as EventType, { ...valuesOf(language, data, leaf(type)), ...more });
-        return said.charAt(0).toLocaleUpperCase(locales[language]) + said.slice(1);
+        const wanted = openIn(language, 'events', type as EventType);
+        return capitalised(
+          language,
+          say(language, 'events', type as EventType, { ...valuesOf(language, data, leaf(type), wanted), ...more }),
+        );
       },
       shown: (data) => (words ? withWords(data, (id) => words.get(id)) : data),
     };
   }
 }
+
+const capitalised = (language: Language, said: string) =>
+  /^[A-Z]/.test(said) ? said : said.charAt(0).toLocaleUpperCase(locales[language]) + said.slice(1);
 
 // To make a formatter takes longer than to tell a page with it.
 const inEach = <Made>(make: (locale: string) => Made): Readonly<Record<Language, Made>> => ({
@@ -147,7 +153,12 @@ export const reasonIn = (language: Language, { reason, ...values }: { readonly r
     language,
     'refusals',
     reason,
-    valuesOf(language, values, (_, value, field) => (typeof value === 'string' ? plainly(language, value, field) : (value as number))),
+    valuesOf(
+      language,
+      values,
+      (_, value, field) => (typeof value === 'string' ? plainly(language, value, field) : (value as number)),
+      openIn(language, 'refusals', reason),
+    ),
   );
 
 const fieldsOfParties = (form: new () => object): readonly string[] =>
@@ -168,51 +179,63 @@ const each = (
   } else if (data !== undefined && data !== null) visit(data as Leaf, path.slice(path.lastIndexOf('_') + 1), path, beside);
 };
 
-/** What fills a sentence: each field by its path, several values as a list, lists also by their length. */
+/** What fills what a sentence leaves open: each field by its path, several values as a list, lists also by their length. */
 const valuesOf = (
   language: Language,
   data: unknown,
   leaf: (language: Language, value: Leaf, field: string, beside: object) => string | number,
+  wanted: ReadonlySet<string>,
 ): SentenceValues => {
   const found = new Map<string, (string | number)[]>();
-  each(data, '', (value, field, path, beside) => found.set(path, [...(found.get(path) ?? []), leaf(language, value, field, beside)]));
-  const list = lists[language];
-  const counts = Object.entries(data as object).flatMap(([field, value]) =>
-    Array.isArray(value) ? [[`${field}_count`, value.length] as const] : [],
-  );
+  each(data, '', (value, field, path, beside) => {
+    if (!wanted.has(path) && !wanted.has(`${path}_agent`)) return;
+    const said = leaf(language, value, field, beside);
+    const others = found.get(path);
+    if (others) others.push(said);
+    else found.set(path, [said]);
+  });
   const { agent = String } = dictionaries[language];
-  return Object.fromEntries([
-    ...[...found].flatMap(([path, values]) => [
-      [path, values.length === 1 ? values[0]! : list.format(values.map(String))] as const,
-      ...(spokenFields.has(path) ? [[`${path}_agent`, list.format(values.map((value) => agent(String(value))))] as const] : []),
-    ]),
-    ...period(language, data as object),
-    ...ratings(language, data as object),
-    ...counts,
-  ]);
+  const values: Record<string, string | number> = {};
+  for (const [path, said] of found) {
+    values[path] = said.length === 1 ? said[0]! : lists[language].format(said.map(String));
+    if (spokenFields.has(path)) values[`${path}_agent`] = lists[language].format(said.map((value) => agent(String(value))));
+  }
+  const object = data as Readonly<Record<string, unknown>>;
+  for (const name of wanted) {
+    const made = name in values ? undefined : madeOf(language, object, name);
+    if (made !== undefined) values[name] = made;
+  }
+  return values;
+};
+
+/** What is said of several fields together, or of how many there are of one. */
+const madeOf = (language: Language, data: Readonly<Record<string, unknown>>, name: string): string | number | undefined => {
+  if (name === 'period') return period(language, data);
+  if (name === 'weights' || name === 'marks') return ratings(language, data)[name];
+  const counted = name.endsWith('_count') ? data[name.slice(0, -'_count'.length)] : undefined;
+  return Array.isArray(counted) ? counted.length : undefined;
 };
 
 /** Days of a mission, said once where the last is the first. */
-const period = (language: Language, data: object): readonly (readonly [string, string])[] => {
-  const { from, to } = data as { readonly from?: unknown; readonly to?: unknown };
-  if (typeof from !== 'string' || typeof to !== 'string') return [];
+const period = (language: Language, { from, to }: { readonly from?: unknown; readonly to?: unknown }): string | undefined => {
+  if (typeof from !== 'string' || typeof to !== 'string') return undefined;
   const days = from.length === 10 && to.length === 10;
   const is = from === to ? (days ? 'day' : 'date') : days ? 'days' : 'other';
-  return [['period', fill(language, dictionaries[language].period, { is, from, to })]];
+  return fill(language, dictionaries[language].period, { is, from, to });
 };
 
 /** Criteria with their weights, scores with what they are for. */
-const ratings = (language: Language, data: object): readonly (readonly [string, string])[] => {
+const ratings = (language: Language, data: object): { readonly weights: string; readonly marks: string } => {
   const { criteria = [], scores = [] } = data as {
     readonly criteria?: readonly { readonly criterion: string; readonly weight: number }[];
     readonly scores?: readonly { readonly criterion: string; readonly score: number }[];
   };
   const list = lists[language];
   const percent = percents[language];
-  return [
-    ['weights', list.format(criteria.map(({ criterion, weight }) => `${criterion} ${percent.format(weight / 100)}`))],
-    ['marks', list.format(scores.map(({ criterion, score }) => `${criterion} ${score}`))],
-  ];
+  return {
+    weights: list.format(criteria.map(({ criterion, weight }) => `${criterion} ${percent.format(weight / 100)}`)),
+    marks: list.format(scores.map(({ criterion, score }) => `${criterion} ${score}`)),
+  };
 };
 
 const money = (language: Language, minor: number, beside: object): string => {

@@ -6,6 +6,7 @@ import type { AnyLifecycle, TypedEvent } from '../kernel/lifecycle';
 import { mayRead, type Reader } from '../kernel/reserved';
 import type { Migration } from '../store/migrate';
 import { kindOf } from '../store/port';
+import { instant } from '../store/instants';
 import { lifecycles } from '../lifecycles/all';
 import { type Language, say } from '../words/say';
 import { illustrativeImports, isIllustrative } from './illustrative';
@@ -88,7 +89,7 @@ interface Told {
   readonly stream: string;
   readonly revision: number;
   readonly day: string;
-  readonly recordedAt: Date;
+  readonly recordedAt: string;
   readonly entry: Kept;
   readonly illustrative: boolean;
 }
@@ -97,7 +98,7 @@ type Order = NonNullable<TimelineQuestion['order']>;
 const startOf = (order: Order, after: string | undefined): readonly (string | number)[] =>
   order === 'recorded' ? (cursorAs(/^(\d{1,9})$/, after) ?? [-1]) : (cursorAs(/^(\d{4}-\d{2}-\d{2})~(\d{1,9})$/, after) ?? ['', -1]);
 const keyIn = (order: Order) => (row: Told) => (order === 'recorded' ? String(row.revision) : `${row.day}~${row.revision}`);
-const toldColumns = `t.stream, t.revision, t.sort_day as day, t.recorded_at as "recordedAt", t.entry, ${isIllustrative} as illustrative`;
+const toldColumns = `t.stream, t.revision, t.sort_day as day, ${instant('t.recorded_at')} as "recordedAt", t.entry, ${isIllustrative} as illustrative`;
 
 /** What happened to one stream, in the reader's language. */
 export class Timeline {
@@ -111,12 +112,13 @@ export class Timeline {
     { after, limit, language, order = 'recorded', words = true, reader }: TimelineQuestion,
   ): Promise<Page<TimelineEntry>> {
     const from = startOf(order, after);
-    const { rows } = await this.pool.query<Told>(
-      `select ${toldColumns} from reading.timeline t
+    const { rows } = await this.pool.query<Told>({
+      name: `timeline-${order}`,
+      text: `select ${toldColumns} from reading.timeline t
        where stream = $1 and ${order === 'recorded' ? 'revision > $3' : '(sort_day, revision) > ($3, $4)'}
        order by ${order === 'recorded' ? 'revision' : 'sort_day, revision'} limit $2`,
-      [stream, limit + 1, ...from],
-    );
+      values: [stream, limit + 1, ...from],
+    });
     const entry = await this.teller(rows, { language, words, reader });
     return shownAs(pageOf(rows, limit, keyIn(order)), entry);
   }
@@ -135,7 +137,7 @@ export class Timeline {
     const told = rowsAsOf(recorded, history, asOf).map((row): Told => ({
       ...row,
       day: row.sort_day,
-      recordedAt: new Date(row.recorded_at),
+      recordedAt: row.recorded_at,
       illustrative: illustrative.has(row.correlation_id),
     }));
     const rows =
@@ -176,14 +178,12 @@ export class Timeline {
       words,
     );
     return ({ stream, revision, recordedAt, entry, illustrative }): TimelineEntry => {
-      const { type, data, about, kind, by, now, waived, actor, ...rest } = entry;
+      const { type, data, about, kind, by, now, waived, actor, occurredOn, roles, rules, standing, recordedLate } = entry;
       const common = {
-        ...rest,
-        revision,
-        id: `${stream}@${revision}`,
-        type,
+        ...{ revision, id: `${stream}@${revision}`, type, occurredOn, recordedAt, roles, standing },
+        ...(rules !== undefined && { rules }),
+        ...(recordedLate !== undefined && { recordedLate }),
         ...(illustrative && { illustrative }),
-        recordedAt: recordedAt.toISOString(),
         waived: waived.map((gate) => ({ gate, rule: ruleOf(stream, gate, language) })),
         ...(by === undefined ? {} : { by: `${stream}@${by}` }),
       };

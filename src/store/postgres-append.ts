@@ -2,6 +2,7 @@ import type { Written } from './door';
 import type { Appended, Expected } from './port';
 import { integers, texts, uuids } from './postgres-arrays';
 import type { Statement } from './postgres-connection';
+import { instant } from './instants';
 
 /** An append that passed the door. */
 export interface Request {
@@ -32,8 +33,6 @@ export const appendSettings: readonly string[] = [
 const highest = 2_147_483_647;
 const codes = { none: -1, any: -2, exists: -3 } as const;
 const codeOf = (expected: Expected) => (typeof expected === 'number' ? Math.min(expected, highest) : codes[expected]);
-
-const instant = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 // The counter comes after every lock on a stream and is held to the commit: so positions become visible in their order.
 const storing = (stored: string) => `

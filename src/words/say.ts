@@ -17,7 +17,7 @@ export const dictionaries: Readonly<Record<Language, Dictionary>> = { en: englis
 /** What a sentence shows where an optional value was not given: `{reason, select, _ {} other {: {reason}}}`. */
 export const notGiven = '_';
 
-const made = new Map<string, Message>();
+const made: Readonly<Record<Language, Map<string, Message>>> = { en: new Map(), es: new Map(), pt: new Map() };
 
 /**
  * A sentence in the reader's language: what happened (`events`), what stands in the way (`refusals`), a rule (`gates`, as
@@ -29,8 +29,14 @@ export const say = <Section extends keyof Sections>(
   key: Sections[Section],
   values: SentenceValues = {},
 ): string => {
-  return fill(language, find(language, section, key) ?? find('en', section, key) ?? plain(key), values);
+  return fill(language, sentenceOf(language, section, key), values);
 };
+const sentenceOf = <Section extends keyof Sections>(language: Language, section: Section, key: Sections[Section]): string =>
+  find(language, section, key) ?? find('en', section, key) ?? plain(key);
+
+/** What a sentence leaves open for values: what has to be said of nothing else. */
+export const openIn = <Section extends keyof Sections>(language: Language, section: Section, key: Sections[Section]): ReadonlySet<string> =>
+  placeholdersOf(language, sentenceOf(language, section, key));
 
 /** What is wrong with a field, to follow its name. */
 export const sayField = (language: Language, { code, values, each }: FieldSaid): string => {
@@ -66,13 +72,12 @@ interface Message {
 }
 
 const messageOf = (language: Language, sentence: string): Message => {
-  const key = `${language} ${sentence}`;
-  const known = made.get(key);
+  const known = made[language].get(sentence);
   if (known) return known;
   // Tags are for browsers; here < and > are words like others.
   const format = new IntlMessageFormat(sentence, locales[language], undefined, { ignoreTag: true });
   const message = { placeholders: new Set(namesIn(format.getAst())), format: (values: SentenceValues) => String(format.format(values)) };
-  made.set(key, message);
+  made[language].set(sentence, message);
   return message;
 };
 

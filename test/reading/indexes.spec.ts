@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool, QueryConfig } from 'pg';
 import { Rules } from '../../src/engine/rules';
 import { lifecycles } from '../../src/lifecycles/all';
 import { Assignments } from '../../src/reading/assignments';
@@ -49,9 +49,10 @@ const plansOf = async (ask: (pool: Pool) => Promise<unknown>): Promise<readonly 
   const watched = new Proxy(database.pool, {
     get: (pool, name) =>
       name === 'query'
-        ? (sql: string, values: unknown[] = []) => {
-            asked.push({ sql, values });
-            return pool.query(sql, values);
+        ? (statement: string | QueryConfig, given: unknown[] = []) => {
+            const { text, values = given } = typeof statement === 'string' ? { text: statement } : statement;
+            asked.push({ sql: text, values });
+            return pool.query(text, values);
           }
         : (Reflect.get(pool, name) as unknown),
   });
