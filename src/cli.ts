@@ -7,6 +7,7 @@ import { type Role, roles } from './kernel/fields';
 import { copyStores } from './cli/copy-store';
 import { demo } from './cli/demo';
 import { demoFiles } from './cli/demo-files';
+import { exportFormats, exportTo } from './cli/export';
 import { tellFailure } from './cli/failed';
 import { importFile } from './cli/import-file';
 import { parked } from './cli/parked';
@@ -94,6 +95,20 @@ program
   .action(async (asked: { asOf?: string; knownAt?: string; format: 'table' | 'json' | 'csv'; language: Language }) => {
     process.exitCode = await report({ settings: settings(), ...asked });
   });
+
+program
+  .command('export')
+  .argument('<folder>', 'one that is empty, or not there yet')
+  .option('--as-of <day>', 'what had happened by that day: YYYY-MM-DD', day)
+  .option('--known-at <instant>', 'as it was known at that moment: a day, or an instant such as 2026-11-22T18:00:00Z', instant)
+  .addOption(new Option('--format <format>', 'CSV with a datapackage.json, one workbook, or JSON').choices(exportFormats).default('csv'))
+  .addOption(language('language of its labels, and of what is refused'))
+  .description('writes tables as files: figures, claims, facts, pairings, results. The same question gives the same bytes')
+  .action(
+    async (folder: string, asked: { asOf?: string; knownAt?: string; format: (typeof exportFormats)[number]; language: Language }) => {
+      process.exitCode = await exportTo({ settings: settings(), folder, ...asked });
+    },
+  );
 
 program
   .command('undo')

@@ -15,6 +15,7 @@ import { ClaimRegisterRoutes } from './claim-register';
 import { DocumentRoutes } from './documents';
 import { HealthRoutes } from './health';
 import { EvaluationRoutes } from './evaluation-routes';
+import { ExportRoutes } from './export-routes';
 import { FrameworkRoutes } from './framework-routes';
 import { IndicatorRoutes } from './indicators';
 import { type Limit, limited, usualLimit } from './limits';
@@ -58,6 +59,7 @@ export const otherRoutes: readonly Type[] = [
   ClaimRegisterRoutes,
   FrameworkRoutes,
   EvaluationRoutes,
+  ExportRoutes,
   PositionRoutes,
   HealthRoutes,
   MetricsRoutes,

@@ -13,6 +13,7 @@ import { Monitoring } from '../monitoring/monitoring';
 import { Process } from '../monitoring/process';
 import { Progress } from '../monitoring/progress';
 import { Reports } from '../monitoring/report';
+import { Exports } from '../out/exports';
 import type { Puente } from '../puente';
 import { Assignments } from '../reading/assignments';
 import { Board } from '../reading/board';
@@ -39,6 +40,7 @@ type Lists = Readonly<
 
 /** Reads what is in force from the store, and everything else from the read models. */
 export class StoredReading extends Reading {
+  override readonly exports: Exports;
   private readonly illustrative: Illustrative;
   private readonly listed: Listed;
   /** The lists of lifecycles that have one of their own. */
@@ -87,6 +89,7 @@ export class StoredReading extends Reading {
     this.whatIf = new WhatIfRanking(pool, puente.streams, parties);
     this.pairs = new Candidates(pool, parties);
     this.past = new StoredPast(puente);
+    this.exports = new Exports(puente);
     this.eligibilities = new Eligibilities(calls, puente.streams);
   }
 

@@ -44,6 +44,9 @@ export class ReadingOfEvents extends Reading {
     super();
   }
 
+  override get exports(): Reading['exports'] {
+    throw new Error('nothing is exported of events in memory');
+  }
   override async load(of: AnyLifecycle, id: string) {
     return (await this.streams.refresh(of, id)).folded;
   }
