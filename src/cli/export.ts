@@ -16,7 +16,7 @@ import type { Language } from '../words/say';
 import { opened } from './opened';
 import { inWords } from './refusal-in-words';
 
-export const exportFormats = ['csv', 'xlsx', 'json'] as const;
+export const exportFormats = ['csv', 'xlsx', 'json', 'iati'] as const;
 export interface ExportAsked extends Question {
   readonly folder: string;
   readonly format: (typeof exportFormats)[number];
@@ -65,6 +65,9 @@ const write = async (exports: Exports, folder: string, format: ExportAsked['form
       return;
     case 'xlsx':
       await save(join(folder, 'puente.xlsx'), await exports.workbook(on));
+      return;
+    case 'iati':
+      await save(join(folder, 'iati.xml'), await exports.iati(on));
   }
 };
 
@@ -84,7 +87,7 @@ export const exportTo = async ({
   return opened(settings, async (puente) => {
     try {
       await puente.runner.catchUp();
-      const exports = new Exports(puente);
+      const exports = new Exports(puente, settings.publisher);
       const on = await exports.standpoint({ ...question, language });
       await mkdir(folder, { recursive: true });
       await write(exports, folder, format, on).catch(async (error: unknown) => {

@@ -91,6 +91,14 @@ export class ExportRoutes {
     await this.send(() => this.reading.exports.workbook(on), 'workbook', 'xlsx', on, request, response);
   }
 
+  @Get('iati')
+  @MayCall(...roles)
+  @ApiExport('Programmes, components, pairings and PIPAs as activities by IATI 2.03', 'exportIati', 'xml')
+  async iati(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const on = await this.standpoint(request, parametersOf(request, axes));
+    await this.send(() => this.reading.exports.iati(on), 'iati', 'xml', on, request, response);
+  }
+
   @Get(':id')
   @MayCall(...roles)
   @ApiParam({ name: 'id', description: 'The table', schema: { type: 'string', enum: [...tableNames] } })

@@ -99,7 +99,7 @@ export type Cited = object &
 /** What the routes read; the composition binds it to the store and the read models. */
 export abstract class Reading {
   /** What leaves the house. */
-  abstract readonly exports: Pick<Exports, 'list' | 'standpoint' | 'table' | 'workbook' | 'datapackage'>;
+  abstract readonly exports: Pick<Exports, 'list' | 'standpoint' | 'table' | 'workbook' | 'datapackage' | 'iati'>;
   /** What is in force of a thing, straight from its events; revision −1 where there are none. */
   abstract load(of: AnyLifecycle, id: string): Promise<Folded>;
   /** What somebody can do with a thing, straight from its events and those it reads; also where there are none yet. */

@@ -14,6 +14,7 @@ import { Process } from '../monitoring/process';
 import { Progress } from '../monitoring/progress';
 import { Reports } from '../monitoring/report';
 import { Exports } from '../out/exports';
+import type { Publisher } from '../out/publisher';
 import type { Puente } from '../puente';
 import { Assignments } from '../reading/assignments';
 import { Board } from '../reading/board';
@@ -62,6 +63,7 @@ export class StoredReading extends Reading {
   constructor(
     private readonly puente: Pick<Puente, 'pool' | 'store' | 'streams' | 'runner' | 'vault' | 'writing'>,
     now: () => Date,
+    publisher?: Publisher,
   ) {
     super();
     const { pool, store, vault, writing } = puente;
@@ -89,7 +91,7 @@ export class StoredReading extends Reading {
     this.whatIf = new WhatIfRanking(pool, puente.streams, parties);
     this.pairs = new Candidates(pool, parties);
     this.past = new StoredPast(puente);
-    this.exports = new Exports(puente);
+    this.exports = new Exports(puente, publisher);
     this.eligibilities = new Eligibilities(calls, puente.streams);
   }
 

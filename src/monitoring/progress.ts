@@ -22,7 +22,7 @@ export interface Entered {
   readonly asOf: Day;
   readonly result: string;
   readonly parts: readonly Part[];
-  readonly documents: readonly { readonly digest: string; readonly href: string }[];
+  readonly documents: readonly { readonly digest: string; readonly mediaType: string; readonly href: string }[];
   /** `stream@revision` of the approval. */
   readonly approved: string;
 }
@@ -155,5 +155,5 @@ const latest = (values: readonly Entered[]): Entered | undefined =>
 const entered = ({ value, asOf, result, parts, documents }: ResultEvents['ResultSubmitted'], approved: string): Entered => ({
   ...{ is: 'entered', value, asOf, result, approved },
   parts: parts.map(({ dimension, is, value }) => ({ dimension, is, value })),
-  documents: documents.map(({ digest }) => ({ digest, href: `/v1/documents/${digest}` })),
+  documents: documents.map(({ digest, mediaType }) => ({ digest, mediaType, href: `/v1/documents/${digest}` })),
 });

@@ -1,12 +1,17 @@
 import { Readable } from 'node:stream';
 import { groundOf } from '../monitoring/counting';
 import { type Question, resolve } from '../monitoring/known-at';
+import { Monitoring } from '../monitoring/monitoring';
+import { Progress } from '../monitoring/progress';
 import { declaredIllustrative } from '../monitoring/report';
 import { idOf } from '../store/port';
 import type { Language } from '../words/say';
+import { ofExports as says } from '../words/of-exports';
 import { csvOf } from './csv';
 import { datapackageOf, schemaOf, type Written } from './datapackage';
+import { iatiOf } from './iati';
 import { jsonOf } from './json';
+import type { Publisher } from './publisher';
 import { spreadsheetOf } from './spreadsheet';
 import type { Standpoint } from './table';
 import { type Sources, type TableName, tableNames, tablesOf } from './tables';
@@ -20,7 +25,11 @@ export type Asked = Question & { readonly language: Language };
 export class Exports {
   private readonly tables: ReturnType<typeof tablesOf>;
 
-  constructor(private readonly sources: Sources) {
+  /** @param publisher who publishes IATI activities, where somebody does */
+  constructor(
+    private readonly sources: Sources,
+    private readonly publisher?: Publisher,
+  ) {
     this.tables = tablesOf(sources);
   }
 
@@ -62,6 +71,14 @@ export class Exports {
       on,
       await this.notes(on),
     );
+  }
+
+  /** Activities by IATI 2.03. @throws Rejected NO_PUBLISHER */
+  iati(on: Standpoint): Promise<Readable> {
+    const { publisher, sources } = this;
+    if (!publisher) return Promise.reject(says.no('NO_PUBLISHER'));
+    const progress = new Progress(sources.pool, sources.store, new Monitoring(sources.pool, sources.store));
+    return Promise.resolve(Readable.from(iatiOf(sources, progress, publisher, on), { objectMode: false }));
   }
 
   /** `datapackage.json` of all tables as CSV. */

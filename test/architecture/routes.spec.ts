@@ -42,7 +42,7 @@ const nexts = plurals.map((plural) => `GET /v1/${plural}/:id/next`);
 /** Figures, each on both axes of time. */
 const figures = [...['', '/evidence', '/series'].map((what) => `GET /v1/indicators/:id${what}`), 'GET /v1/results-frameworks/:id/progress'];
 /** Files, each of which stands on both axes of time. */
-const files = ['/datapackage', '/workbook', '/:id'].map((what) => `GET /v1/exports${what}`);
+const files = ['/datapackage', '/workbook', '/iati', '/:id'].map((what) => `GET /v1/exports${what}`);
 /** What else can be asked as of a day, as known then: things, their timelines and what is read of one, the board. */
 const past = [...things, ...plurals.map((plural) => `GET /v1/${plural}/:id/timeline`), 'GET /v1/pairings'];
 /** What is neither of events nor a page of them. */
