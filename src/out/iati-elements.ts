@@ -28,11 +28,14 @@ export const narratives = (text: Text): readonly Element[] =>
 export const told = (name: string, text: Text, attributes: Element['attributes'] = {}): Element =>
   element(name, attributes, ...narratives(text));
 
+/** The builder takes `&nbsp;` in a text for an entity and leaves it as it is; `&amp;` it leaves rightly. */
+const escaped = (text: string): string => inXml(text).replaceAll('&', '&amp;');
+
 const add = (to: XMLBuilder, { name, attributes, children }: Element): XMLBuilder => {
-  const given = Object.entries(attributes).flatMap(([key, value]) => (value === undefined ? [] : [[key, inXml(String(value))] as const]));
+  const given = Object.entries(attributes).flatMap(([key, value]) => (value === undefined ? [] : [[key, escaped(String(value))] as const]));
   const made = to.ele(name, Object.fromEntries(given));
   for (const child of children) {
-    if (typeof child === 'string') made.txt(inXml(child));
+    if (typeof child === 'string') made.txt(escaped(child));
     else add(made, child);
   }
   return made;

@@ -3,7 +3,7 @@ import { framework } from '../lifecycles/framework';
 import { pairing } from '../lifecycles/pairing';
 import { party } from '../lifecycles/party';
 import { pipa } from '../lifecycles/pipa';
-import { programme, type ProgrammeSeen } from '../lifecycles/programme';
+import { programme } from '../lifecycles/programme';
 import { askedOfEach, stoodAt } from '../engine/as-of';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import type { Progress } from '../monitoring/progress';
@@ -48,7 +48,7 @@ class IatiActivities {
     const results = await this.results();
     for await (const { thing, illustrative } of this.known(programme)) {
       const { id, stood } = thing;
-      const seen = programme.seen(stood.folded.state as never) as ProgrammeSeen | undefined;
+      const seen = programme.seen(stood.folded.state as never);
       if (!seen) continue;
       const known = { ...seen, id, illustrative, updatedAt: stood.recorded.at(-1)!.recordedAt };
       const below = new Map(
