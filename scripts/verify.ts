@@ -1,7 +1,8 @@
 /**
  * `npm run verify`: checks the log of this installation, as the command line does. With `--kill` processes and PostgreSQL are killed and
  * frozen at random and everything is judged afterwards; with `--long` the tests that leave something to chance run long; with `--mutants`
- * the store and the runner are changed for the worse and the tests have to say so. What each found is told on standard output, what it is
+ * the store and the runner are changed for the worse and the tests have to say so; with `--iati` what is exported is held against a schema
+ * and a rule set that somebody downloaded. What each found is told on standard output, what it is
  * at on standard error.
  */
 import { spawnSync } from 'node:child_process';
@@ -26,6 +27,8 @@ interface Asked {
   readonly long?: true;
   readonly mutants?: true;
   readonly only?: string;
+  readonly iati?: string;
+  readonly rules?: string;
   readonly seed: number;
 }
 
@@ -34,7 +37,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 const log = (line: string) => void process.stderr.write(`${line}\n`);
 
-const found = async ({ kill, long, cycles, only, seed }: Asked): Promise<readonly Check[]> => {
+const found = async ({ kill, long, cycles, only, seed, iati, rules }: Asked): Promise<readonly Check[]> => {
+  if (iati !== undefined) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load the whole product for every form
+    const { verifyIati } = require('./verify-iati') as typeof import('./verify-iati');
+    return verifyIati(iati, rules, log);
+  }
   if (!kill && !long) return verifyMutants(only, log);
   log(`seed ${seed}: --seed ${seed} repeats it`);
   if (long) return verifyLong(String(seed), log);
@@ -44,10 +52,14 @@ const found = async ({ kill, long, cycles, only, seed }: Asked): Promise<readonl
 };
 
 /** What is said with the form that it is for: alone, nothing of that form would be done. */
-const belongs: readonly (readonly [option: 'cycles' | 'seed' | 'only', forms: readonly ('kill' | 'long' | 'mutants')[]])[] = [
+const belongs: readonly (readonly [
+  option: 'cycles' | 'seed' | 'only' | 'rules',
+  forms: readonly ('kill' | 'long' | 'mutants' | 'iati')[],
+])[] = [
   ['cycles', ['kill']],
   ['seed', ['kill', 'long']],
   ['only', ['mutants']],
+  ['rules', ['iati']],
 ];
 
 new Command('verify')
@@ -63,12 +75,19 @@ new Command('verify')
   )
   .addOption(new Option('--mutants', 'change the store and the runner for the worse').conflicts(['kill', 'long']))
   .addOption(new Option('--only <mutant>', 'one of them, with --mutants').choices(mutants.map(({ name }) => name)))
+  .addOption(
+    new Option(
+      '--iati <folder>',
+      'what is exported, against the schema 2.03 of IATI: a folder with iati-activities-schema.xsd, iati-common.xsd and xml.xsd',
+    ).conflicts(['kill', 'long', 'mutants']),
+  )
+  .addOption(new Option('--rules <file>', 'with --iati, also against this rule set: standard.json'))
   .exitOverride()
   .action(async (asked: Asked, command: Command) => {
     for (const [option, forms] of belongs)
       if (command.getOptionValueSource(option) === 'cli' && !forms.some((form) => asked[form]))
         command.error(`error: --${option} goes with ${forms.map((form) => `--${form}`).join(' or ')}`);
-    if (asked.kill ?? asked.long ?? asked.mutants) process.exitCode = tellChecks(await found(asked), asked.format);
+    if (asked.kill ?? asked.long ?? asked.mutants ?? asked.iati) process.exitCode = tellChecks(await found(asked), asked.format);
     else {
       const words = [join(__dirname, '../dist/src/cli.js'), 'verify', '--format', asked.format];
       process.exitCode = spawnSync(process.execPath, words, { stdio: 'inherit' }).status ?? 2;

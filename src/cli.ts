@@ -7,6 +7,7 @@ import { type Role, roles } from './kernel/fields';
 import { copyStores } from './cli/copy-store';
 import { demo } from './cli/demo';
 import { demoFiles } from './cli/demo-files';
+import { exportFormats, exportTo } from './cli/export';
 import { tellFailure } from './cli/failed';
 import { importFile } from './cli/import-file';
 import { parked } from './cli/parked';
@@ -94,6 +95,43 @@ program
   .action(async (asked: { asOf?: string; knownAt?: string; format: 'table' | 'json' | 'csv'; language: Language }) => {
     process.exitCode = await report({ settings: settings(), ...asked });
   });
+
+program
+  .command('export')
+  .argument('<folder>', 'one that is empty, or not there yet')
+  .option('--as-of <day>', 'what had happened by that day: YYYY-MM-DD', day)
+  .option('--known-at <instant>', 'as it was known at that moment: a day, or an instant such as 2026-11-22T18:00:00Z', instant)
+  .addOption(
+    new Option('--format <format>', 'CSV with a datapackage.json, one workbook, JSON, or activities by IATI 2.03')
+      .choices(exportFormats)
+      .default('csv'),
+  )
+  .option('--organisation <id>', 'who publishes, by its IATI organisation identifier (IATI_ORGANISATION)')
+  .option('--organisation-name <name>', 'what it is called (IATI_ORGANISATION_NAME)')
+  .option('--organisation-type <code>', 'what it is, such as 40 for multilateral (IATI_ORGANISATION_TYPE)')
+  .option('--documents <address>', 'where everybody can read documents, each at its digest below (IATI_DOCUMENTS)')
+  .addOption(language('language of its labels, and of what is refused'))
+  .description('writes tables as files: figures, claims, facts, pairings, results. The same question gives the same bytes')
+  .action(
+    async (
+      folder: string,
+      {
+        organisation: ref,
+        organisationName: name,
+        organisationType: type,
+        documents,
+        ...asked
+      }: { asOf?: string; knownAt?: string; format: (typeof exportFormats)[number]; language: Language } & Partial<
+        Record<'organisation' | 'organisationName' | 'organisationType' | 'documents', string>
+      >,
+    ) => {
+      process.exitCode = await exportTo({
+        settings: settings(process.env, { publisher: { ref, name, type, documents } }),
+        folder,
+        ...asked,
+      });
+    },
+  );
 
 program
   .command('undo')

@@ -17,6 +17,7 @@ import { policies } from './lifecycles/policies';
 import { migrations } from './migrations';
 import { facts } from './monitoring/facts';
 import { indicatorsModel } from './monitoring/indicators';
+import type { Publisher } from './out/publisher';
 import { readModels } from './reading/all';
 import { startEmbedded } from './store/embedded';
 import { makeHome } from './store/folders';
@@ -41,6 +42,8 @@ export interface Settings {
   readonly masterKey?: string | undefined;
   /** Where bytes of documents go (`PUENTE_DOCUMENTS`), and how many one may have (`PUENTE_DOCUMENT_MIB`). */
   readonly documents?: DocumentSettings | undefined;
+  /** Who publishes IATI activities (`IATI_ORGANISATION` and what goes with it). */
+  readonly publisher?: Publisher | undefined;
   readonly log: (line: string) => void;
   /** Commands are decided on what is stored, and record only in memory. */
   readonly dryRun?: boolean;

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { AskedWrongly } from '../http/auth';
+import { type Publisher, publisherOf, type PublisherSaid } from '../out/publisher';
 import type { Settings } from '../puente';
 import { parseEventStoreUrl } from '../store/eventstoredb-url';
 import { masterKeyIn } from '../vault/master-key';
@@ -29,8 +30,32 @@ const mustBePostgres = (url: string): void => {
   if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) throw new Error('it must be postgresql://user:password@host:port/database');
 };
 
+/** Who publishes IATI activities, by what the command says or else the environment. @throws AskedWrongly */
+const publisherIn = (from: Readonly<Record<string, string | undefined>>, said: PublisherSaid): Publisher | undefined => {
+  const called = {
+    ...{ ref: 'IATI_ORGANISATION', name: 'IATI_ORGANISATION_NAME', type: 'IATI_ORGANISATION_TYPE' },
+    documents: 'IATI_DOCUMENTS',
+  };
+  try {
+    return publisherOf(
+      {
+        ref: said.ref ?? from[called.ref],
+        name: said.name ?? from[called.name],
+        type: said.type ?? from[called.type],
+        documents: said.documents ?? from[called.documents],
+      },
+      called,
+    );
+  } catch (error) {
+    throw new AskedWrongly((error as Error).message);
+  }
+};
+
 /** What the environment says; an empty variable counts as none. @throws AskedWrongly */
-export const settings = (from: Readonly<Record<string, string | undefined>> = process.env): Settings => ({
+export const settings = (
+  from: Readonly<Record<string, string | undefined>> = process.env,
+  { publisher = {} }: { readonly publisher?: PublisherSaid } = {},
+): Settings => ({
   home: resolve(from['PUENTE_HOME'] || '.puente'),
   databaseUrl: checked('DATABASE_URL', from['DATABASE_URL'], mustBePostgres),
   eventStoreUrl: checked('EVENTSTORE_URL', from['EVENTSTORE_URL'], parseEventStoreUrl),
@@ -39,5 +64,6 @@ export const settings = (from: Readonly<Record<string, string | undefined>> = pr
     folder: from['PUENTE_DOCUMENTS'] ? resolve(from['PUENTE_DOCUMENTS']) : undefined,
     largest: largestDocument(from['PUENTE_DOCUMENT_MIB']),
   },
+  publisher: publisherIn(from, publisher),
   log: (line) => process.stderr.write(`${line}\n`),
 });

@@ -16,6 +16,7 @@ import { DocumentRoutes } from './documents';
 import { HealthRoutes } from './health';
 import { DueRoutes } from './due';
 import { EvaluationRoutes } from './evaluation-routes';
+import { ExportRoutes } from './export-routes';
 import { FrameworkRoutes } from './framework-routes';
 import { IndicatorRoutes } from './indicators';
 import { type Limit, limited, usualLimit } from './limits';
@@ -60,6 +61,7 @@ export const otherRoutes: readonly Type[] = [
   ClaimRegisterRoutes,
   FrameworkRoutes,
   EvaluationRoutes,
+  ExportRoutes,
   PositionRoutes,
   HealthRoutes,
   MetricsRoutes,

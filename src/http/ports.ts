@@ -4,6 +4,7 @@ import type { Folded, Standing } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import type { Reader } from '../kernel/reserved';
 import type { Question, Resolved } from '../monitoring/known-at';
+import type { Exports } from '../out/exports';
 import type { Language } from '../words/say';
 
 /** A part of a list, and the cursor of the next, absent on the last. */
@@ -97,6 +98,8 @@ export type Cited = object &
 
 /** What the routes read; the composition binds it to the store and the read models. */
 export abstract class Reading {
+  /** What leaves the house. */
+  abstract readonly exports: Pick<Exports, 'list' | 'standpoint' | 'table' | 'workbook' | 'datapackage' | 'iati'>;
   /** What is in force of a thing, straight from its events; revision −1 where there are none. */
   abstract load(of: AnyLifecycle, id: string): Promise<Folded>;
   /** What somebody can do with a thing, straight from its events and those it reads; also where there are none yet. */

@@ -80,7 +80,10 @@ export const serve = async (settings: Settings, { host, port, issuer, audience, 
       work: await workStatus(pool, policies, now()),
     }));
     const app = await makeApp(
-      AppModule.with({ writing, serving: { reading: new StoredReading(puente, now), readiness, measuring, vault, tokens, log } }),
+      AppModule.with({
+        writing,
+        serving: { reading: new StoredReading(puente, now, settings.publisher), readiness, measuring, vault, tokens, log },
+      }),
     );
     const bus = app.get(CommandBus);
     const doer = puente.doerOn((command) => bus.execute<Execute, Receipt>(command));

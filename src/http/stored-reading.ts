@@ -13,6 +13,8 @@ import { Monitoring } from '../monitoring/monitoring';
 import { Process } from '../monitoring/process';
 import { Progress } from '../monitoring/progress';
 import { Reports } from '../monitoring/report';
+import { Exports } from '../out/exports';
+import type { Publisher } from '../out/publisher';
 import type { Puente } from '../puente';
 import { Assignments } from '../reading/assignments';
 import { Board } from '../reading/board';
@@ -41,6 +43,7 @@ type Lists = Readonly<
 
 /** Reads what is in force from the store, and everything else from the read models. */
 export class StoredReading extends Reading {
+  override readonly exports: Exports;
   private readonly illustrative: Illustrative;
   private readonly listed: Listed;
   /** The lists of lifecycles that have one of their own. */
@@ -63,6 +66,7 @@ export class StoredReading extends Reading {
   constructor(
     private readonly puente: Pick<Puente, 'pool' | 'store' | 'streams' | 'runner' | 'vault' | 'writing'>,
     now: () => Date,
+    publisher?: Publisher,
   ) {
     super();
     const { pool, store, vault, writing } = puente;
@@ -92,6 +96,7 @@ export class StoredReading extends Reading {
     this.whatIf = new WhatIfRanking(pool, puente.streams, parties);
     this.pairs = new Candidates(pool, parties);
     this.past = new StoredPast(puente);
+    this.exports = new Exports(puente, publisher);
     this.eligibilities = new Eligibilities(calls, puente.streams);
   }
 

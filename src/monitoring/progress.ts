@@ -23,7 +23,7 @@ export interface Entered {
   readonly asOf: Day;
   readonly result: string;
   readonly parts: readonly Part[];
-  readonly documents: readonly { readonly digest: string; readonly href: string }[];
+  readonly documents: readonly { readonly digest: string; readonly mediaType: string; readonly href: string }[];
   /** `stream@revision` of the approval. */
   readonly approved: string;
 }
@@ -81,7 +81,20 @@ export class Progress {
    * @returns nothing where there was no such framework
    * @throws Malformed, Rejected as `resolve` does
    */
-  async of(id: string, { language, ...question }: Question & { readonly language: Language }): Promise<ProgressAnswer | undefined> {
+  of(id: string, question: Question & { readonly language: Language }): Promise<ProgressAnswer | undefined> {
+    return this.in(id, question, (aims, asOf) => [periodAt(aims, asOf)]);
+  }
+
+  /** As `of`, each indicator in every period it has; one that has not begun by `asOf` has no value. @throws as `of` */
+  ofEveryPeriod(id: string, question: Question & { readonly language: Language }): Promise<ProgressAnswer | undefined> {
+    return this.in(id, question, (aims) => aims);
+  }
+
+  private async in(
+    id: string,
+    { language, ...question }: Question & { readonly language: Language },
+    periodsOf: (aims: readonly AimedAt[], asOf: Day) => readonly (AimedAt | undefined)[],
+  ): Promise<ProgressAnswer | undefined> {
     const { asOf, knownAt, position } = await resolve(this.pool, question);
     const [epoch, { state, standing, stream }] = await Promise.all([this.store.epoch(), knownStream(this.store, framework, id, position)]);
     if (state.framework.is === 'absent') return undefined;
@@ -97,19 +110,21 @@ export class Progress {
       const { label, unit, level, direction, baseline, computed } = added;
       const aim = { direction, baseline, periods };
       const aims = aimsBy(aim, asOf);
-      const aimed = periodAt(aims, asOf);
-      const values = Object.values(state.results).flatMap(({ is, submission }): readonly Entered[] =>
-        is === 'approved' && submission.indicator === indicator && submission.period === aimed?.period && submission.asOf <= asOf
-          ? [entered(submission, approvals.get(submission.result)!)]
-          : [],
-      );
-      const actual = computed ? aimed && (await this.computed(added, aimed, asked)) : latest(values);
-      const { value, asOf: day } = actual ?? { value: null, asOf };
-      found.push({
-        ...{ indicator, label: label[language], unit: unit[language], level, direction, baseline },
-        ...{ period: aimed ?? null, actual: actual ?? null },
-        ...judge(aim, aims, aimed, value === null ? undefined : { value, asOf: day }),
-      });
+      for (const aimed of periodsOf(aims, asOf)) {
+        const values = Object.values(state.results).flatMap(({ is, submission }): readonly Entered[] =>
+          is === 'approved' && submission.indicator === indicator && submission.period === aimed?.period && submission.asOf <= asOf
+            ? [entered(submission, approvals.get(submission.result)!)]
+            : [],
+        );
+        const begun = aimed && aimed.from <= asOf ? aimed : undefined;
+        const actual = computed ? begun && (await this.computed(added, begun, asked)) : latest(values);
+        const { value, asOf: day } = actual ?? { value: null, asOf };
+        found.push({
+          ...{ indicator, label: label[language], unit: unit[language], level, direction, baseline },
+          ...{ period: aimed ?? null, actual: actual ?? null },
+          ...judge(aim, aims, aimed, value === null ? undefined : { value, asOf: day }),
+        });
+      }
     }
     return {
       ...{
@@ -147,5 +162,5 @@ const latest = (values: readonly Entered[]): Entered | undefined =>
 const entered = ({ value, asOf, result, parts, documents }: ResultEvents['ResultSubmitted'], approved: string): Entered => ({
   ...{ is: 'entered', value, asOf, result, approved },
   parts: parts.map(({ dimension, is, value }) => ({ dimension, is, value })),
-  documents: documents.map(({ digest }) => ({ digest, href: `/v1/documents/${digest}` })),
+  documents: documents.map(({ digest, mediaType }) => ({ digest, mediaType, href: `/v1/documents/${digest}` })),
 });

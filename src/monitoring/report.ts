@@ -127,7 +127,7 @@ export class Reports {
       position: String(position),
       epoch,
       illustrative: indicators.some(({ illustrative }) => illustrative),
-      notes: today.dataSets.map((stream) => declared[language](idOf(stream))),
+      notes: today.dataSets.map((stream) => declaredIllustrative[language](idOf(stream))),
       straddling: today.straddling,
       indicators,
       notCountable: claims.flatMap(({ id, claim: { published } }) => {
@@ -178,7 +178,8 @@ const reported = ({ id, claim: { published } }: PublishedClaim, { recount, agree
   };
 };
 
-const declared: Readonly<Record<Language, (dataSet: string) => string>> = {
+/** That a data set is illustrative, in words. */
+export const declaredIllustrative: Readonly<Record<Language, (dataSet: string) => string>> = {
   en: (dataSet) => `Data set ${dataSet} is illustrative: what was never published in it was made up so that the published totals come out.`,
   es: (dataSet) =>
     `El conjunto de datos ${dataSet} es ilustrativo: lo que nunca se publicó se supuso de modo que resulten los totales publicados.`,

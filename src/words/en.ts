@@ -5,6 +5,7 @@ import { lifecycles } from '../lifecycles/all';
 import type { Dictionary } from './dictionary';
 import { englishCommands } from './en-commands';
 import { ofRankings } from './of-rankings';
+import { ofExports } from './of-exports';
 import { ofReports } from './of-reports';
 import { ofUndoing } from './of-undoing';
 import { englishPipaEvents, englishPipaWords } from './en-pipa';
@@ -14,6 +15,7 @@ const all = Object.values(lifecycles);
 const spoken: readonly Sentences[] = [
   refusals.sentences,
   ofReports.sentences,
+  ofExports.sentences,
   ofRankings.sentences,
   ofUndoing.sentences,
   ...all.flatMap((of) => [of.says.sentences, ...partsOf(of).map(([, part]) => part.says.sentences)]),

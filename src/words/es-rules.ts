@@ -259,6 +259,8 @@ export const spanishRefusals: Dictionary['refusals'] = {
   KNOWN_AT_IN_THE_FUTURE: 'Nadie sabe todavía qué se sabrá en {knownAt}: estamos en {now}',
   POSITION_NOT_REACHED: 'Lo que aquí se cuenta llega hasta la posición {reached}, no hasta la {position}',
 
+  NO_PUBLISHER: 'Nadie dijo quién publica: IATI_ORGANISATION, IATI_ORGANISATION_NAME e IATI_ORGANISATION_TYPE nombran la organización',
+
   NOTHING_IMPORTED: 'No se importó nada con el id {id}',
   TAKEN_BACK_ALREADY: 'Todo lo que se puede retirar de la importación {id} ya se retiró',
   COUNTING_LACKS: 'Contar por {aggregation} necesita {field}',

@@ -259,6 +259,8 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   KNOWN_AT_IN_THE_FUTURE: 'Ninguém sabe ainda o que se saberá em {knownAt}: estamos em {now}',
   POSITION_NOT_REACHED: 'O que aqui se conta chega à posição {reached}, não à {position}',
 
+  NO_PUBLISHER: 'Ninguém disse quem publica: IATI_ORGANISATION, IATI_ORGANISATION_NAME e IATI_ORGANISATION_TYPE dão o nome da organização',
+
   NOTHING_IMPORTED: 'Nada foi importado com o id {id}',
   TAKEN_BACK_ALREADY: 'Tudo o que se pode retirar da importação {id} já foi retirado',
   COUNTING_LACKS: 'Contar por {aggregation} precisa de {field}',

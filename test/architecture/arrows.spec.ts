@@ -14,8 +14,9 @@ const mayRead: Readonly<Record<string, readonly string[]>> = {
   words: ['kernel', 'lifecycles'],
   reading: ['kernel', 'lifecycles', 'parts', 'store', 'engine', 'vault', 'words'],
   monitoring: ['kernel', 'parts', 'lifecycles', 'store', 'engine', 'vault', 'words'],
-  http: ['kernel', 'lifecycles', 'parts', 'store', 'engine', 'vault', 'reading', 'monitoring', 'words'],
-  cli: ['kernel', 'lifecycles', 'store', 'engine', 'vault', 'reading', 'monitoring', 'http', 'words'],
+  out: ['kernel', 'lifecycles', 'parts', 'store', 'engine', 'reading', 'monitoring', 'words'],
+  http: ['kernel', 'lifecycles', 'parts', 'store', 'engine', 'vault', 'reading', 'monitoring', 'out', 'words'],
+  cli: ['kernel', 'lifecycles', 'store', 'engine', 'vault', 'reading', 'monitoring', 'out', 'http', 'words'],
 };
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })

@@ -42,6 +42,8 @@ const things = [...plurals.map((plural) => `GET /v1/${plural}/:id`), 'GET /v1/pa
 const nexts = plurals.map((plural) => `GET /v1/${plural}/:id/next`);
 /** Figures, each on both axes of time. */
 const figures = [...['', '/evidence', '/series'].map((what) => `GET /v1/indicators/:id${what}`), 'GET /v1/results-frameworks/:id/progress'];
+/** Files, each of which stands on both axes of time. */
+const files = ['/datapackage', '/workbook', '/iati', '/:id'].map((what) => `GET /v1/exports${what}`);
 /** What else can be asked as of a day, as known then: things, their timelines and what is read of one, the board. */
 const past = [...things, ...plurals.map((plural) => `GET /v1/${plural}/:id/timeline`), 'GET /v1/pairings'];
 /** What is neither of events nor a page of them. */
@@ -55,6 +57,7 @@ const others = [
     'GET /v1/process',
     'GET /v1/position',
   ],
+  ...['GET /v1/exports', ...files],
   ...['GET /v1/indicators', 'GET /v1/indicators/:id/difference'],
   ...['POST /v1/persons', 'GET /v1/persons', 'GET /v1/persons/:id', 'PATCH /v1/persons/:id', 'DELETE /v1/persons/:id'],
   ...['POST /v1/documents', 'GET /v1/documents/:digest', 'PATCH /v1/documents/:digest', 'POST /v1/documents/:digest/erase'],
@@ -87,8 +90,14 @@ describe('every route', () => {
     }
   });
 
-  it('that answers a figure asks what had happened by when, as known when or at which position', () => {
-    for (const { parameters, responses, ...route } of of([...figures, 'GET /v1/report', 'GET /v1/claim-register', 'GET /v1/process'])) {
+  it('that answers a figure or a file asks what had happened by when, as known when or at which position', () => {
+    for (const { parameters, responses, ...route } of of([
+      ...figures,
+      ...files,
+      'GET /v1/report',
+      'GET /v1/claim-register',
+      'GET /v1/process',
+    ])) {
       expect([named(route), parameters]).toEqual([
         named(route),
         expect.arrayContaining(['asOf', 'knownAt', 'position', 'Puente-Position']),
@@ -107,7 +116,15 @@ describe('every route', () => {
     }
     const onAxes = routes.filter(({ parameters }) => ['asOf', 'knownAt', 'position'].some((axis) => parameters.includes(axis)));
     expect(onAxes.map(named).sort()).toEqual(
-      [...figures, ...past, 'GET /v1/report', 'GET /v1/claim-register', 'GET /v1/process', 'GET /v1/indicators/:id/difference'].sort(),
+      [
+        ...figures,
+        ...files,
+        ...past,
+        'GET /v1/report',
+        'GET /v1/claim-register',
+        'GET /v1/process',
+        'GET /v1/indicators/:id/difference',
+      ].sort(),
     );
   });
 

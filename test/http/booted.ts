@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Pool } from 'pg';
 import supertest from 'supertest';
 import { AppModule } from '../../src/app.module';
 import { type Axes, stoodAt, type Stood } from '../../src/engine/as-of';
@@ -22,6 +23,7 @@ import type { AnyLifecycle } from '../../src/kernel/lifecycle';
 import { dataSet } from '../../src/lifecycles/data-set';
 import { pairing } from '../../src/lifecycles/pairing';
 import type { Question } from '../../src/monitoring/known-at';
+import { Exports } from '../../src/out/exports';
 import { MemoryStore } from '../../src/store/memory';
 import { type EventStore, idOf, kindOf } from '../../src/store/port';
 import { type DocumentSettings, openVault, type Vault } from '../../src/vault/vault';
@@ -34,14 +36,18 @@ import { masterOf } from '../vault/seeded';
 export class ReadingOfEvents extends Reading {
   /** Whether the read models have come as far as a receipt says. */
   caughtUp = true;
+  /** Of read models, which hold nothing here. */
+  override readonly exports: Exports;
 
   constructor(
     private readonly store: EventStore,
     readonly streams: Streams,
     readonly lifecycles: Readonly<Record<string, AnyLifecycle>>,
     readonly now: () => Date,
+    pool: Pool,
   ) {
     super();
+    this.exports = new Exports({ pool, store, streams });
   }
 
   override async load(of: AnyLifecycle, id: string) {
@@ -195,7 +201,7 @@ export const boot = async (
   const store = given.store ?? new MemoryStore({ now });
   const streams = new Streams(store, new Rules(() => Promise.resolve(undefined)));
   const lifecycles = given.lifecycles ?? { dataSet, pairing };
-  const reading = new ReadingOfEvents(store, streams, lifecycles, now);
+  const reading = new ReadingOfEvents(store, streams, lifecycles, now, database.pool);
   const writing: Writing = {
     store,
     streams,
