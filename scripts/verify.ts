@@ -1,5 +1,5 @@
 /**
- * `npm run verify`: checks the log of this installation, as the command line does. With `--kill` processes and PostgreSQL are killed and
+ * `npm run verify`: holds what this installation keeps against its log, as the command line does. With `--kill` processes and PostgreSQL are killed and
  * frozen at random and everything is judged afterwards; with `--long` the tests that leave something to chance run long; with `--mutants`
  * the store and the runner are changed for the worse and the tests have to say so; with `--iati` what is exported is held against a schema
  * and a rule set that somebody downloaded. What each found is told on standard output, what it is
@@ -63,7 +63,7 @@ const belongs: readonly (readonly [
 ];
 
 new Command('verify')
-  .description('checks the log of this installation; with one of the options, what Puente promises')
+  .description('holds what this installation keeps against its log; with one of the options, checks what Puente promises')
   .addOption(new Option('--format <format>', 'how it is printed').choices(['table', 'json']).default('table'))
   .addOption(new Option('--kill', 'kill and freeze processes and PostgreSQL at random').conflicts(['long', 'mutants']))
   .addOption(new Option('--cycles <number>', 'how often, with --kill').argParser(whole(1_000_000)).default(200))

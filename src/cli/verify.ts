@@ -1,62 +1,83 @@
-import { storedFrom } from '../engine/streams';
-import { problemWith } from '../engine/shapes';
-import { unsupported } from '../kernel/history';
-import type { AnyLifecycle } from '../kernel/lifecycle';
+import { Histories } from '../engine/runner-histories';
+import { isPassing } from '../engine/runner-parking';
+import { Tail } from '../engine/runner-tail';
+import { recompute, type Recomputing } from '../engine/recomputing';
+import { keepSelfChecks } from '../engine/self-checks';
 import { lifecycles } from '../lifecycles/all';
-import type { Puente, Settings } from '../puente';
-import { idOf, kindOf, nameOf, type Recorded } from '../store/port';
-import { type Check, tellChecks } from './checks';
+import { everyReadModel, type Puente, type Settings, timing } from '../puente';
+import { type Check, failed, tellChecks } from './checks';
+import { knownStreams, readThrough } from './log-streams';
 import { opened } from './opened';
 import { verifyDocuments } from './verify-documents';
+import { Balanced } from './verify-budgets';
+import { factsKnown, RecountedFigures } from './verify-figures';
+import { Rested } from './verify-log';
+import { rowsChecked } from './verify-rows';
 
-const page = 1_000;
+/** Checks of one thing. */
+export interface CheckedThing {
+  readonly name: string;
+  readonly checks: readonly Check[];
+}
 
-/** The log, event by event: what must hold whatever was recorded. */
-export const verifyLog = async ({ store, rules }: Pick<Puente, 'store' | 'rules'>): Promise<readonly Check[]> => {
-  const streams = new Map<string, Recorded[]>();
-  const order: string[] = [];
-  const times: string[] = [];
-  const shapes: string[] = [];
-  let events = 0;
-  let last: Recorded | undefined;
-  for (let after = 0n; ;) {
-    const read = await store.readAll(after, page);
-    for (const event of read) {
-      const stream = streams.get(event.stream) ?? [];
-      if (event.revision !== stream.length || (last && event.position <= last.position)) order.push(nameOf(event));
-      if (last && event.recordedAt < last.recordedAt) times.push(nameOf(event));
-      const problem = problemWith(event.type, event.data);
-      if (problem !== undefined) shapes.push(`${nameOf(event)}: ${problem}`);
-      stream.push(event);
-      streams.set(event.stream, stream);
-      last = event;
-      events += 1;
+/**
+ * Everything that is kept, held against the log: the log itself, documents, every row of every read model, every figure, every budget.
+ * Events may be recorded meanwhile.
+ */
+export const selfCheck = async (
+  puente: Pick<Puente, 'pool' | 'store' | 'rules' | 'vault'>,
+  paging: Pick<Recomputing, 'page' | 'between'> = {},
+): Promise<readonly CheckedThing[]> => {
+  const { pool, store, rules, vault } = puente;
+  // Before the log is read: what facts know of it is then among what was read.
+  const known = await factsKnown(puente);
+  const through = await readThrough(store, known.position);
+  const rested = new Rested(through.streams);
+  const figures = await RecountedFigures.over(puente, through, known);
+  const budgets = new Balanced(puente, known);
+  for await (const stream of knownStreams(puente, through.streams.keys())) {
+    try {
+      for (const each of [rested, figures, budgets]) await each.add(stream);
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      rested.cannotBeFollowed(stream, error);
     }
-    if (read.length < page) break;
-    after = last!.position;
   }
-  const rested: string[] = [];
-  for (const [stream, recorded] of streams) {
-    const of = (lifecycles as Readonly<Record<string, AnyLifecycle>>)[kindOf(stream)];
-    if (!of) {
-      rested.push(`${stream}: there is no lifecycle ${kindOf(stream)} for ${idOf(stream)}`);
-      continue;
-    }
-    const history = recorded.map(storedFrom);
-    for (const { revision, type, gate } of unsupported(of, history, await rules.loadFor(history)))
-      rested.push(`${nameOf({ stream, revision })}: ${type} lacks what ${gate === undefined ? 'its part' : `the gate ${gate}`} asks for`);
-  }
-  const check = (name: string, runs: number, failures: readonly string[]): Check => ({ name, runs, failures, seed: null });
+  const recomputed = await recompute({
+    ...{ pool, store, rules, readModels: everyReadModel, ...paging },
+    histories: new Histories(store, Object.values(lifecycles)),
+    tail: new Tail(store, timing),
+  });
   return [
-    check('revisions and positions rise without gaps or repeats in every stream', events, order),
-    check('the time of recording never falls', events, times),
-    check('every event has the shape of its type', events, shapes),
-    check('every fact in force has what it needs, or passed by a waiver', streams.size, rested),
+    { name: 'log', checks: [...through.checks, ...rested.checks()] },
+    { name: 'documents', checks: await verifyDocuments(store, vault.documents) },
+    ...recomputed.map((each) => ({ name: each.readModel, checks: [rowsChecked(each)] })),
+    { name: 'figures', checks: await figures.checks() },
+    { name: 'budgets', checks: budgets.checks() },
   ];
 };
 
+const sum = (checks: readonly Check[], of: (check: Check) => number) => checks.reduce((total, check) => total + of(check), 0);
+
 /** @returns the exit code: 1 when something does not hold */
-export const verify = ({ settings, format }: { readonly settings: Settings; readonly format: 'table' | 'json' }): Promise<0 | 1> =>
-  opened(settings, async (puente) =>
-    tellChecks([...(await verifyLog(puente)), ...(await verifyDocuments(puente.store, puente.vault.documents))], format),
-  );
+export const verify = ({
+  settings,
+  format,
+  now,
+}: {
+  readonly settings: Settings;
+  readonly format: 'table' | 'json';
+  readonly now: () => Date;
+}): Promise<0 | 1> =>
+  opened(settings, async (puente) => {
+    const found = await selfCheck(puente);
+    await keepSelfChecks(
+      puente.pool,
+      found.map(({ name, checks }) => ({ name, runs: sum(checks, ({ runs }) => runs), differences: sum(checks, failed) })),
+      now(),
+    );
+    return tellChecks(
+      found.flatMap(({ checks }) => checks),
+      format,
+    );
+  });

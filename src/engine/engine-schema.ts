@@ -114,4 +114,17 @@ export const engineMigrations: readonly Migration[] = [
       alter table engine.parked add column gap_revision integer, add column gap_because text;
     `,
   },
+  {
+    name: 'engine-5-self-checks',
+    sql: `
+      -- What the last check of each thing came to, for whoever watches over it.
+      create table engine.self_check (
+        name text collate "C" primary key,
+        -- How many rows, figures, events… were looked at, and how many of them are not what they should be.
+        runs bigint not null,
+        differences bigint not null,
+        checked_at timestamptz not null
+      );
+    `,
+  },
 ];

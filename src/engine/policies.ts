@@ -9,7 +9,15 @@ export const policyModel = (policy: Policy): ReadModel => ({
   filter: { kinds: [policy.of.name] },
   // Looking again at the whole log adds what is missing and repeats nothing.
   tables: [],
-  apply: async ({ touched, book }: Batch, transaction) => {
+  compared: {
+    'engine.task': {
+      stream: `regexp_replace(r.cause, '@[0-9]+$', '')`,
+      beside: ['state', 'problem', 'attempts', 'again_at', 'dropped_because'],
+      // What follows from a refusal is below the order that was refused, and no event of this stream demands it.
+      own: `r.policy = '${policy.name}' and cardinality(r.path) = 1`,
+    },
+  },
+  apply: async ({ touched, book, table }: Batch, transaction) => {
     const tasks = touched.flatMap(({ id, events, history, stream }) => {
       const from = events[0]?.revision ?? history.length;
       const orders = ordersFrom(policy, id, history, from, book);
@@ -27,8 +35,8 @@ export const policyModel = (policy: Policy): ReadModel => ({
         })),
       );
     });
-    await putDown(transaction, tasks);
-    await placeAgain(transaction, policy, tasks);
+    await putDown(transaction, tasks, table('engine.task'));
+    await placeAgain(transaction, policy, tasks, table('engine.task'));
   },
 });
 
@@ -46,21 +54,21 @@ export interface NewTask {
   readonly correlation_id: string;
 }
 
-export const putDown = async (transaction: PoolClient, tasks: readonly NewTask[]): Promise<void> => {
+export const putDown = async (transaction: PoolClient, tasks: readonly NewTask[], table = 'engine.task'): Promise<void> => {
   if (tasks.length === 0) return;
   await transaction.query(
-    `insert into engine.task (policy, cause, path, position, stream, command, body, occurred_on, correlation_id)
+    `insert into ${table} (policy, cause, path, position, stream, command, body, occurred_on, correlation_id)
      select policy, cause, path, position, stream, command, body, occurred_on, correlation_id
-     from jsonb_populate_recordset(null::engine.task, $1::jsonb) on conflict do nothing`,
+     from jsonb_populate_recordset(null::${table}, $1::jsonb) on conflict do nothing`,
     [JSON.stringify(tasks.map((task) => ({ ...task, path: `{${task.path.join()}}` })))],
   );
 };
 
 /** What was put down before the store was copied stands in the order of the new positions, with all that followed from it. */
-const placeAgain = async (transaction: PoolClient, { name }: Policy, tasks: readonly NewTask[]): Promise<void> => {
+const placeAgain = async (transaction: PoolClient, { name }: Policy, tasks: readonly NewTask[], table: string): Promise<void> => {
   if (tasks.length === 0) return;
   await transaction.query(
-    `update engine.task t set position = new.position from unnest($2::text[], $3::bigint[]) as new (cause, position)
+    `update ${table} t set position = new.position from unnest($2::text[], $3::bigint[]) as new (cause, position)
      where t.policy = $1 and t.cause = new.cause and t.position <> new.position`,
     [name, tasks.map(({ cause }) => cause), tasks.map(({ position }) => position)],
   );

@@ -30,6 +30,18 @@ export interface Batch {
   readonly table: TableName;
 }
 
+/** How rows that are read are held against those that are made anew of the same events, where it is not as of most tables. */
+export interface Compared {
+  /** SQL over a row `r`: the stream that it follows from (its column `stream`); null where several made it. */
+  readonly stream?: string | null;
+  /** Columns that no event says. */
+  readonly beside?: readonly string[];
+  /** Columns that follow from several streams. */
+  readonly together?: readonly string[];
+  /** SQL over a row `r`, of a table that others write too: which of the rows are of this read model. */
+  readonly own?: string;
+}
+
 /**
  * A read model: its tables, and how a batch of events changes them. Rows and checkpoint commit in one transaction.
  * Ids of rows come from streams, revisions and positions, never from a generator or a clock, so that a rebuild gives the same rows.
@@ -41,6 +53,8 @@ export interface ReadModel {
   readonly filter: Filter;
   /** Its tables with their schema (`reading.board`), which nothing else writes; a rebuild puts others in their place. */
   readonly tables: readonly string[];
+  /** By table; a table of others among them, where it writes in one. */
+  readonly compared?: Readonly<Record<string, Compared>>;
   apply(batch: Batch, transaction: PoolClient): Promise<void>;
   /** Takes over into what was filled anew (`table`) what the present rows know and no event says, before those go. */
   readonly carryOver?: (transaction: PoolClient, table: TableName) => Promise<void>;

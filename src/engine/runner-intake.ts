@@ -6,7 +6,7 @@ import type { EventStore, Recorded } from '../store/port';
 import { type Counted, moveCheckpoint } from './checkpoints';
 import { type Lease, LeaseLost, type Leases } from './leases';
 import type { ReadModel, Touched } from './read-model';
-import { byStream, type Histories, UnknownKind } from './runner-histories';
+import { bookFor, loaded, type Loaded, type Loading } from './runner-loading';
 import { attempt, beginAttempt, isPassing, park, parkedAmong, type StreamParked, unpark, type Waiting } from './runner-parking';
 import { asItIs, besideIt, type TableName } from './runner-tables';
 
@@ -20,33 +20,25 @@ export interface Filling {
 }
 /** The rows that are read. */
 export const serving = ({ name }: ReadModel): Filling => ({ key: `read-model ${name}`, parkedAs: name, table: asItIs });
-/** Those that will take their place. */
-export const next = ({ name }: ReadModel): Filling => ({ key: `rebuild ${name}`, parkedAs: `rebuild ${name}`, table: besideIt });
+/** Those that will take their place: of its own tables; in those of others it writes as ever. */
+export const next = ({ name, tables }: ReadModel): Filling => ({
+  key: `rebuild ${name}`,
+  parkedAs: `rebuild ${name}`,
+  table: (table) => (tables.includes(table) ? besideIt(table) : asItIs(table)),
+});
 
 /** What the checkpoint of a filling counts. */
 export const countedBy = ({ version = 1 }: ReadModel, { key }: Filling, epoch: string): Counted => ({ name: key, epoch, version });
 
 /** What an intake needs of its process. */
-export interface Sources {
+export interface Sources extends Loading {
   readonly pool: Pool;
   readonly store: EventStore;
   readonly leases: Leases;
-  readonly histories: Histories;
-  readonly rules: { load(names: Iterable<string>): Promise<RuleBook> };
   /** Told of every stream that is set aside. */
   readonly report?: ((readModel: string, error: unknown) => void) | undefined;
 }
 
-/** Events that are not to be handled, or cannot even be read, and why. */
-interface Unreadable extends Waiting {
-  readonly error: Error;
-  readonly attempts?: number;
-}
-/** What a batch is about. */
-export interface Loaded {
-  readonly touched: readonly Touched[];
-  readonly unreadable: readonly Unreadable[];
-}
 type Write = (touched: readonly Touched[], transaction: PoolClient, aside: StreamParked[]) => Promise<void>;
 
 /** Takes events into the rows of a read model, each batch in a transaction of its own. */
@@ -59,7 +51,7 @@ export class Intake {
 
   /** Rows, parked streams and checkpoint in one transaction. */
   async take(lease: Lease, counted: Counted, after: bigint, loaded: Loaded, upTo: bigint): Promise<void> {
-    const book = await this.bookFor(loaded.touched);
+    const book = await bookFor(this.from, loaded.touched);
     const whole: Write = (awake, transaction) => this.apply(awake, upTo, book, transaction);
     const singly: Write = async (awake, transaction, aside) => {
       for (const one of awake) {
@@ -117,7 +109,7 @@ export class Intake {
       .filter(({ position }) => position <= at)
       .filter(matching(this.readModel.filter));
     const { touched, unreadable } = await this.load(events);
-    const book = await this.bookFor(touched);
+    const book = await bookFor(this.from, touched);
     return async (transaction) => unreadable[0]?.error ?? (await attempt(transaction, () => this.apply(touched, at, book, transaction)));
   }
 
@@ -149,24 +141,7 @@ export class Intake {
     for (const each of aside) this.from.report?.(this.filling.parkedAs, each);
   }
 
-  /** The streams that these events touch, each up to the last of them. */
-  async load(events: readonly Recorded[]): Promise<Loaded> {
-    const touched: Touched[] = [];
-    const unreadable: Unreadable[] = [];
-    for (const [stream, own] of byStream(events)) {
-      try {
-        touched.push(await this.from.histories.touched(stream, own));
-      } catch (error) {
-        if (!(error instanceof UnknownKind)) throw error;
-        unreadable.push({ stream, revision: own[0]!.revision, error });
-      }
-    }
-    return { touched, unreadable };
-  }
-
-  private bookFor(touched: readonly Touched[]): Promise<RuleBook> {
-    return this.from.rules.load(
-      new Set(touched.flatMap(({ history }) => history.flatMap(({ rules }) => (rules === undefined ? [] : [rules])))),
-    );
+  load(events: readonly Recorded[]): Promise<Loaded> {
+    return loaded(this.from, events);
   }
 }

@@ -180,6 +180,18 @@ export async function staleIn(pool: Pool, readModel: string): Promise<ReadonlySe
   return new Set(rows.map(({ stream }) => stream));
 }
 
+/** Streams that are set aside, from a revision on; of one that was ever given up more may be missing. */
+export async function asideIn(
+  pool: Pool,
+  readModel: string,
+): Promise<ReadonlyMap<string, { readonly revision: number; readonly givenUp: boolean }>> {
+  const { rows } = await pool.query<{ stream: string; revision: number; givenUp: boolean }>(
+    `select stream, revision, dropped_because is not null or gap_because is not null as "givenUp" from engine.parked where read_model = $1`,
+    [readModel],
+  );
+  return new Map(rows.map(({ stream, ...aside }) => [stream, aside]));
+}
+
 /** Everything that is set aside, oldest first. */
 export async function parked(pool: Pool, readModel?: string): Promise<readonly Parked[]> {
   const { rows } = await pool.query<Omit<Parked, 'parkedAt' | 'unfinished' | 'droppedBecause'> & ParkedRow>(

@@ -2,7 +2,8 @@ import { nameOf } from '../store/port';
 import { type Counted, checkpointOf, OtherVersion, skipAhead } from './checkpoints';
 import { type Lease, LeaseLost } from './leases';
 import type { ReadModel } from './read-model';
-import { countedBy, type Filling, Intake, type Loaded, type Sources } from './runner-intake';
+import { countedBy, type Filling, Intake, type Sources } from './runner-intake';
+import type { Loaded } from './runner-loading';
 import { askRetryOfAll, EndsTheProcess, isPassing, mostAttempts, toRetry, type Waiting } from './runner-parking';
 import type { Next, Tail } from './runner-tail';
 

@@ -9,6 +9,7 @@ export const timersModel = (lifecycles: readonly AnyLifecycle[]): ReadModel => (
   name: 'timers',
   filter: { kinds: lifecycles.filter(hasTimers).map(({ name }) => name) },
   tables: ['engine.timer'],
+  compared: { 'engine.timer': { beside: ['problem', 'attempts', 'again_at'] } },
   apply: async ({ touched, book, table }: Batch, transaction) => {
     const timer = table('engine.timer');
     await transaction.query(`delete from ${timer} where stream = any($1)`, [touched.map(({ stream }) => stream)]);

@@ -65,6 +65,18 @@ export const measures = {
     help: 'What a policy or the calendar demands and is not done, by state: waiting, failed, refused',
     labels: ['by', 'state'],
   },
+  differences: {
+    name: 'puente_selfcheck_differences',
+    type: 'gauge',
+    help: 'What the last `puente verify` found not to be as the log says: of the log, documents, figures, budgets, and each read model; absent before the first',
+    labels: ['of'],
+  },
+  checkedAt: {
+    name: 'puente_selfcheck_last_run_timestamp_seconds',
+    type: 'gauge',
+    help: 'When the last `puente verify` ended, in seconds since 1970; absent before the first',
+    labels: [],
+  },
 } as const satisfies Readonly<Record<string, Measure>>;
 
 /** Rows of Markdown. */

@@ -7,6 +7,7 @@ import type { Request, Response } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { WorkStatus } from '../engine/doer-status';
 import type { ReadModelStatus } from '../engine/runner-status';
+import type { SelfChecked } from '../engine/self-checks';
 import type { SignOfLife } from '../engine/signs-of-life';
 import type { Instruments } from '../puente';
 import { Public } from './may-call';
@@ -19,6 +20,7 @@ export interface Looked {
   readonly projections: readonly ReadModelStatus[];
   readonly leases: ReadonlyMap<string, SignOfLife>;
   readonly work: readonly WorkStatus[];
+  readonly selfChecks: readonly SelfChecked[];
 }
 
 /** Measures of one process, and of what it shares with others. Nothing is global: each server has its own. */
@@ -33,6 +35,8 @@ export class Metrics {
   private readonly heartbeat = this.gauge(measures.heartbeat);
   private readonly leases = this.counter(measures.leases);
   private readonly tasks = this.gauge(measures.tasks);
+  private readonly differences = this.gauge(measures.differences);
+  private readonly checkedAt = this.gauge(measures.checkedAt);
 
   /** @param token whoever sends it may read; without one, whoever asks from this machine directly */
   constructor(private readonly token?: string) {}
@@ -81,7 +85,9 @@ export class Metrics {
   /** In the format of Prometheus. */
   async told(look?: () => Promise<Looked>): Promise<string> {
     const found = await look?.();
-    for (const each of [this.lag, this.parked, this.heartbeat, this.leases, this.tasks]) each.reset();
+    for (const each of [this.lag, this.parked, this.heartbeat, this.leases, this.tasks, this.differences]) each.reset();
+    // Unlike those with labels, it would be told as 0.
+    this.checkedAt.remove();
     for (const { name: projection, lag, parked } of found?.projections ?? []) {
       this.lag.set({ projection }, lag);
       this.parked.set({ projection }, parked);
@@ -92,6 +98,10 @@ export class Metrics {
     }
     for (const { name: by, ...counts } of found?.work ?? [])
       for (const state of ['waiting', 'failed', 'refused'] as const) this.tasks.set({ by, state }, counts[state]);
+    for (const { name: of, differences, checkedAt } of found?.selfChecks ?? []) {
+      this.differences.set({ of }, differences);
+      this.checkedAt.set(checkedAt.getTime() / 1_000);
+    }
     return this.registry.metrics();
   }
 

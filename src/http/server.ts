@@ -5,6 +5,7 @@ import { AppModule } from '../app.module';
 import { openPuente, type Settings } from '../puente';
 import { workStatus } from '../engine/doer-status';
 import type { Execute, Receipt } from '../engine/execute';
+import { selfChecks } from '../engine/self-checks';
 import { signsOfLife } from '../engine/signs-of-life';
 import { policies } from '../lifecycles/policies';
 import { makeApp } from './app';
@@ -78,6 +79,7 @@ export const serve = async (settings: Settings, { host, port, issuer, audience, 
       projections: await signals.now(),
       leases: await signsOfLife(pool, runner.leaseLife),
       work: await workStatus(pool, policies, now()),
+      selfChecks: await selfChecks(pool),
     }));
     const app = await makeApp(
       AppModule.with({

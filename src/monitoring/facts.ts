@@ -69,6 +69,7 @@ export const facts: ReadModel = {
   version: 3,
   filter: {},
   tables: ['reading.facts', 'reading.fact_moments'],
+  compared: { 'reading.fact_moments': { stream: null } },
   apply: async (batch: Batch, transaction: PoolClient) => {
     const ledger = new Ledger(transaction, batch.book, batch.table('reading.facts'));
     for (const touched of batch.touched) await ledger.follow(touched);

@@ -60,7 +60,7 @@ export const dimensionsOfCounting = (counting: Counting): readonly string[] => {
 };
 
 /** Euros and pesos have no sum. */
-const mixesCurrencies = (counting: Counting, where: Dimensions | undefined, by: Asked['by']): boolean =>
+export const mixesCurrencies = (counting: Counting, where: Dimensions | undefined, by: Asked['by']): boolean =>
   counting.aggregation === 'ratio'
     ? [counting.numerator, counting.denominator].some((each) => mixesCurrencies(each, where, by))
     : counting.aggregation === 'sum' &&

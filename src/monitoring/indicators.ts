@@ -35,6 +35,10 @@ export const indicatorsModel: ReadModel = {
   name: 'indicators',
   filter: { kinds: [indicator.name, claim.name] },
   tables: ['reading.indicators', 'reading.claims'],
+  compared: {
+    'reading.indicators': { stream: `'${indicator.name}-' || r.code` },
+    'reading.claims': { stream: `'${claim.name}-' || r.id` },
+  },
   apply: async ({ touched, book, table }, transaction) => {
     const defined = touched
       .filter(({ lifecycle }) => lifecycle.name === indicator.name)

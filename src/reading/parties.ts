@@ -107,6 +107,7 @@ const tables = rowsPerStream('parties', [rows, words, mergedParties]);
 /** Who takes part: by id, by kind, by any of its names, those of its other registrations among them. */
 export const partiesModel: ReadModel = {
   ...tables,
+  compared: { [mergedParties.name]: { together: ['root'] } },
   apply: async (batch, transaction) => {
     await tables.apply(batch, transaction);
     await resolveRoots(batch, transaction);

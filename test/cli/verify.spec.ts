@@ -1,4 +1,4 @@
-import { verifyLog } from '../../src/cli/verify';
+import { verifyLog } from '../../src/cli/verify-log';
 import { rulesIn } from '../../src/engine/published-rules';
 import { MemoryStore } from '../../src/store/memory';
 

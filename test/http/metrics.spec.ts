@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import supertest from 'supertest';
+import { keepSelfChecks } from '../../src/engine/self-checks';
 import { mintDevToken } from '../../src/http/dev-issuer';
 import { measures, measuresTable, type Measure } from '../../src/http/measures';
 import { serve } from '../../src/http/server';
@@ -69,6 +70,22 @@ describe('the metrics', () => {
     await supertest(base())
       .get('/health/ready')
       .expect(200, /"lag":\{"parked":1,"status":"up"\}/);
+  });
+
+  it('tell what the last self-check found, and when it ended, from the first on', async () => {
+    expect(await scrape()).not.toMatch(/^puente_selfcheck/m);
+    const found = (differences: number) => [
+      { name: 'board', runs: 26, differences },
+      { name: 'figures', runs: 102, differences: 0 },
+    ];
+    await keepSelfChecks(database().pool, [...found(7), { name: 'gone', runs: 1, differences: 1 }], new Date('2026-11-27T03:00:00Z'));
+    await keepSelfChecks(database().pool, found(3), new Date('2026-11-28T03:00:00Z'));
+    const text = await scrape();
+    expect(text.match(/^puente_selfcheck.*$/gm)).toEqual([
+      'puente_selfcheck_differences{of="board"} 3',
+      'puente_selfcheck_differences{of="figures"} 0',
+      `puente_selfcheck_last_run_timestamp_seconds ${Date.parse('2026-11-28T03:00:00Z') / 1_000}`,
+    ]);
   });
 
   it('are not for whoever comes through a proxy', async () => {

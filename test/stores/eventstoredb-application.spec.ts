@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { demoFiles } from '../../src/cli/demo-files';
 import { importInto } from '../../src/cli/import-file';
 import { settings } from '../../src/cli/settings';
-import { verifyLog } from '../../src/cli/verify';
+import { verifyLog } from '../../src/cli/verify-log';
 import { EpochChanged } from '../../src/engine/checkpoints';
 import { AskedWrongly } from '../../src/http/auth';
 import { Reports } from '../../src/monitoring/report';

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pool } from 'pg';
-import { verifyLog } from '../../src/cli/verify';
+import { verifyLog } from '../../src/cli/verify-log';
 import { migrations } from '../../src/migrations';
 import { everyReadModel, openPuente, type Puente } from '../../src/puente';
 import { copyStore } from '../../src/store/copying';
