@@ -9,6 +9,7 @@ import { stepNames, toDoNames } from '../../src/lifecycles/pairing-steps';
 import { Sentences } from '../../src/reading/sentences';
 import { gateNames, valuesInWords } from '../../src/words/dictionary';
 import { ofRankings } from '../../src/words/of-rankings';
+import { ofExports } from '../../src/words/of-exports';
 import { ofReports } from '../../src/words/of-reports';
 import { ofUndoing } from '../../src/words/of-undoing';
 import { dictionaries, languages, namingThings, placeholdersOf, say, sayField } from '../../src/words/say';
@@ -84,6 +85,7 @@ describe.each(languages)('sentences in %s', (language) => {
     const english = [
       refusals.sentences,
       ofReports.sentences,
+      ofExports.sentences,
       ofRankings.sentences,
       ofUndoing.sentences,
       ...Object.values(lifecycles).flatMap((of) => [of.says.sentences, ...partsOf(of).map(([, { says }]) => says.sentences)]),
