@@ -87,6 +87,10 @@ const tampering: Readonly<Record<string, readonly [sql: string, told: string]>> 
     `delete from reading.assignments`,
     'reading.assignments: the row of stream call-call-2, account c0a1f0de-0000-4000-8000-000000000001, as officer is missing',
   ],
+  'reading.deadlines': [
+    `update reading.deadlines set due_on = '2030-01-01' where kind = 'pairing'`,
+    'reading.deadlines: the row of stream pairing-cartagena-malaga, key ',
+  ],
   'reading.facts': [
     `update reading.facts set retracted_position = null, retracted_revision = null where retracted_position is not null and measure = 'budget-spent'`,
     'reading.facts: the row of stream pairing-cartagena-malaga, revision 3, ordinal 0, recorded_position',
@@ -113,7 +117,13 @@ describe('the self-check', () => {
     expect(found).toEqual([]);
     expect(things.map(({ name }) => name)).toEqual(['log', 'documents', ...everyReadModel.map(({ name }) => name), 'figures', 'budgets']);
     const unseen = things.filter(({ checks }) => checks.every(({ runs }) => runs === 0)).map(({ name }) => name);
-    expect(unseen).toEqual(['documents', 'timers', 'policy reviewed-minimum']);
+    expect(unseen).toEqual([
+      'documents',
+      'timers',
+      'policy reviewed-minimum',
+      'policy deadlines-of-pipa',
+      'policy deadlines-of-evaluation',
+    ]);
   });
 
   it('names a row of every table that is not as its events make it', async () => {

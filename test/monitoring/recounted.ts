@@ -1,4 +1,4 @@
-import type { Asked } from '../../src/monitoring/counting';
+import type { AskedByDimension } from '../../src/monitoring/counting';
 import { Recount, type RecountedAnswer } from '../../src/monitoring/recounted';
 import type { KnownStream } from '../../src/monitoring/recounted-facts';
 import { kindOf } from '../../src/store/port';
@@ -8,7 +8,7 @@ import { stored, type Told } from './told';
 const lifecycles = { pairing, party, dataSet };
 
 /** Figures and what straddles their date, counted again from what was told, as known at an instant. */
-export const recounted = (told: Told, asked: readonly Asked[], asOf: string, knownAt: string): readonly RecountedAnswer[] => {
+export const recounted = (told: Told, asked: readonly AskedByDimension[], asOf: string, knownAt: string): readonly RecountedAnswer[] => {
   const position = told.log.findLast(({ recordedAt }) => recordedAt <= knownAt)?.position ?? 0n;
   const streams = [...new Set(told.log.map(({ stream }) => stream))].map((stream): KnownStream => {
     const recorded = told.of(stream);
