@@ -1,4 +1,4 @@
-import { fold } from '../kernel/history';
+import { foldedUpTo } from '../kernel/folds';
 import { dueOf, partsOf, type AnyLifecycle } from '../kernel/lifecycle';
 import type { Batch, ReadModel } from './read-model';
 
@@ -14,7 +14,7 @@ export const timersModel = (lifecycles: readonly AnyLifecycle[]): ReadModel => (
     const timer = table('engine.timer');
     await transaction.query(`delete from ${timer} where stream = any($1)`, [touched.map(({ stream }) => stream)]);
     const rows = touched.flatMap(({ stream, lifecycle, history }) =>
-      dueOf(lifecycle, fold(lifecycle, history, book).state).map(({ on, name, body }, ordinal) => ({
+      dueOf(lifecycle, foldedUpTo(lifecycle, history, history.length - 1, book).state).map(({ on, name, body }, ordinal) => ({
         stream,
         revision: history.length - 1,
         ordinal,

@@ -1,4 +1,5 @@
-import { advance, fold, inForce, isCorrection, type Standing, type Stored } from './history';
+import { foldedUpTo } from './folds';
+import { inForce, isCorrection, type Standing, type Stored } from './history';
 import type { AllCommands, AllEvents, AnyLifecycle, AnyState, Lifecycle, State } from './lifecycle';
 import type { Body } from './part';
 import type { PartialDate } from './partial-date';
@@ -95,7 +96,7 @@ export const ordersFor = ({ of, reacts }: Policy, id: string, history: readonly 
   const concerned = isCorrection(event) ? changes(standingIn(history.slice(0, at)), standingIn(until)) : [{ was: undefined, is: event }];
   const answered = concerned.filter(({ was, is }) => Object.hasOwn(reacts, (is ?? was)!.type));
   if (answered.length === 0) return [];
-  const { state } = fold(of, until, book);
+  const { state } = foldedUpTo(of, history, at, book);
   return answered.flatMap(({ was, is }) => {
     const { type, revision, data, occurredOn } = (is ?? was)!;
     const fact = { id, revision, data, occurredOn, state } as Answered<never, never>;
@@ -116,10 +117,10 @@ export const ordersFrom = (
   const { of, follows } = policy;
   const events = history.slice(from);
   if (!follows) return events.map(({ revision }) => ordersFor(policy, id, history, revision, book));
-  let folded = fold(of, history.slice(0, from), book);
-  return events.map((event, i) => {
+  let folded = foldedUpTo(of, history, from - 1, book);
+  return events.map(({ revision, occurredOn }) => {
     const before = folded.state;
-    folded = isCorrection(event) ? fold(of, history.slice(0, from + i + 1), book) : advance(of, folded, event, book);
-    return follows({ id, before, after: folded.state, occurredOn: event.occurredOn, book });
+    folded = foldedUpTo(of, history, revision, book);
+    return follows({ id, before, after: folded.state, occurredOn, book });
   });
 };

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PoolClient } from 'pg';
 import type { Batch, ReadModel, Touched } from '../engine/read-model';
-import { advance, type Folded, fold, isCorrection } from '../kernel/history';
+import { foldedUpTo } from '../kernel/folds';
+import { type Folded, isCorrection } from '../kernel/history';
 import { dimensionsOf } from '../kernel/lifecycle';
 import type { RuleBook } from '../kernel/rules';
 import type { Migration } from '../store/migrate';
@@ -98,7 +99,7 @@ class Ledger {
       );
     const upTo = (revision: number) => history.slice(0, revision + 1);
     let held: Set<Held> | undefined;
-    let folded = fold(lifecycle, upTo(events[0]!.revision - 1), this.book);
+    let folded = foldedUpTo(lifecycle, history, events[0]!.revision - 1, this.book);
 
     for (const event of events) {
       const now = history[event.revision]!;
@@ -107,7 +108,7 @@ class Ledger {
       if (isCorrection(event) && next && isCorrection(next) && next.commandId === event.metadata.commandId) continue;
 
       const before: Folded = folded;
-      folded = isCorrection(event) ? fold(lifecycle, upTo(event.revision), this.book) : advance(lifecycle, before, now, this.book);
+      folded = foldedUpTo(lifecycle, history, event.revision, this.book);
       const dimensions = dimensionsOf(lifecycle, folded.state, id);
       if (isCorrection(event) || (event.revision > 0 && !isDeepStrictEqual(dimensions, dimensionsOf(lifecycle, before.state, id)))) {
         held ??= await this.heldBefore(stream, events[0]!.revision);

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { ReadModel } from '../engine/read-model';
 import type { Worded } from '../kernel/fields-worded';
-import { fold } from '../kernel/history';
+import { foldedUpTo } from '../kernel/folds';
 import { claim } from '../lifecycles/claim';
 import { indicator } from '../lifecycles/indicator';
 import type { Claim } from '../parts/claim-course';
@@ -63,7 +63,7 @@ export const indicatorsModel: ReadModel = {
           id,
           since_position: String(position),
           until_position: events[i + 1] === undefined ? null : String(events[i + 1]!.position),
-          claim: fold(lifecycle, history.slice(0, revision + 1), book).state['claim'] as Claim,
+          claim: foldedUpTo(lifecycle, history, revision, book).state['claim'] as Claim,
         })),
       );
     await transaction.query(

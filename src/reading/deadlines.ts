@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { cursorAs, type Page, pageOf, type Paging } from '../engine/page';
-import { fold } from '../kernel/history';
+import { foldedUpTo } from '../kernel/folds';
 import { type AnyLifecycle, type AnyState, deadlinesOf, hasDeadlines } from '../kernel/lifecycle';
 import { addDays, type Day, daysBetween } from '../kernel/partial-date';
 import type { Responsibility } from '../kernel/responsible';
@@ -45,7 +45,7 @@ const table: Table = {
     .filter(hasDeadlines)
     .map(({ name }) => name),
   rows: ({ stream, id, lifecycle, history }, book) => {
-    const { state } = fold(lifecycle, history, book);
+    const { state } = foldedUpTo(lifecycle, history, history.length - 1, book);
     return deadlinesOf(lifecycle, state, book).map(({ key, what, about = null, on, met = null }) => ({
       ...{ stream, kind: lifecycle.name, id, key, what, about, due_on: on, met_on: met },
       under: under(lifecycle, state),

@@ -1,5 +1,5 @@
 import type { Batch, ReadModel, Touched } from '../engine/read-model';
-import { fold } from '../kernel/history';
+import { foldedUpTo } from '../kernel/folds';
 import type { Lifecycle, State } from '../kernel/lifecycle';
 import type { RuleBook } from '../kernel/rules';
 
@@ -54,4 +54,4 @@ const rowsOf = ({ rows, grows }: Table, touched: Touched, book: RuleBook): reado
 
 /** The state a stream of this lifecycle is in. */
 export const stateOf = <Parts>(_: Lifecycle<Parts>, { lifecycle, history }: Touched, book: RuleBook): State<Parts> =>
-  fold(lifecycle, history, book).state as State<Parts>;
+  foldedUpTo(lifecycle, history, history.length - 1, book).state as State<Parts>;
