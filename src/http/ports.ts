@@ -4,6 +4,7 @@ import type { Folded, Standing } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import type { Reader } from '../kernel/reserved';
 import type { Question, Resolved } from '../monitoring/known-at';
+import type { Addresses } from '../monitoring/page/section';
 import type { Language } from '../words/say';
 
 /** A part of a list, and the cursor of the next, absent on the last. */
@@ -95,6 +96,9 @@ export type Cited = object &
     | { readonly is: 'event'; readonly stream: string; readonly revision: number }
   );
 
+/** Where the page of the report leads, by what it stands on. */
+export type PageAddresses = (on: { readonly asOf: string; readonly position: string; readonly epoch: string }) => Addresses;
+
 /** What the routes read; the composition binds it to the store and the read models. */
 export abstract class Reading {
   /** What is in force of a thing, straight from its events; revision −1 where there are none. */
@@ -172,6 +176,8 @@ export abstract class Reading {
   /** Time spent in each phase of a pairing, and where pairings wait. */
   abstract process(question: Question & { readonly by?: 'call' | 'component' | undefined; readonly language: Language }): Promise<object>;
   abstract report(question: Question & { readonly language: Language }): Promise<object>;
+  /** The same and more to look at: HTML that leads on to the addresses. */
+  abstract reportPage(question: Question & { readonly language: Language; readonly addresses: PageAddresses }): Promise<string>;
 }
 
 /** Whether what the service needs answers, and is as it should be. */

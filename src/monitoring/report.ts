@@ -6,7 +6,7 @@ import { type EventStore, idOf } from '../store/port';
 import type { Language } from '../words/say';
 import { agreeWithEachOther, agrees } from './claims';
 import { count, type Counted, type Figure } from './figures';
-import { Indicators, type PublishedClaim } from './indicators';
+import { type Indicator, Indicators, type PublishedClaim } from './indicators';
 import { type Question, resolve } from './known-at';
 
 type Published = ClaimEvents['ClaimPublished'];
@@ -76,29 +76,28 @@ export class Reports {
 
   /** Every claim against its recounts, and against other claims about the same figure. @throws as `make` */
   async register({ language, ...question }: Question & { readonly language: Language }): Promise<Register> {
-    const { defined, claims, counted, dayOf, ...on } = await this.count(question);
-    return {
-      ...on,
-      position: String(on.position),
-      claims: claims.map((claim) =>
-        registered(
-          claim,
-          claims,
-          defined.flatMap(({ code, version }, number) => {
-            if (!claim.claim.published.against.includes(code)) return [];
-            const asOf = dayOf(claim);
-            const recount = counted.get(asOf)!.figures[number]!.value;
-            const unknown = on.position === 0n || recount === null;
-            return [{ indicator: code, version, asOf, recount, agrees: unknown ? null : agrees(claim.claim.published, recount) }];
-          }),
-          language,
-        ),
-      ),
-    };
+    return registerOf(await this.count(question), language);
+  }
+
+  /**
+   * All figures at one position of the log.
+   * @throws Malformed, Rejected as `resolve` does
+   */
+  async make({ language, ...question }: Question & { readonly language: Language }): Promise<Report> {
+    return reportOf(await this.count(question), language);
+  }
+
+  /** Both, counted once. @throws as `make` */
+  async whole({ language, ...question }: Question & { readonly language: Language }): Promise<{
+    readonly report: Report;
+    readonly register: Register;
+  }> {
+    const found = await this.count(question);
+    return { report: reportOf(found, language), register: registerOf(found, language) };
   }
 
   /** Everything that is reported, on the day asked for and on those that claims speak of. */
-  private async count(question: Question) {
+  private async count(question: Question): Promise<Found> {
     const { knownAt, asOf, position } = await resolve(this.pool, question);
     const [epoch, defined, claims] = await Promise.all([
       this.store.epoch(),
@@ -112,40 +111,64 @@ export class Reports {
     await Promise.all(days.map(async (day) => counted.set(day, await count(this.pool, defined, { asOf: day, position }, day === asOf))));
     return { asOf, knownAt, position, epoch, defined, claims, counted, dayOf };
   }
-
-  /**
-   * All figures at one position of the log.
-   * @throws Malformed, Rejected as `resolve` does
-   */
-  async make({ language, ...question }: Question & { readonly language: Language }): Promise<Report> {
-    const { asOf, knownAt, position, epoch, defined, claims: all, counted, dayOf } = await this.count(question);
-    const claims = all.filter(({ claim }) => claim.is === 'published');
-    const today = counted.get(asOf)!;
-    const indicators = defined.map(({ code, version, label, unit }, number): ReportedIndicator => {
-      return {
-        ...{ code, version, label: label[language], unit: unit[language] },
-        ...today.figures[number]!,
-        claims: claims
-          .filter(({ claim }) => claim.published.against.includes(code))
-          .map((claim) => reported(claim, counted.get(dayOf(claim))!.figures[number]!.value, position)),
-      };
-    });
-    return {
-      asOf,
-      knownAt,
-      position: String(position),
-      epoch,
-      illustrative: indicators.some(({ illustrative }) => illustrative),
-      notes: today.dataSets.map((stream) => declared[language](idOf(stream))),
-      straddling: today.straddling,
-      indicators,
-      notCountable: claims.flatMap(({ id, claim: { published } }) => {
-        const { about, against, ...rest } = published;
-        return against.length === 0 ? [{ id, about: about[language], ...rest }] : [];
-      }),
-    };
-  }
 }
+
+interface Found {
+  readonly asOf: Day;
+  readonly knownAt: string | null;
+  readonly position: bigint;
+  readonly epoch: string;
+  readonly defined: readonly Indicator[];
+  readonly claims: readonly PublishedClaim[];
+  readonly counted: ReadonlyMap<Day, Counted>;
+  readonly dayOf: (claim: PublishedClaim) => Day;
+}
+
+const registerOf = ({ defined, claims, counted, dayOf, asOf, knownAt, position, epoch }: Found, language: Language): Register => ({
+  ...{ asOf, knownAt, position: String(position), epoch },
+  claims: claims.map((claim) =>
+    registered(
+      claim,
+      claims,
+      defined.flatMap(({ code, version }, number) => {
+        if (!claim.claim.published.against.includes(code)) return [];
+        const day = dayOf(claim);
+        const recount = counted.get(day)!.figures[number]!.value;
+        const unknown = position === 0n || recount === null;
+        return [{ indicator: code, version, asOf: day, recount, agrees: unknown ? null : agrees(claim.claim.published, recount) }];
+      }),
+      language,
+    ),
+  ),
+});
+
+const reportOf = ({ asOf, knownAt, position, epoch, defined, claims: all, counted, dayOf }: Found, language: Language): Report => {
+  const claims = all.filter(({ claim }) => claim.is === 'published');
+  const today = counted.get(asOf)!;
+  const indicators = defined.map(({ code, version, label, unit }, number): ReportedIndicator => {
+    return {
+      ...{ code, version, label: label[language], unit: unit[language] },
+      ...today.figures[number]!,
+      claims: claims
+        .filter(({ claim }) => claim.published.against.includes(code))
+        .map((claim) => reported(claim, counted.get(dayOf(claim))!.figures[number]!.value, position)),
+    };
+  });
+  return {
+    asOf,
+    knownAt,
+    position: String(position),
+    epoch,
+    illustrative: indicators.some(({ illustrative }) => illustrative),
+    notes: today.dataSets.map((stream) => declared[language](idOf(stream))),
+    straddling: today.straddling,
+    indicators,
+    notCountable: claims.flatMap(({ id, claim: { published } }) => {
+      const { about, against, ...rest } = published;
+      return against.length === 0 ? [{ id, about: about[language], ...rest }] : [];
+    }),
+  };
+};
 
 const registered = (
   { id, claim }: PublishedClaim,
