@@ -23,15 +23,13 @@ export const renderPage = async (data: PageData, language: Language, addresses?:
     pipasSection(making),
   ]);
   const sections = [figuresSection(making), claims, progress, phases, ...(pipas ? [pipas] : []), annexSection(making)];
-  return html`${new Markup('<!DOCTYPE html>')}
+  const page = html`${new Markup('<!DOCTYPE html>')}
     <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${words.title}</title>
-        <style>
-          ${new Markup(style)}
-        </style>
+        ${new Markup(`<style>${style}</style>`)}
       </head>
       <body>
         <a class="skip" href="#report">${words.skip}</a>
@@ -46,7 +44,8 @@ export const renderPage = async (data: PageData, language: Language, addresses?:
         </nav>
         <main id="report">${sections.map(shown)}</main>
       </body>
-    </html> `.text;
+    </html> `;
+  return `${page.text.trim()}\n`;
 };
 
 const shown = ({ id, title, body }: Section): Markup =>

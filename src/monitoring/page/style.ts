@@ -17,8 +17,9 @@ code { font-size: .85em; color: #595959; overflow-wrap: anywhere; } small { colo
 figure { margin: 1rem 0; } figure svg { display: block; max-width: 100%; height: auto; } figcaption { font-size: .9rem; }
 .rule { font-size: .9rem; color: #595959; }
 @media print {
-  @page { margin: 15mm; }
-  body { max-width: none; padding: 0; font-size: 10pt; } nav, .skip { display: none; }
+  @page { margin: 14mm; }
+  :root { font-size: 8.5pt; }
+  body { max-width: none; padding: 0; } nav, .skip { display: none; }
   h2, h3, caption { break-after: avoid; } tr, figure { break-inside: avoid; } thead { display: table-header-group; }
   thead th { background: none; } a { color: inherit; }
   a[href^="http"]::after { content: " (" attr(href) ")"; overflow-wrap: anywhere; font-size: .85em; }
