@@ -108,8 +108,8 @@ describe('the report to look at, over HTTP', () => {
     expect(addresses.length).toBeGreaterThan(6);
     for (const address of addresses) await evaluator.get(address).expect(200);
     const evidence = addresses.find((address) => address.startsWith('/v1/indicators/pipas-active/evidence'))!;
-    const { body } = await evaluator.get(evidence);
-    expect((body as { items: readonly { event: string }[] }).items.map(({ event }) => event)).toEqual(['pipa-ibermuseos@4']);
+    const events = (await evaluator.get(evidence)).body as { readonly items: readonly { readonly event: string }[] };
+    expect(events.items.map(({ event }) => event)).toEqual(['pipa-ibermuseos@4']);
   });
 
   it('gives the same bytes at the address it names, whatever is recorded since', async () => {

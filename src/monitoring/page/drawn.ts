@@ -27,13 +27,16 @@ const config = {
   title: { fontSize: 13, color: colours.ink },
 } as const;
 
+/** One image, and not an image in parts: only the whole is named. */
+const plain = (svg: string): string => svg.replaceAll(/<[^<>]+>/g, (tag) => tag.replaceAll(/ (?:role|class|aria-[a-z]+)="[^"]*"/g, ''));
+
 /** Drawn without a browser; the same chart gives the same bytes. What draws is loaded by whoever draws, for it is large. */
 export const draw = async ({ id, title, description, spec }: Chart): Promise<Markup> => {
   const [vega, vegaLite] = await Promise.all([import('vega'), import('vega-lite')]);
   const { spec: compiled } = vegaLite.compile(spec, { config });
   const svg = await new vega.View(vega.parse(compiled), { renderer: 'none' }).toSVG();
   return new Markup(
-    svg.replace(/^<svg[^>]*?( width="[^"]*" height="[^"]*" viewBox="[^"]*")>/, (_, size: string) =>
+    plain(svg).replace(/^<svg[^>]*?( width="[^"]*" height="[^"]*" viewBox="[^"]*")>/, (_, size: string) =>
       [
         `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="${id}-title ${id}-described"${size}>`,
         `<title id="${id}-title">${escaped(title)}</title><desc id="${id}-described">${escaped(description)}</desc>`,

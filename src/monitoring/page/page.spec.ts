@@ -136,6 +136,7 @@ describe.each(languages)('the page of the report in %s', (language) => {
       expect(svg).toContain(`<title id="${title!}">`);
       expect(svg).toContain(`<desc id="${described!}">`);
       expect(after).toContain('<table>');
+      expect(svg.match(/ (role|aria-\S+)=/g)).toHaveLength(2);
     }
     // What is drawn has no ids that two charts could share.
     expect(page).not.toMatch(/url\(#|id="(clip|gradient)/);

@@ -21,7 +21,7 @@ figure { margin: 1rem 0; } figure svg { display: block; max-width: 100%; height:
   :root { font-size: 8.5pt; }
   body { max-width: none; padding: 0; } nav, .skip { display: none; }
   h2, h3, caption { break-after: avoid; } tr, figure { break-inside: avoid; } thead { display: table-header-group; }
-  thead th { background: none; } a { color: inherit; }
+  tbody tr:first-child { break-before: avoid; } thead th { background: none; } a { color: inherit; }
   a[href^="http"]::after { content: " (" attr(href) ")"; overflow-wrap: anywhere; font-size: .85em; }
 }
 `;
