@@ -4,7 +4,7 @@ module.exports = {
   testMatch: ['<rootDir>/{src,test,data,scripts}/**/*.spec.ts'],
   transform: { '^.+\\.[jt]s$': '@swc/jest' },
   // Packages that ship ES modules only; Jest loads CommonJS.
-  transformIgnorePatterns: ['/node_modules/(?!(jose)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(jose|d3-[a-z-]+|internmap|delaunator|robust-predicates)/)'],
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/test/cluster/start.ts',
   globalTeardown: '<rootDir>/test/cluster/stop.ts',

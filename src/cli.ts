@@ -13,7 +13,7 @@ import { importFile } from './cli/import-file';
 import { parked } from './cli/parked';
 import { rebuild } from './cli/rebuild';
 import { drop, retry } from './cli/retry';
-import { report } from './cli/report';
+import { report, type ReportFormat, reportFormats } from './cli/report';
 import { settings } from './cli/settings';
 import { status } from './cli/status';
 import { undoImport } from './cli/undo-import';
@@ -89,10 +89,10 @@ program
   .command('report')
   .option('--as-of <day>', 'what had happened by that day: YYYY-MM-DD', day)
   .option('--known-at <instant>', 'as it was known at that moment: a day, or an instant such as 2026-11-22T18:00:00Z', instant)
-  .addOption(new Option('--format <format>', 'how it is printed').choices(['table', 'json', 'csv']).default('table'))
+  .addOption(new Option('--format <format>', 'how it is printed').choices(reportFormats).default('table'))
   .addOption(language('language of its labels, and of what is refused'))
   .description('the figures, with the published claims beside them')
-  .action(async (asked: { asOf?: string; knownAt?: string; format: 'table' | 'json' | 'csv'; language: Language }) => {
+  .action(async (asked: { asOf?: string; knownAt?: string; format: ReportFormat; language: Language }) => {
     process.exitCode = await report({ settings: settings(), ...asked });
   });
 

@@ -62,9 +62,10 @@ const asOfIn = (period: string) => (period.endsWith('..') ? undefined : period.s
 const ofCountries = (programme: string, period: string): Pick<Stated, 'against' | 'where' | 'notCountable'> => {
   const from = countriesKnownFrom.get(programme);
   const asOf = asOfIn(period);
+  const where = [{ dimension: 'pipa', is: programme }];
   return from !== undefined && (asOf === undefined || lastDay(asOf) >= lastDay(from))
-    ? { against: ['pipa-memberships'], where: [{ dimension: 'pipa', is: programme }] }
-    : { against: [], notCountable: 'No dated list of its countries of that time, or of one before, is left.' };
+    ? { where, against: ['pipa-memberships'] }
+    : { where, against: [], notCountable: 'No dated list of its countries of that time, or of one before, is left.' };
 };
 const notCounted = (programme: string) =>
   programme === 'all'

@@ -1,26 +1,38 @@
 import { isRefusal } from '../engine/refused';
 import type { Question } from '../monitoring/known-at';
 import { renderCsv, renderTable } from '../monitoring/print';
-import { Reports } from '../monitoring/report';
+import { renderPage } from '../monitoring/page/page';
+import { ReportPages } from '../monitoring/page/page-data';
+import { type Report, Reports } from '../monitoring/report';
 import type { Puente, Settings } from '../puente';
 import type { Language } from '../words/say';
 import { opened } from './opened';
 import { inWords } from './refusal-in-words';
 
+export const reportFormats = ['table', 'json', 'csv', 'html'] as const;
+export type ReportFormat = (typeof reportFormats)[number];
 export interface ReportAsked extends Question {
-  readonly format: 'table' | 'json' | 'csv';
+  readonly format: ReportFormat;
   readonly language: Language;
 }
 
 /** The report on standard output, nothing else. */
-export const print = async ({ pool, store }: Puente, { format, ...question }: ReportAsked): Promise<void> => {
-  const made = await new Reports(pool, store).make(question);
-  const printed = {
-    table: () => renderTable(made, question.language),
-    json: () => JSON.stringify(made, null, 2),
-    csv: () => renderCsv(made),
-  }[format]();
+export const print = async (puente: Pick<Puente, 'pool' | 'store'>, { format, ...question }: ReportAsked): Promise<void> => {
+  const printed = await printedAs[format](puente, question);
   process.stdout.write(printed.endsWith('\n') ? printed : `${printed}\n`);
+};
+
+type Printed = (puente: Pick<Puente, 'pool' | 'store'>, question: Omit<ReportAsked, 'format'>) => Promise<string>;
+const made: (printed: (report: Report, language: Language) => string) => Printed =
+  (printed) =>
+  async ({ pool, store }, question) =>
+    printed(await new Reports(pool, store).make(question), question.language);
+
+const printedAs: Readonly<Record<ReportFormat, Printed>> = {
+  table: made(renderTable),
+  json: made((report) => JSON.stringify(report, null, 2)),
+  csv: made(renderCsv),
+  html: async ({ pool, store }, question) => renderPage(await new ReportPages(pool, store).read(question), question.language),
 };
 
 /** @returns the exit code: 2 where no such report can be asked for, and why is told */

@@ -4,6 +4,7 @@ import type { Folded, Standing } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import type { Reader } from '../kernel/reserved';
 import type { Question, Resolved } from '../monitoring/known-at';
+import type { Addresses } from '../monitoring/page/section';
 import type { Exports } from '../out/exports';
 import type { Language } from '../words/say';
 
@@ -96,6 +97,9 @@ export type Cited = object &
     | { readonly is: 'event'; readonly stream: string; readonly revision: number }
   );
 
+/** Where the page of the report leads, by what it stands on. */
+export type PageAddresses = (on: { readonly asOf: string; readonly position: string; readonly epoch: string }) => Addresses;
+
 /** What the routes read; the composition binds it to the store and the read models. */
 export abstract class Reading {
   /** What leaves the house. */
@@ -179,6 +183,8 @@ export abstract class Reading {
     question: Question & { readonly by?: 'call' | 'component' | 'country' | undefined; readonly language: Language },
   ): Promise<object>;
   abstract report(question: Question & { readonly language: Language }): Promise<object>;
+  /** The same and more to look at: HTML that leads on to the addresses. */
+  abstract reportPage(question: Question & { readonly language: Language; readonly addresses: PageAddresses }): Promise<string>;
 }
 
 /** Whether what the service needs answers, and is as it should be. */

@@ -10,6 +10,8 @@ import { party } from '../lifecycles/party';
 import { Citations } from '../monitoring/citations';
 import { positionBefore, resolve } from '../monitoring/known-at';
 import { Monitoring } from '../monitoring/monitoring';
+import { renderPage } from '../monitoring/page/page';
+import { ReportPages } from '../monitoring/page/page-data';
 import { Process } from '../monitoring/process';
 import { Progress } from '../monitoring/progress';
 import { Reports } from '../monitoring/report';
@@ -51,6 +53,7 @@ export class StoredReading extends Reading {
   private readonly told: Timeline;
   private readonly toldWithoutWords: Timeline;
   private readonly reports: Reports;
+  private readonly pages: ReportPages;
   private readonly processes: Process;
   private readonly monitoring: Monitoring;
   private readonly progresses: Progress;
@@ -88,6 +91,7 @@ export class StoredReading extends Reading {
     this.told = new Timeline(pool, new Sentences(lifecycles, vault.texts, parties));
     this.toldWithoutWords = new Timeline(pool, new Sentences(lifecycles, hidden, parties));
     this.reports = new Reports(pool, store);
+    this.pages = new ReportPages(pool, store);
     this.processes = new Process(pool, store);
     this.monitoring = new Monitoring(pool, store);
     this.progresses = new Progress(pool, store, this.monitoring);
@@ -243,6 +247,10 @@ export class StoredReading extends Reading {
   }
   override report(question: Parameters<Reading['report']>[0]): Promise<object> {
     return this.reports.make(question);
+  }
+  override async reportPage({ addresses, ...question }: Parameters<Reading['reportPage']>[0]): Promise<string> {
+    const data = await this.pages.read(question);
+    return renderPage(data, question.language, addresses(data));
   }
 
   /** The page, with a mark on what rests on streams that illustrate, or that wait for repair; two queries, however long it is. */

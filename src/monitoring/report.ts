@@ -5,8 +5,8 @@ import type { ClaimEvents } from '../parts/claim-course';
 import { type EventStore, idOf } from '../store/port';
 import type { Language } from '../words/say';
 import { agreeWithEachOther, agrees } from './claims';
-import { count, type Figure } from './figures';
-import { Indicators, type PublishedClaim } from './indicators';
+import { count, type Counted, type Figure } from './figures';
+import { type Indicator, Indicators, type PublishedClaim } from './indicators';
 import { type Question, resolve } from './known-at';
 import { type Recounted, Recounts } from './recounts';
 
@@ -77,15 +77,28 @@ export class Reports {
 
   /** Every claim against its recounts, and against other claims about the same figure. @throws as `make` */
   async register({ language, ...question }: Question & { readonly language: Language }): Promise<Register> {
-    const { asOf, knownAt, position, epoch, claims, recountsOf } = await this.count(question);
-    return {
-      ...{ asOf, knownAt, position: String(position), epoch },
-      claims: claims.map((claim) => registered(claim, claims, recountsOf(claim), language)),
-    };
+    return registerOf(await this.count(question), language);
+  }
+
+  /**
+   * All figures at one position of the log.
+   * @throws Malformed, Rejected as `resolve` does
+   */
+  async make({ language, ...question }: Question & { readonly language: Language }): Promise<Report> {
+    return reportOf(await this.count(question), language);
+  }
+
+  /** Both, counted once. @throws as `make` */
+  async whole({ language, ...question }: Question & { readonly language: Language }): Promise<{
+    readonly report: Report;
+    readonly register: Register;
+  }> {
+    const found = await this.count(question);
+    return { report: reportOf(found, language), register: registerOf(found, language) };
   }
 
   /** Everything that is reported: on the day asked for, and each claim on the day that it speaks of. */
-  private async count(question: Question) {
+  private async count(question: Question): Promise<Found> {
     const { knownAt, asOf, position } = await resolve(this.pool, question);
     const [epoch, defined, claims] = await Promise.all([
       this.store.epoch(),
@@ -105,38 +118,49 @@ export class Reports {
       });
     return { asOf, knownAt, position, epoch, defined, claims, today, recountsOf };
   }
-
-  /**
-   * All figures at one position of the log.
-   * @throws Malformed, Rejected as `resolve` does
-   */
-  async make({ language, ...question }: Question & { readonly language: Language }): Promise<Report> {
-    const { asOf, knownAt, position, epoch, defined, claims: all, today, recountsOf } = await this.count(question);
-    const claims = all.filter(({ claim }) => claim.is === 'published');
-    const held = claims.flatMap((claim) => recountsOf(claim).map((recount) => ({ ...recount, claim })));
-    const indicators = defined.map(({ code, version, label, unit }, number): ReportedIndicator => {
-      return {
-        ...{ code, version, label: label[language], unit: unit[language] },
-        ...today.figures[number]!,
-        claims: held.filter(({ indicator }) => indicator === code).map(({ claim, ...recount }) => reported(claim, recount)),
-      };
-    });
-    return {
-      asOf,
-      knownAt,
-      position: String(position),
-      epoch,
-      illustrative: indicators.some(({ illustrative }) => illustrative),
-      notes: today.dataSets.map((stream) => declaredIllustrative[language](idOf(stream))),
-      straddling: today.straddling,
-      indicators,
-      notCountable: claims.flatMap(({ id, claim: { published } }) => {
-        const { about, against, ...rest } = published;
-        return against.length === 0 ? [{ id, about: about[language], ...rest }] : [];
-      }),
-    };
-  }
 }
+
+interface Found {
+  readonly asOf: Day;
+  readonly knownAt: string | null;
+  readonly position: bigint;
+  readonly epoch: string;
+  readonly defined: readonly Indicator[];
+  readonly claims: readonly PublishedClaim[];
+  readonly today: Counted;
+  readonly recountsOf: (claim: PublishedClaim) => readonly Recount[];
+}
+
+const registerOf = ({ claims, recountsOf, asOf, knownAt, position, epoch }: Found, language: Language): Register => ({
+  ...{ asOf, knownAt, position: String(position), epoch },
+  claims: claims.map((claim) => registered(claim, claims, recountsOf(claim), language)),
+});
+
+const reportOf = ({ asOf, knownAt, position, epoch, defined, claims: all, today, recountsOf }: Found, language: Language): Report => {
+  const claims = all.filter(({ claim }) => claim.is === 'published');
+  const held = claims.flatMap((claim) => recountsOf(claim).map((recount) => ({ ...recount, claim })));
+  const indicators = defined.map(({ code, version, label, unit }, number): ReportedIndicator => {
+    return {
+      ...{ code, version, label: label[language], unit: unit[language] },
+      ...today.figures[number]!,
+      claims: held.filter(({ indicator }) => indicator === code).map(({ claim, ...recount }) => reported(claim, recount)),
+    };
+  });
+  return {
+    asOf,
+    knownAt,
+    position: String(position),
+    epoch,
+    illustrative: indicators.some(({ illustrative }) => illustrative),
+    notes: today.dataSets.map((stream) => declaredIllustrative[language](idOf(stream))),
+    straddling: today.straddling,
+    indicators,
+    notCountable: claims.flatMap(({ id, claim: { published } }) => {
+      const { about, against, ...rest } = published;
+      return against.length === 0 ? [{ id, about: about[language], ...rest }] : [];
+    }),
+  };
+};
 
 const registered = (
   { id, claim }: PublishedClaim,

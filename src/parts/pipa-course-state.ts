@@ -90,7 +90,7 @@ export const kindsSince = ({ kinds }: RegisteredPipa, date: PartialDate): Regist
  * At least 7 countries take part in a programme and 3 in an initiative (page of the Ibero-American General Secretariat on its
  * cooperation, undated); an affiliated project is not of governments.
  */
-const minimums: Readonly<Record<Kind, number | undefined>> = { programme: 7, initiative: 3, 'affiliated-project': undefined };
+export const minimums: Readonly<Record<Kind, number | undefined>> = { programme: 7, initiative: 3, 'affiliated-project': undefined };
 
 /** From its approval to its conclusion, once anything is known of its countries: where nobody recorded a member, none is known to be missing. */
 const isWatched = ({ steps: taken, countries }: RegisteredPipa): boolean =>

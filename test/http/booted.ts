@@ -155,6 +155,9 @@ export class ReadingOfEvents extends Reading {
   override report(question: object) {
     return Promise.resolve({ question });
   }
+  override reportPage() {
+    return Promise.resolve('<!doctype html>');
+  }
 }
 
 export interface Booted {
