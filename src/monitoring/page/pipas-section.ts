@@ -57,21 +57,26 @@ const activeShown = async (making: Making): Promise<Markup | undefined> => {
     ${await drawn(chart)} ${table({ caption: words.activeCaption, columns, rows: data.active.map(row) })}`;
 };
 
+/** What a page of its own says of the latest day; what was counted in such a page is left out. */
+const latestStated = ({ stated }: PipaStands) =>
+  stated
+    .filter(({ derived }) => derived === undefined)
+    .reduce<PipaStands['stated'][number] | undefined>((last, each) => (last && each.on < last.on ? last : each), undefined);
+
 const countriesShown = async (making: Making): Promise<Markup> => {
   const { data, words, writing, addresses } = making;
   const known = data.pipas
     .filter(({ members }) => members !== null)
-    .map(({ name, members, minimum, stated }) => {
-      const latest = stated
-        .filter(({ derived }) => derived === undefined)
-        .reduce<PipaStands['stated'][number] | undefined>((last, each) => (last && each.on < last.on ? last : each), undefined);
-      return { label: name, members, minimum: minimum ?? null, stated: latest?.value ?? null };
-    });
+    .map((each) => ({ label: each.name, members: each.members, minimum: each.minimum ?? null, stated: latestStated(each)?.value ?? null }));
   const reached = ({ members, minimum }: PipaStands): Shown => {
     if (minimum === undefined) return words.noMinimum;
     if (members === null) return writing.number(minimum);
     return html`${writing.number(minimum)}:
     ${members < minimum ? html`<strong class="differs">${words.belowMinimum}</strong>` : words.aboveMinimum}`;
+  };
+  const lastSaid = (each: PipaStands): Shown => {
+    const latest = latestStated(each);
+    return latest && html`${published(making, latest)} (${dayOf(making, latest)})`;
   };
   const row = (each: PipaStands): readonly Shown[] => [
     linked(addresses?.pipa(each.id), each.name),
@@ -79,10 +84,11 @@ const countriesShown = async (making: Making): Promise<Markup> => {
     each.approvedOn === undefined ? words.none : writing.date(each.approvedOn),
     each.members === null ? words.notKnown : writing.number(each.members),
     reached(each),
+    lastSaid(each),
   ];
   const columns = [
     ...[{ title: words.pipa }, { title: words.kind }, { title: words.approved }],
-    ...[{ title: words.members, numeric: true as const }, { title: words.minimum }],
+    ...[{ title: words.members, numeric: true as const }, { title: words.minimum }, { title: words.published }],
   ];
   const chart = {
     id: 'countries',
