@@ -39,12 +39,16 @@ describe('the report to look at, over HTTP', () => {
       ...{ version: 1, label: inAll('PIPA active'), unit: inAll('PIPA'), counting: { aggregation: 'stock', measure: 'pipas-active' } },
       ...rule,
     });
+    await give('indicator-definitions/pipa-memberships/define-indicator', {
+      ...{ version: 1, label: inAll('Memberships'), unit: inAll('memberships'), counting: { aggregation: 'sum', measure: 'pipa-members' } },
+      ...rule,
+    });
     await give('claims/thirty/publish-claim', {
       ...{ about: inAll('Active PIPA'), value: 30, comparator: '=', asOf: '2018', against: ['pipas-active'], source, occurredOn: '2018' },
     });
     await give('claims/countries/publish-claim', {
-      ...{ about: inAll('Countries of Ibermuseos <b>'), value: 4, comparator: '=', asOf: '2010', against: [], source, occurredOn: '2010' },
-      notCountable: 'counted for one programme alone; see /v1/pipas/ibermuseos',
+      ...{ about: inAll('Countries of Ibermuseos <b>'), value: 4, comparator: '=', asOf: '2010', source, occurredOn: '2010' },
+      ...{ against: ['pipa-memberships'], where: [{ dimension: 'pipa', is: 'ibermuseos' }] },
     });
     await give('pipas/ibermuseos/register-pipa', { name: 'Ibermuseos', kind: 'initiative', area: 'culture', occurredOn: '2007' });
     await give('pipas/ibermuseos/list-countries', { countries: ['AR', 'BR', 'CL'], source: 'A page of 2010', occurredOn: '2010' });
@@ -109,7 +113,7 @@ describe('the report to look at, over HTTP', () => {
     for (const address of addresses) await evaluator.get(address).expect(200);
     const evidence = addresses.find((address) => address.startsWith('/v1/indicators/pipas-active/evidence'))!;
     const events = (await evaluator.get(evidence)).body as { readonly items: readonly { readonly event: string }[] };
-    expect(events.items.map(({ event }) => event)).toEqual(['pipa-ibermuseos@4']);
+    expect(events.items.map(({ event }) => event)).toEqual(['pipa-ibermuseos@4', 'pipa-ibermuseos@5', 'pipa-ibermuseos@5']);
   });
 
   it('gives the same bytes at the address it names, whatever is recorded since', async () => {
