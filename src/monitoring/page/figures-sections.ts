@@ -19,7 +19,13 @@ export const figuresSection = (making: Making): Section => {
       illustrative ? html` <small>${words.illustrativeMark}</small>` : undefined
     }`,
     unit,
-    listed(distinct(claims, said).map((claim) => html`${compared(making, claim)}: ${answered(making, claim.agrees)}`)),
+    // What was published of one thing alone stands among the claims, with what it is of.
+    listed(
+      distinct(
+        claims.filter(({ where }) => where === undefined),
+        said,
+      ).map((claim) => html`${compared(making, claim)}: ${answered(making, claim.agrees)}`),
+    ),
   ];
   const columns = [
     { title: words.figure },
