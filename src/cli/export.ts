@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { isRefusal } from '../engine/refused';
@@ -71,8 +71,17 @@ const write = async (exports: Exports, folder: string, format: ExportAsked['form
   }
 };
 
+/** Takes away an empty folder, and those above it, up to the first that was made. */
+const unmake = async (folder: string, made: string | undefined): Promise<void> => {
+  if (made === undefined) return;
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    await rmdir(at);
+    if (at === resolve(made)) return;
+  }
+};
+
 /**
- * Writes an export into a folder that is empty or not there yet; nothing stays in it where that fails.
+ * Writes an export into a folder that is empty or not there yet; where that fails nothing stays in it, and no folder that was made for it.
  * @returns the exit code: 2 where no such export can be asked for, and why is told
  * @throws AskedWrongly for a folder that is not empty, before anything is opened
  */
@@ -89,9 +98,10 @@ export const exportTo = async ({
       await puente.runner.catchUp();
       const exports = new Exports(puente, settings.publisher);
       const on = await exports.standpoint({ ...question, language });
-      await mkdir(folder, { recursive: true });
+      const made = await mkdir(folder, { recursive: true });
       await write(exports, folder, format, on).catch(async (error: unknown) => {
         for (const file of await readdir(folder)) await rm(join(folder, file));
+        await unmake(folder, made);
         throw error;
       });
       settings.log(`${(await readdir(folder)).toSorted().join(', ')} in ${folder}: as of ${on.asOf}, as known at ${on.knownAt ?? '—'}`);

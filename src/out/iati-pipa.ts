@@ -1,5 +1,5 @@
 import type { StoredDocument } from '../kernel/fields';
-import { certainlyBefore, latestOf } from '../kernel/partial-date';
+import { certainlyBefore, firstDay, latestOf, type PartialDate } from '../kernel/partial-date';
 import type { Pipa } from '../lifecycles/pipa';
 import { termsOf } from '../parts/pipa-bodies';
 import { currentMembers } from '../parts/pipa-course-countries';
@@ -7,6 +7,7 @@ import { kindOf, type RegisteredPipa, type Step } from '../parts/pipa-course-sta
 import type { Area } from '../parts/pipa-course-forms';
 import type { Activity, ActivityDate, LinkedDocument, Organisation } from './iati-activity';
 import type { Text } from './iati-elements';
+import { type Achieved, updatedAt } from './iati-results';
 import { inThree, says } from './iati-words';
 import type { KnownThing } from './known-things';
 import type { Publisher } from './publisher';
@@ -24,15 +25,19 @@ const sectors: Readonly<Record<Area, string>> = {
 };
 const notSpecified = '99810';
 
-const startOf = ({ steps }: RegisteredPipa, registeredOn: string): ActivityDate => {
+/** What happened first, in whatever order it was recorded; what is known only roughly counts from its first day. */
+const firstIn = (standing: KnownThing['stood']['standing']): PartialDate =>
+  standing.map(({ occurredOn }) => occurredOn).reduce((first, each) => (firstDay(each) < firstDay(first) ? each : first));
+
+const startOf = ({ steps }: RegisteredPipa, firstOn: PartialDate): ActivityDate => {
   const started = steps.running ?? steps.constituted;
   if (started) return { is: 'actual-start', on: started.on };
   if (steps.approved) return { is: 'planned-start', on: steps.approved.on, note: says.approvedThen };
-  return { is: 'planned-start', on: registeredOn, note: says.registeredThen };
+  return { is: 'planned-start', on: firstOn, note: says.firstThen };
 };
 
-const datesOf = (state: Pipa, course: RegisteredPipa, registeredOn: string): readonly ActivityDate[] => {
-  const start = startOf(course, registeredOn);
+const datesOf = (state: Pipa, course: RegisteredPipa, firstOn: PartialDate): readonly ActivityDate[] => {
+  const start = startOf(course, firstOn);
   const extended = latestOf(state.changes.extensions.map(({ data }) => ({ on: data.until })));
   const { concluded } = course.steps;
   return [
@@ -75,19 +80,26 @@ const documentsOf = ({ course, plans, reports, changes }: Pipa): readonly Linked
   ];
 };
 
-/** A programme, an initiative or an affiliated project; nothing where it was not registered by then. */
-export const pipaActivity = ({ id, stood }: KnownThing, illustrative: boolean, publisher: Publisher): Activity | undefined => {
+export const pipaId = (id: string) => `pipa-${id}`;
+
+/** A programme, an initiative or an affiliated project with its results; nothing where it was not registered by then. */
+export const pipaActivity = (
+  { id, stood }: KnownThing,
+  illustrative: boolean,
+  results: Achieved | undefined,
+  publisher: Publisher,
+): Activity | undefined => {
   const state = stood.folded.state as Pipa;
   const { course } = state;
   if (course.phase === 'absent') return undefined;
   const { name, area } = course.registration;
   const members = currentMembers(course.countries).toSorted();
   return {
-    ...{ id: `pipa-${id}`, hierarchy: 1, updatedAt: stood.recorded.at(-1)!.recordedAt, title: name, illustrative },
+    ...{ id: pipaId(id), hierarchy: 1, updatedAt: updatedAt(stood, results), title: name, illustrative },
     description: says.pipa[kindOf(course)],
     organisations: organisationsOf(state, members, publisher),
     status: status[course.phase],
-    dates: datesOf(state, course, stood.standing[0]!.occurredOn),
+    dates: datesOf(state, course, firstIn(stood.standing)),
     countries: members,
     sector: area === undefined ? notSpecified : sectors[area],
     themes: area === undefined ? [] : [{ code: area, name: inThree(area) }],
@@ -97,6 +109,6 @@ export const pipaActivity = ({ id, stood }: KnownThing, illustrative: boolean, p
       from: contributor({ country, organisation }),
     })),
     documents: documentsOf(state),
-    ...{ related: [], results: [] },
+    ...{ related: [], results: results?.elements ?? [] },
   };
 };

@@ -1,17 +1,15 @@
-import { lastDay } from '../kernel/partial-date';
 import type { ProgrammeSeen } from '../lifecycles/programme';
-import type { IndicatorProgress } from '../monitoring/progress';
 import type { Activity } from './iati-activity';
-import { linked } from './iati-activity';
-import { type Element, element, narratives, type Text, told } from './iati-elements';
 import { sectorOf } from './iati-pairing';
+import { type Achieved, updatedAt } from './iati-results';
 import { says } from './iati-words';
+import type { KnownThing } from './known-things';
 import type { Publisher } from './publisher';
 
 /** A programme, and what is below each of its components. */
 export interface KnownProgramme extends ProgrammeSeen {
   readonly id: string;
-  readonly updatedAt: string;
+  readonly stood: KnownThing['stood'];
   readonly illustrative: boolean;
 }
 export interface Below {
@@ -21,11 +19,11 @@ export interface Below {
 }
 
 export const programmeId = (id: string) => `programme-${id}`;
-export const componentId = (programme: string, component: string) => `programme-${programme}-${component.toLowerCase()}`;
+export const componentId = (programme: string, component: string) => `component-${programme}-${component.toLowerCase()}`;
 
-const activityOf = ({ openedOn, updatedAt, illustrative }: KnownProgramme, { name, type }: Publisher) =>
+const activityOf = ({ openedOn, stood, illustrative }: KnownProgramme, { name, type }: Publisher) =>
   ({
-    ...{ updatedAt, illustrative },
+    ...{ updatedAt: updatedAt(stood), illustrative },
     organisations: [{ role: 'accountable', name, type: Number(type) }],
     status: 'implementation',
     dates: [{ is: 'actual-start', on: openedOn }],
@@ -36,7 +34,7 @@ const activityOf = ({ openedOn, updatedAt, illustrative }: KnownProgramme, { nam
 export const programmeActivities = (
   known: KnownProgramme,
   below: ReadonlyMap<string, Below>,
-  results: readonly Element[],
+  results: Achieved | undefined,
   publisher: Publisher,
 ): readonly Activity[] => {
   const { id, name, components } = known;
@@ -46,9 +44,10 @@ export const programmeActivities = (
     {
       ...activityOf(known, publisher),
       ...{ id: programmeId(id), hierarchy: 1, title: name, description: says.programme, sector: '43010' },
+      updatedAt: updatedAt(known.stood, results),
       countries: countriesOf(components),
       related: components.map((component) => ({ is: 'child', id: componentId(id, component) })),
-      results,
+      results: results?.elements ?? [],
     },
     ...components.map((component): Activity => ({
       ...activityOf(known, publisher),
@@ -61,58 +60,4 @@ export const programmeActivities = (
       results: [],
     })),
   ];
-};
-
-const levels: Readonly<Record<string, number>> = { output: 1, outcome: 2, impact: 3 };
-
-/** An indicator in one of its periods, with its words in every language. */
-export interface ResultInPeriod extends Omit<IndicatorProgress, 'label' | 'unit'> {
-  readonly label: Text;
-  readonly unit: Text;
-}
-
-const actuals = ({ actual }: ResultInPeriod, publisher: Publisher): readonly Element[] => {
-  if (!actual || actual.value === null) return [];
-  const made = actual.is === 'computed' && actual.illustrative ? [told('comment', says.illustrative)] : [];
-  const documents = actual.is === 'entered' ? actual.documents : [];
-  const links = documents.flatMap(({ digest, mediaType }) =>
-    linked({ document: { digest, mediaType, size: 0 }, title: says.evidence, category: 'results' }, publisher),
-  );
-  return [
-    element('actual', { value: actual.value }, ...made, ...links),
-    ...actual.parts.flatMap(({ dimension, is, value }) =>
-      is === null || value === null ? [] : [element('actual', { value }, element('dimension', { name: dimension, value: is }), ...made)],
-    ),
-  ];
-};
-const periodOf = (result: ResultInPeriod, publisher: Publisher): readonly Element[] =>
-  result.period === null
-    ? []
-    : [
-        element(
-          'period',
-          {},
-          element('period-start', { 'iso-date': result.period.from }),
-          element('period-end', { 'iso-date': result.period.to }),
-          element('target', { value: result.period.target }),
-          ...actuals(result, publisher),
-        ),
-      ];
-
-/** A result for each indicator of a framework, in the order in which they were added; `periods` are those of one indicator. */
-export const resultElement = (periods: readonly [ResultInPeriod, ...ResultInPeriod[]], publisher: Publisher): Element => {
-  const [{ label, unit, level, direction, baseline }] = periods;
-  return element(
-    'result',
-    { type: levels[level], 'aggregation-status': 0 },
-    told('title', label),
-    element(
-      'indicator',
-      { measure: 1, ascending: direction === 'rising' ? 1 : 0 },
-      told('title', label),
-      element('description', {}, ...narratives(unit)),
-      element('baseline', { year: baseline.on.slice(0, 4), 'iso-date': lastDay(baseline.on), value: baseline.value }),
-      ...periods.flatMap((each) => periodOf(each, publisher)),
-    ),
-  );
 };

@@ -1,17 +1,8 @@
 import { say } from '../words/say';
+import { countryName } from './iati-countries';
 import type { Text } from './iati-elements';
 
 type Three = Exclude<Text, string>;
-const countries = {
-  en: new Intl.DisplayNames('en', { type: 'region' }),
-  es: new Intl.DisplayNames('es', { type: 'region' }),
-  pt: new Intl.DisplayNames('pt-PT', { type: 'region' }),
-};
-const country = (code: string): Three => ({
-  en: countries.en.of(code) ?? code,
-  es: countries.es.of(code) ?? code,
-  pt: countries.pt.of(code) ?? code,
-});
 
 /** A word of the product in its languages. */
 export const inThree = (word: Parameters<typeof say<'words'>>[2]): Three => ({
@@ -40,13 +31,11 @@ const pipa = {
 
 /** What an export to IATI says in words. */
 export const says = {
-  country,
   pipa,
-  government: (code: string): Three => ({
-    en: `Government: ${country(code).en}`,
-    es: `Gobierno: ${country(code).es}`,
-    pt: `Governo: ${country(code).pt}`,
-  }),
+  government: (code: string): Three => {
+    const { en, es, pt } = countryName(code);
+    return { en: `Government: ${en}`, es: `Gobierno: ${es}`, pt: `Governo: ${pt}` };
+  },
   pairing: (component: string): Three => ({
     en: `City-to-city cooperation: a pairing of component ${component}`,
     es: `Cooperación entre ciudades: un emparejamiento del componente ${component}`,
@@ -87,10 +76,10 @@ export const says = {
     es: 'Cuando se aprobó: no consta su inicio',
     pt: 'Quando foi aprovado: não consta o seu início',
   },
-  registeredThen: {
-    en: 'The first that is recorded of it: its start is not',
-    es: 'Lo primero que consta: no consta su inicio',
-    pt: 'O primeiro que consta: não consta o seu início',
+  firstThen: {
+    en: 'What happened first of all that is recorded: its start is not',
+    es: 'Lo primero que ocurrió de lo que consta: no consta su inicio',
+    pt: 'O primeiro que aconteceu do que consta: não consta o seu início',
   },
   formedThen: {
     en: 'When the pairing was formed: it was not kicked off',

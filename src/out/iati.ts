@@ -6,18 +6,20 @@ import { pipa } from '../lifecycles/pipa';
 import { programme } from '../lifecycles/programme';
 import { askedOfEach, stoodAt } from '../engine/as-of';
 import type { AnyLifecycle } from '../kernel/lifecycle';
+import type { Framework } from '../parts/results-framework';
 import type { Progress } from '../monitoring/progress';
 import type { Pairing } from '../lifecycles/pairing-parts';
 import type { Call } from '../parts/call-course';
 import type { Identity } from '../parts/party-identity';
 import { languages } from '../words/say';
 import { type Activity, activityElement } from './iati-activity';
-import { type Element, written } from './iati-elements';
+import { written } from './iati-elements';
 import { type KnownParty, pairingActivity } from './iati-pairing';
-import { pipaActivity } from './iati-pipa';
-import { type Below, componentId, programmeActivities, resultElement, type ResultInPeriod } from './iati-programme';
+import { pipaActivity, pipaId } from './iati-pipa';
+import { type Below, componentId, programmeActivities, programmeId } from './iati-programme';
+import { type Achieved, resultElements, updatedAt } from './iati-results';
 import { illustrating } from './illustrating';
-import { idsKnown, type KnownThing, thingsKnown } from './known-things';
+import { type KnownThing, thingsKnown } from './known-things';
 import type { Publisher } from './publisher';
 import type { Standpoint } from './table';
 import type { Sources } from './tables';
@@ -37,24 +39,24 @@ class IatiActivities {
 
   /** PIPAs, then pairings, then the programmes and components above them. */
   async *all(): AsyncGenerator<Activity> {
+    const results = await this.results();
     for await (const { thing, illustrative } of this.known(pipa)) {
-      const made = pipaActivity(thing, illustrative, this.publisher);
+      const made = pipaActivity(thing, illustrative, results.get(pipaId(thing.id)), this.publisher);
       if (made) yield made;
     }
     for await (const { thing, illustrative } of this.known(pairing)) {
       const made = await this.pairing(thing, illustrative);
       if (made) yield made;
     }
-    const results = await this.results();
     for await (const { thing, illustrative } of this.known(programme)) {
       const { id, stood } = thing;
       const seen = programme.seen(stood.folded.state as never);
       if (!seen) continue;
-      const known = { ...seen, id, illustrative, updatedAt: stood.recorded.at(-1)!.recordedAt };
+      const known = { ...seen, id, illustrative, stood };
       const below = new Map(
         [...this.below].map(([of, { pairings, countries }]): [string, Below] => [of, { pairings, countries: [...countries] }]),
       );
-      yield* programmeActivities(known, below, results.get(id) ?? [], this.publisher);
+      yield* programmeActivities(known, below, results.get(programmeId(id)), this.publisher);
     }
   }
 
@@ -104,26 +106,24 @@ class IatiActivities {
     return this.parents.get(id);
   }
 
-  /** By programme, a result for each indicator of its frameworks. */
-  private async results(): Promise<ReadonlyMap<string, readonly Element[]>> {
-    const found = new Map<string, Element[]>();
-    const { asOf, position } = this.on;
-    for await (const ids of idsKnown(this.sources.pool, framework, position))
-      for (const id of ids) {
-        const [en, es, pt] = await Promise.all(
-          languages.map((language) => this.progress.ofEveryPeriod(id, { asOf, position: String(position), language })),
-        );
-        if (!en || !es || !pt || en.programme === undefined) continue;
-        const inPeriods = en.indicators.map((each, i): ResultInPeriod => ({
-          ...each,
-          label: { en: each.label, es: es.indicators[i]!.label, pt: pt.indicators[i]!.label },
-          unit: { en: each.unit, es: es.indicators[i]!.unit, pt: pt.indicators[i]!.unit },
-        }));
-        for (const indicator of new Set(inPeriods.map((each) => each.indicator))) {
-          const [first, ...rest] = inPeriods.filter((each) => each.indicator === indicator);
-          found.set(en.programme, [...(found.get(en.programme) ?? []), resultElement([first!, ...rest], this.publisher)]);
-        }
-      }
+  /** By activity, what its frameworks tell. */
+  private async results(): Promise<ReadonlyMap<string, Achieved>> {
+    const found = new Map<string, Achieved>();
+    for await (const { thing } of this.known(framework)) {
+      const { id, stood } = thing;
+      const open = stood.folded.state['framework'] as Framework;
+      if (open.is === 'absent') continue;
+      const { programme: of, pipa: ofPipa } = open.opened;
+      const activity = of !== undefined ? programmeId(of) : ofPipa !== undefined ? pipaId(ofPipa) : undefined;
+      const { asOf, position } = this.on;
+      const [en, es, pt] = await Promise.all(
+        languages.map((language) => this.progress.ofEveryPeriod(id, { asOf, position: String(position), language })),
+      );
+      if (activity === undefined || !en || !es || !pt) continue;
+      const before = found.get(activity);
+      const elements = resultElements(Object.keys(open.indicators), { en, es, pt }, this.publisher);
+      found.set(activity, { updatedAt: updatedAt(stood, before), elements: [...(before?.elements ?? []), ...elements] });
+    }
     return found;
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import supertest from 'supertest';
@@ -189,7 +189,13 @@ describe('what leaves the house', () => {
       writeFileSync(join(folder, 'file'), '');
       await expect(exportTo({ ...asked, folder: join(folder, 'file') })).rejects.toThrow('it is a file');
       expect(await exportTo({ ...asked, folder: join(folder, 'none'), knownAt: '2199-01-01T00:00:00Z' })).toBe(2);
+      expect(await exportTo({ ...asked, folder: join(folder, 'none', 'below'), format: 'iati' })).toBe(2);
       expect(readdirSync(folder)).not.toContain('none');
+      const empty = join(folder, 'empty');
+      mkdirSync(empty);
+      expect(await exportTo({ ...asked, folder: join(empty, 'none'), format: 'iati' })).toBe(2);
+      expect(await exportTo({ ...asked, folder: empty, format: 'iati' })).toBe(2);
+      expect(readdirSync(empty)).toEqual([]);
     } finally {
       rmSync(folder, { recursive: true });
     }

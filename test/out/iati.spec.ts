@@ -64,6 +64,33 @@ beforeAll(async () => {
     ['ContributionRecorded', { contribution: 'spain', country: 'ES', amountMinor: 300_000_000, currency: 'CLP', year: 2019 }, '2019-05-01'],
     ['AnnualReportFiled', { year: 2019, document: { digest, mediaType: 'application/pdf', language: 'es', size: 10 } }, '2020-02-01'],
   ]);
+  await record(store, 'pipa-short', [
+    ['PipaRegistered', { name: 'Short', kind: 'initiative' }, '2010-03'],
+    ['PipaConcluded', {}, '2005'],
+    ['ContributionRecorded', { contribution: 'other', country: 'DE', amountMinor: 100, currency: 'EUR', year: 2011 }, '2011'],
+  ]);
+  await record(store, 'programme-iuc-c1', [['ProgrammeOpened', { name: 'Another', components: ['C2'] }, '2016']]);
+  await record(store, 'framework-ibermedia', [
+    ['FrameworkOpened', { name: 'Ibermedia', pipa: 'ibermedia' }, '2018'],
+    [
+      'ResultIndicatorAdded',
+      {
+        ...{ indicator: 'films', label: words('Films'), unit: words('films'), level: 'output', direction: 'rising' },
+        ...{ baseline: { value: 3, on: '2018-02' }, disaggregatedBy: ['by "&nbsp;"'] },
+        periods: [{ period: 'first', from: '2019-01-01', to: '2019-12-31', target: 8 }],
+      },
+      '2019-01',
+    ],
+    [
+      'ResultSubmitted',
+      {
+        ...{ result: 'one', indicator: 'films', period: 'first', value: 7, asOf: '2019-12-31', verification: reason },
+        ...{ parts: [{ dimension: 'by "&nbsp;"', is: "<&>'", value: 7 }], documents: [] },
+      },
+      '2020-01-10',
+    ],
+    ['ResultApproved', { result: 'one', value: 7 }, '2020-01-20'],
+  ]);
   await record(store, 'framework-iuc', [
     ['FrameworkOpened', { name: 'IUC', programme: 'iuc' }, '2017'],
     [
@@ -108,7 +135,8 @@ describe('activities by IATI 2.03', () => {
   it('have their elements in the order of the schema, and all that it asks for', async () => {
     const found = activities(await xmlAsOf('2018-06-30'));
     expect([...found.keys()]).toEqual([
-      ...['pipa-ibermedia', 'pairing-cartagena-malaga', 'programme-iuc', 'programme-iuc-c1', 'programme-iuc-c3'],
+      ...['pipa-ibermedia', 'pipa-short', 'pairing-cartagena-malaga', 'programme-iuc', 'component-iuc-c1', 'component-iuc-c3'],
+      ...['programme-iuc-c1', 'component-iuc-c1-c2'],
     ]);
     for (const [id, activity] of found) {
       const names = [...activity.matchAll(/^ {2}<([a-z-]+)/gm)].map(([, name]) => name!);
@@ -131,8 +159,8 @@ describe('activities by IATI 2.03', () => {
       '<transaction-type code="4"/><transaction-date iso-date="2018-01-31"/><value currency="EUR" value-date="2018-01-31">1.50<',
     );
     expect(pairing).toContain('Known only as 2017-12');
-    expect(pairing).toContain('<related-activity ref="XM-DAC-47124-programme-iuc-c1" type="1"/>');
-    const component = activities(await xmlAsOf('2018-06-30')).get('programme-iuc-c1')!;
+    expect(pairing).toContain('<related-activity ref="XM-DAC-47124-component-iuc-c1" type="1"/>');
+    const component = activities(await xmlAsOf('2018-06-30')).get('component-iuc-c1')!;
     expect(component).toContain('<related-activity ref="XM-DAC-47124-pairing-cartagena-malaga" type="2"/>');
     const over = flat(activities(await xmlAsOf('2019-06-30')).get('pairing-cartagena-malaga')!);
     expect(over).toContain('<activity-status code="3"/>');
@@ -154,6 +182,29 @@ describe('activities by IATI 2.03', () => {
     expect(programme).toContain('<baseline year="2017" iso-date="2017-12-31" value="0"/>');
     expect(programme).toContain('<target value="50"/><actual value="60"><document-link');
     expect(programme).toContain('<actual value="31"><dimension name="gender" value="women"/></actual>');
+  });
+
+  it('tell what a PIPA is to achieve once that was said, and when the last of it was recorded', async () => {
+    const pipa = activities(await xmlAsOf('2020-12-31')).get('pipa-ibermedia')!;
+    expect(flat(pipa)).toContain('<baseline year="2018" iso-date="2018-02-28" value="3"/>');
+    expect(flat(pipa)).toContain(
+      '<target value="8"/><actual value="7"/><actual value="7"><dimension name="by &quot;&amp;nbsp;&quot;" value="',
+    );
+    const { rows } = await database.pool.query<{ at: Date }>(
+      `select max(recorded_at) as at from reading.timeline where stream = 'framework-ibermedia'`,
+    );
+    expect(new Date(/last-updated-datetime="([^"]+)"/.exec(pipa)![1]!)).toEqual(rows[0]!.at);
+    expect(activities(await xmlAsOf('2018-12-31')).get('pipa-ibermedia')).not.toContain('<result');
+  });
+
+  it('begin with what happened first where no start is recorded, not with what was recorded first', async () => {
+    const short = flat(activities(await xmlAsOf('2020-12-31')).get('pipa-short')!);
+    expect(short).toContain('<activity-date type="1" iso-date="2005-01-01">');
+    expect(short).toContain('<activity-date type="4" iso-date="2005-12-31">');
+  });
+
+  it('name a country by its code where the product has no name for it', async () => {
+    expect(activities(await xmlAsOf('2020-12-31')).get('pipa-short')).toContain('Government: DE<');
   });
 
   it('show a hostile name as text, and what XML does not have as missing', async () => {
