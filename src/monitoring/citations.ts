@@ -95,14 +95,14 @@ export class Citations {
     position: string,
     language: Language,
   ): Promise<Pick<FigureCited, 'then' | 'differsFromCited' | 'now' | 'changed'>> {
-    const { indicator: code, version, asOf, knownAt, where: conditions, by, value = null } = cited;
+    const { indicator: code, version, asOf, knownAt, where: conditions, by, value } = cited;
     const where = whereOf(conditions);
     const asked = { code, version, asOf, where, by, language };
     const [then, now] = await Promise.all([this.read({ ...asked, knownAt }), this.read({ ...asked, position })]);
     const told = ({ value, noData, groups }: ReadAgain) => [value, noData, groups?.map((group) => [group.is, group.value])];
     return {
       then,
-      ...(then.value === value ? {} : { differsFromCited: true }),
+      ...(value === undefined || then.value === value ? {} : { differsFromCited: true }),
       now,
       changed: !isDeepStrictEqual(told(then), told(now)),
     };

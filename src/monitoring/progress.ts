@@ -111,11 +111,11 @@ export class Progress {
       const aim = { direction, baseline, periods };
       const aims = aimsBy(aim, asOf);
       for (const aimed of periodsOf(aims, asOf)) {
-        const values = Object.values(state.results).flatMap(({ is, submission }): readonly Entered[] =>
-          is === 'approved' && submission.indicator === indicator && submission.period === aimed?.period && submission.asOf <= asOf
-            ? [entered(submission, approvals.get(submission.result)!)]
-            : [],
-        );
+        const values = [...approvals].flatMap(([result, event]): readonly Entered[] => {
+          const { is, submission } = state.results[result]!;
+          const its = submission.indicator === indicator && submission.period === aimed?.period && submission.asOf <= asOf;
+          return is === 'approved' && its ? [entered(submission, event)] : [];
+        });
         const begun = aimed && aimed.from <= asOf ? aimed : undefined;
         const actual = computed ? begun && (await this.computed(added, begun, asked)) : latest(values);
         const { value, asOf: day } = actual ?? { value: null, asOf };
@@ -156,6 +156,7 @@ export class Progress {
   }
 }
 
+/** Of the latest day; of those of one day the one that was approved last. */
 const latest = (values: readonly Entered[]): Entered | undefined =>
   values.reduce<Entered | undefined>((last, each) => (last && each.asOf < last.asOf ? last : each), undefined);
 

@@ -30,6 +30,7 @@ export const resultsTable = (pool: Pool, progress: Pick<Progress, 'ofEveryPeriod
       framework: ['text', 'Results framework', 'Id of the framework', ({ of }) => of.id],
       name: ['text', 'Name', 'Its name', ({ of }) => of.name],
       programme: ['text', 'Programme', 'Id of the programme whose results it holds', ({ of }) => of.programme],
+      pipa: ['text', 'PIPA', 'Id of the PIPA whose results it holds', ({ of }) => of.pipa],
       indicator: ['text', 'Indicator', 'The indicator, within the framework', ({ indicator }) => indicator],
       label: ['text', 'Label', 'What it is called', ({ label }) => label],
       unit: ['text', 'Unit', 'What it is measured in', ({ unit }) => unit],

@@ -90,3 +90,15 @@ describe('a value of an indicator', () => {
       .thenNeededBy('ResultApproved', 'RESULT_APPROVED_OTHERWISE');
   });
 });
+
+describe('the order of days', () => {
+  it('is kept: a value is of no day after its submission, and answered no earlier than that', () => {
+    given(aimed).when('SubmitResult', value, '2017-06-29').thenRefused('RESULT_OF_A_LATER_DAY');
+    expect(aimed.tries('SubmitResult', value, '2017-06')).toHaveLength(1);
+    for (const [command, body] of [
+      ['ApproveResult', { result: 'first' }],
+      ['ReturnResult', { result: 'first', reason: 'Men are missing' }],
+    ] as const)
+      given(submitted).when(command, body, '2017-06-30').thenRefused('RESULT_SUBMITTED_LATER');
+  });
+});

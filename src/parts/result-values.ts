@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DocumentRef, Figure, Items, Name, officers, ProtectedText, Slug, type StoredDocument, type TextRef } from '../kernel/fields';
 import { Day } from '../kernel/fields-dates';
-import { command, part } from '../kernel/part';
-import type { PartialDate } from '../kernel/partial-date';
+import { command, type Moment, part } from '../kernel/part';
+import { certainlyAfter, certainlyBefore, type PartialDate } from '../kernel/partial-date';
 import { type Said, vocabulary } from '../kernel/refusal';
 
 export interface PartOfValue {
@@ -56,6 +56,7 @@ export interface ReportedResult {
   readonly is: 'submitted' | 'returned' | 'approved';
   /** As it was submitted last. */
   readonly submission: ResultEvents['ResultSubmitted'];
+  readonly submittedOn: PartialDate;
   readonly approvedOn?: PartialDate;
   /** Each with what was returned. */
   readonly returns: readonly { readonly on: PartialDate; readonly reason: TextRef; readonly submission: ResultEvents['ResultSubmitted'] }[];
@@ -79,13 +80,16 @@ const says = vocabulary({
   RESULT_OF_UNKNOWN_PERIOD: 'The indicator {indicator} has no period {period} to report a value of',
   RESULT_IS_COMPUTED: 'The values of {indicator} are computed from facts, and not entered by hand',
   RESULT_OUTSIDE_PERIOD: 'The value is of {asOf}, outside the period {period} from {from} to {to}',
+  RESULT_OF_A_LATER_DAY: 'The value is of {asOf}, a day after {occurredOn}, when it was submitted',
+  RESULT_SUBMITTED_LATER: 'The value {result} was submitted on {submittedOn}, after {occurredOn}',
   RESULT_NOT_VERIFIABLE: 'Name the means of verification: documents, or how it can be verified in words',
   RESULT_NOT_DISAGGREGATED_BY: 'The values of {indicator} are not broken down by {dimension}',
   RESULT_PART_TWICE: 'The part {is} of {dimension} occurs twice',
   RESULT_PARTS_EXCEED_IT: 'The parts by {dimension} add up to {sum}, more than the value {value}',
   RESULT_STANDS: 'The value {result} is {is, select, submitted {submitted} other {approved}} already, otherwise',
   RESULT_OF_ANOTHER_PERIOD: 'The value {result} is of {indicator} in {period}: report another under an id of its own',
-  RESULT_NOT_SUBMITTED: 'The value {result} is {is, select, none {not reported} returned {returned} other {approved}}, not submitted',
+  RESULT_NOT_SUBMITTED:
+    'The value {result} is {is, select, none {was never submitted} returned {was returned, and waits for another submission} other {is approved already}}',
   RESULT_APPROVED_OTHERWISE: 'The value {result} is no longer what was approved: {value} is not {approved}',
 });
 
@@ -110,8 +114,12 @@ const replaced = (now: ReportedResult | undefined, { result, indicator, period }
     ? []
     : [says.lack('RESULT_OF_ANOTHER_PERIOD', { result, indicator: was.indicator, period: was.period })];
 };
-const submitted = (results: ReportedResults, { result }: { result: string }) =>
-  results[result]?.is === 'submitted' ? [] : [says.lack('RESULT_NOT_SUBMITTED', { result, is: results[result]?.is ?? 'none' })];
+const submitted = (results: ReportedResults, { result }: { result: string }, { occurredOn }: Moment) => {
+  const now = results[result];
+  if (now?.is !== 'submitted') return [says.lack('RESULT_NOT_SUBMITTED', { result, is: now?.is ?? 'none' })];
+  const { submittedOn } = now;
+  return certainlyBefore(occurredOn, submittedOn) ? [says.lack('RESULT_SUBMITTED_LATER', { result, submittedOn, occurredOn })] : [];
+};
 const awaiting = (results: ReportedResults) =>
   Object.entries(results).flatMap(([result, { is }]) => (is === 'submitted' ? [{ known: { result } }] : []));
 const change = (results: ReportedResults, result: string, to: (now: ReportedResult) => ReportedResult): ReportedResults =>
@@ -167,7 +175,7 @@ export const resultValues = part<ResultEvents, ReportedResults, Needs>()({
   },
 
   requires: {
-    ResultSubmitted: (results, data, _, { measured }) => {
+    ResultSubmitted: (results, data, { occurredOn }, { measured }) => {
       const { result, indicator, period, asOf, documents, verification } = data;
       const of = measured(indicator);
       if (!of) return [says.lack('RESULT_OF_UNKNOWN_INDICATOR', { indicator })];
@@ -178,13 +186,14 @@ export const resultValues = part<ResultEvents, ReportedResults, Needs>()({
       return [
         ...replaced(results[result], data),
         ...(asOf < from || asOf > to ? [says.lack('RESULT_OUTSIDE_PERIOD', { asOf, period, from, to })] : []),
+        ...(certainlyAfter(asOf, occurredOn) ? [says.lack('RESULT_OF_A_LATER_DAY', { asOf, occurredOn })] : []),
         ...(documents.length === 0 && !verification ? [says.lack('RESULT_NOT_VERIFIABLE')] : []),
         ...brokenDown(data, of.disaggregatedBy),
       ];
     },
     ResultReturned: submitted,
-    ResultApproved: (results, { result, value }) => {
-      const lacking = submitted(results, { result });
+    ResultApproved: (results, { result, value }, moment) => {
+      const lacking = submitted(results, { result }, moment);
       const now = results[result]?.submission.value;
       if (lacking.length > 0 || now === undefined || now === value) return lacking;
       return [says.lack('RESULT_APPROVED_OTHERWISE', { result, value: now, approved: value })];
@@ -192,14 +201,13 @@ export const resultValues = part<ResultEvents, ReportedResults, Needs>()({
   },
 
   evolve: {
-    ResultSubmitted: (results, submission) => ({
+    ResultSubmitted: (results, submission, { occurredOn: submittedOn }) => ({
       ...results,
-      [submission.result]: { is: 'submitted', submission, returns: results[submission.result]?.returns ?? [] },
+      [submission.result]: { is: 'submitted', submission, submittedOn, returns: results[submission.result]?.returns ?? [] },
     }),
     ResultReturned: (results, { result, reason }, { occurredOn: on }) =>
-      change(results, result, ({ submission, returns }) => ({
-        is: 'returned',
-        submission,
+      change(results, result, ({ submission, submittedOn, returns }) => ({
+        ...{ is: 'returned', submission, submittedOn },
         returns: [...returns, { on, reason, submission }],
       })),
     ResultApproved: (results, { result }, { occurredOn: approvedOn }) =>

@@ -26,7 +26,10 @@ export const spanishEvaluationRefusals: Dictionary['refusals'] = {
   RESULT_PARTS_EXCEED_IT: 'Las partes por {dimension} suman {sum}, más que el valor {value}',
   RESULT_STANDS: 'El valor {result} ya está {is, select, submitted {presentado} other {aprobado}}, de otra manera',
   RESULT_OF_ANOTHER_PERIOD: 'El valor {result} es de {indicator} en {period}: informe otro con un id propio',
-  RESULT_NOT_SUBMITTED: 'El valor {result} está {is, select, none {sin informar} returned {devuelto} other {aprobado}}, no presentado',
+  RESULT_NOT_SUBMITTED:
+    'El valor {result} {is, select, none {nunca se presentó} returned {fue devuelto y espera otra presentación} other {ya está aprobado}}',
+  RESULT_OF_A_LATER_DAY: 'El valor es del {asOf}, un día posterior al {occurredOn}, cuando se presentó',
+  RESULT_SUBMITTED_LATER: 'El valor {result} se presentó el {submittedOn}, después del {occurredOn}',
   RESULT_APPROVED_OTHERWISE: 'El valor {result} ya no es lo que se aprobó: {value} no es {approved}',
   NO_SUCH_EVALUATION: 'La evaluación nunca se abrió',
   EVALUATION_OPENED_OTHERWISE: 'La evaluación ya se abrió, de otra manera',

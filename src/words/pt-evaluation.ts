@@ -26,7 +26,10 @@ export const portugueseEvaluationRefusals: Dictionary['refusals'] = {
   RESULT_PARTS_EXCEED_IT: 'As partes por {dimension} somam {sum}, mais do que o valor {value}',
   RESULT_STANDS: 'O valor {result} já está {is, select, submitted {apresentado} other {aprovado}}, de outra forma',
   RESULT_OF_ANOTHER_PERIOD: 'O valor {result} é de {indicator} em {period}: comunique outro com um id próprio',
-  RESULT_NOT_SUBMITTED: 'O valor {result} está {is, select, none {por comunicar} returned {devolvido} other {aprovado}}, não apresentado',
+  RESULT_NOT_SUBMITTED:
+    'O valor {result} {is, select, none {nunca foi apresentado} returned {foi devolvido e aguarda nova apresentação} other {já está aprovado}}',
+  RESULT_OF_A_LATER_DAY: 'O valor é de {asOf}, um dia posterior a {occurredOn}, quando foi apresentado',
+  RESULT_SUBMITTED_LATER: 'O valor {result} foi apresentado em {submittedOn}, depois de {occurredOn}',
   RESULT_APPROVED_OTHERWISE: 'O valor {result} já não é o que foi aprovado: {value} não é {approved}',
   NO_SUCH_EVALUATION: 'A avaliação nunca foi aberta',
   EVALUATION_OPENED_OTHERWISE: 'A avaliação já foi aberta, de outra forma',
