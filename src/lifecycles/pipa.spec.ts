@@ -135,6 +135,10 @@ describe('what it was at the time', () => {
       .does('ConcludePipa', {}, '2019');
     expect(days.map((day) => standing(late, day))).toEqual([[], ['initiative'], ['programme'], ['affiliated-project'], []]);
   });
+  it('is nothing any more once it is concluded, though a change may have been later in the same year', () => {
+    const ended = approved.does('ConcludePipa', {}, '2010-06-01').does('ChangePipaKind', { becomes: 'programme' }, '2010');
+    expect(['2009-12-31', '2010-08-01', '2010-12-31'].map((day) => standing(ended, day))).toEqual([['initiative'], [], []]);
+  });
   it('follows a correction of when it changed', () => {
     const changed = approved.does('ChangePipaKind', { becomes: 'programme' }, '2015');
     const corrected = changed.does('Correct', { replace: [{ revision: 2, occurredOn: '2008' }], ...because });

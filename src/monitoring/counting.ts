@@ -251,11 +251,18 @@ export const narrowed = (counting: Counting, where: Dimensions | undefined): Cou
   if (where === undefined) return counting;
   if (counting.aggregation === 'ratio')
     return { ...counting, numerator: narrowedPlain(counting.numerator, where), denominator: narrowedPlain(counting.denominator, where) };
-  return { ...counting, where: { ...counting.where, ...where } };
+  return { ...counting, where: both(counting.where, where) };
 };
 const narrowedPlain = (counting: PlainCounting, where: Dimensions): PlainCounting => ({
   ...counting,
-  where: { ...counting.where, ...where },
+  where: both(counting.where, where),
+});
+// No value holds the end of a line: what is asked to be two things is none.
+const both = (own: Dimensions = {}, asked: Dimensions): Dimensions => ({
+  ...own,
+  ...Object.fromEntries(
+    Object.entries(asked).map(([name, is]) => [name, own[name] === undefined || own[name] === is ? is : `${own[name]}\n${is}`]),
+  ),
 });
 
 /**

@@ -11,6 +11,8 @@ export interface Recounted {
   readonly asOf: Day;
   /** Null where there is none. */
   readonly recount: number | null;
+  /** Its facts have no dimension by which the claim is narrowed. */
+  readonly noData?: 'UNREADABLE';
 }
 
 /** Counts what claims are held against: on each day what is asked there, once. */
@@ -25,9 +27,8 @@ export class Recounts {
 
   add(claim: PublishedClaim): void {
     for (const indicator of this.against(claim)) {
+      if (!canBeRead(indicator, claim)) continue;
       const where = whereOf(claim.claim.published.where ?? []);
-      const dimensions = dimensionsOfCounting(indicator.counting);
-      if (Object.keys(where ?? {}).some((each) => !dimensions.includes(each))) continue;
       const day = this.dayOf(claim);
       const on = this.asked.get(day) ?? new Map<string, Asked>();
       this.asked.set(day, on.set(keyOf(indicator, claim), { counting: indicator.counting, where }));
@@ -48,6 +49,7 @@ export class Recounts {
     return this.against(claim).map((indicator) => ({
       ...{ indicator: indicator.code, version: indicator.version, asOf },
       recount: this.counted.get(`${asOf} ${keyOf(indicator, claim)}`) ?? null,
+      ...(canBeRead(indicator, claim) ? {} : { noData: 'UNREADABLE' as const }),
     }));
   }
 
@@ -59,4 +61,8 @@ export class Recounts {
   }
 }
 
+const canBeRead = ({ counting }: Indicator, { claim }: PublishedClaim): boolean => {
+  const dimensions = dimensionsOfCounting(counting);
+  return (claim.published.where ?? []).every(({ dimension }) => dimensions.includes(dimension));
+};
 const keyOf = ({ code }: Indicator, { claim }: PublishedClaim): string => JSON.stringify([code, claim.published.where ?? []]);

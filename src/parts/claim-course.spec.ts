@@ -1,4 +1,5 @@
 import { given, story, words } from '../../test/given';
+import { because } from '../../test/states';
 import { claim } from '../lifecycles/claim';
 
 const world = { book: () => undefined, now: '2022-01-01T12:00:00.000Z', elsewhere: { indicator: { 'planned-plans': { versions: [1] } } } };
@@ -26,6 +27,11 @@ describe('publishing a claim', () => {
     given(unpublished)
       .when('PublishClaim', { ...said, where: [...where, ...where] }, '2020-12')
       .thenRefused('CLAIM_DIMENSION_TWICE');
+  });
+  it('is not corrected into what it could not have been', () => {
+    given(published)
+      .when('Correct', { replace: [{ revision: 0, data: { ...said, against: [] } }], ...because })
+      .thenRefused('FACTS_REST_ON_IT');
   });
   it('is done once, and not otherwise', () => {
     given(published).when('PublishClaim', said, '2020-12').thenNothing();

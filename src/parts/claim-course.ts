@@ -97,9 +97,6 @@ export const claimCourse = part<ClaimEvents, Claim>()({
 
   decide: {
     PublishClaim: ({ about, value, comparator, asOf, against, where, figure, source, derived, notCountable }, claim) => {
-      if ((against.length === 0) !== (notCountable !== undefined)) throw says.no('CLAIM_AGAINST_NOTHING');
-      const dimension = askedTwice(conditionsOf(where));
-      if (dimension !== undefined) throw says.no('CLAIM_DIMENSION_TWICE', { dimension });
       const { document, date, says: said, page } = source;
       const data: ClaimEvents['ClaimPublished'] = {
         ...{ about: worded(about), value, comparator, against: [...against] },
@@ -119,7 +116,14 @@ export const claimCourse = part<ClaimEvents, Claim>()({
         : [{ type: 'DifferenceExplained', data: { explanation } }],
   },
   requires: {
-    ClaimPublished: ({ is }) => (is === 'absent' ? [] : [says.lack('CLAIM_PUBLISHED_OTHERWISE')]),
+    ClaimPublished: ({ is }, { against, where = [], notCountable }) => {
+      const dimension = askedTwice(where);
+      return [
+        ...(is === 'absent' ? [] : [says.lack('CLAIM_PUBLISHED_OTHERWISE')]),
+        ...((against.length === 0) === (notCountable !== undefined) ? [] : [says.lack('CLAIM_AGAINST_NOTHING')]),
+        ...(dimension === undefined ? [] : [says.lack('CLAIM_DIMENSION_TWICE', { dimension })]),
+      ];
+    },
     ClaimWithdrawn: standing,
     DifferenceExplained: standing,
   },

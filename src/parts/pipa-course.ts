@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { changedFacts } from '../kernel/changed-facts';
 import { officers, type Role } from '../kernel/fields';
 import { always, command, type EventOf, type Fact, part } from '../kernel/part';
-import type { PartialDate } from '../kernel/partial-date';
+import { lastDay, type PartialDate } from '../kernel/partial-date';
 import { conference, contradicts, type CountryEntry, countryFacts, currentMembers } from './pipa-course-countries';
 import {
   AccedeCountry,
@@ -60,12 +60,17 @@ const active = (course: PipaCourse): readonly Fact<'pipas-active'>[] => {
     by: { was },
     on,
   });
-  const became = kindsSince(course, approvedOn);
+  const ended = course.steps.concluded?.on;
+  // A change dated so roughly that it may be later than the end is none of after it.
+  const became = kindsSince(course, approvedOn).map(({ becomes, on }) => ({
+    becomes,
+    on: ended !== undefined && lastDay(on) > lastDay(ended) ? ended : on,
+  }));
   const kindsInTurn = [kindOn(course, approvedOn), ...became.map(({ becomes }) => becomes)];
   return [
     fact(kindsInTurn[0]!, 1, approvedOn),
     ...became.flatMap(({ becomes, on }, i) => [fact(kindsInTurn[i]!, -1, on), fact(becomes, 1, on)]),
-    ...(course.steps.concluded ? [fact(kindsInTurn.at(-1)!, -1, course.steps.concluded.on)] : []),
+    ...(ended === undefined ? [] : [fact(kindsInTurn.at(-1)!, -1, ended)]),
   ];
 };
 

@@ -71,6 +71,11 @@ describe('figures over HTTP', () => {
       ['region', 1],
     ]);
     expect(await read<Figure>('/v1/indicators/parties', { asOf: '2020-12-31', where: 'kind:city' })).toMatchObject({ value: 2 });
+    // What it counts already is narrowed further, never to something else.
+    const cities = { aggregation: 'stock', measure: 'party-registered', where: [{ dimension: 'kind', is: 'city' }] };
+    await give('indicator-definitions/cities/define-indicator', indicator(cities));
+    const narrowed = (kind: string) => read<Figure>('/v1/indicators/cities', { asOf: '2020-12-31', where: `kind:${kind}` });
+    expect([(await narrowed('city')).value, (await narrowed('region')).value]).toEqual([2, 0]);
     const before = (await evaluator.get(figure.links.self).expect(200)).text;
     await give('parties/zagreb/register-party', party('city', '2019-03-01', 'HR'));
     await give('indicator-definitions/parties/define-indicator', indicator({ aggregation: 'stock', measure: 'party-registered' }, 2));

@@ -100,7 +100,7 @@ describe('what leaves the house', () => {
     const facts = await csv('facts', asked);
     expect(facts.map(([event, , , measure]) => [event, measure])).toEqual(expect.arrayContaining([['party-lazio@0', 'party-registered']]));
     const results = await csv('results', { asOf: '2020-06-30' });
-    expect(results.slice(1).map((row) => [row[10], row[13], row[14], row.at(-1)])).toEqual([
+    expect(results.slice(1).map((row) => [row[11], row[14], row[15], row.at(-1)])).toEqual([
       ['first', '1', '1', 'achieved'],
       ['second', '4', '2', 'behind'],
       ['third', '9', '', 'not-begun'],

@@ -1,6 +1,6 @@
+import { whereOf } from '../../kernel/conditions';
 import { html, type Markup, type Shown } from './markup';
 import { type Share, sharesChart } from './charts';
-import { pipaOf } from './pipas';
 import type { RegisteredClaim, ReportedIndicator } from '../report';
 import { answered, compared, dayOf, drawn, linked, type Making, published, type Section, sourceOf } from './section';
 import { listed, table } from './table';
@@ -38,8 +38,12 @@ export const figuresSection = (making: Making): Section => {
 };
 
 /** Published, counted nowhere, and shown in no other table. */
-const isLeft = ({ is, recounts, contradicts, ...claim }: RegisteredClaim) =>
-  is === 'published' && recounts.length === 0 && contradicts.length === 0 && pipaOf(claim) === undefined;
+const leftIn = ({ register, pipas }: Making['data']): readonly RegisteredClaim[] => {
+  const shown = new Set(pipas.flatMap(({ stated }) => stated.map(({ id }) => id)));
+  return register.claims.filter(
+    ({ id, is, recounts, contradicts }) => is === 'published' && recounts.length === 0 && contradicts.length === 0 && !shown.has(id),
+  );
+};
 const isContradicted = ({ contradicts }: RegisteredClaim) => contradicts.length > 0;
 const missed = ({ is, recounts }: RegisteredClaim) => is === 'published' && recounts.some(({ agrees }) => agrees === false);
 
@@ -53,7 +57,7 @@ export const claimsSection = async (making: Making): Promise<Section> => {
     ...{ id: 'differences', title: words.differencesChart, description: words.differencesChartSays(writing.number(differing.length)) },
     spec: sharesChart(differing, words.percentOfPublished),
   };
-  const numbers = [met, counted.filter(missed), data.register.claims.filter(isContradicted), data.register.claims.filter(isLeft)];
+  const numbers = [met, counted.filter(missed), data.register.claims.filter(isContradicted), leftIn(data)];
   const [agree, differ, contradict, not] = numbers.map(({ length }) => writing.number(length)) as [string, string, string, string];
   const ordered = [...counted.filter(missed), ...counted.filter((claim) => !missed(claim))];
   const columns = [
@@ -76,6 +80,7 @@ const labelsOf = ({ data }: Making) => new Map(data.report.indicators.map(({ cod
 const claimRow = (making: Making, claim: RegisteredClaim): readonly Shown[] => {
   const { words, writing, addresses } = making;
   const labels = labelsOf(making);
+  const where = whereOf(claim.where ?? []);
   return [
     html`${linked(addresses?.claim(claim.id), claim.about)}${claim.is === 'withdrawn' ? html` <small>${words.withdrawn}</small>` : undefined}`,
     published(making, claim),
@@ -84,7 +89,7 @@ const claimRow = (making: Making, claim: RegisteredClaim): readonly Shown[] => {
       ...claim.recounts.map(
         ({ indicator, version, asOf, recount, agrees }) =>
           html`${labels.get(indicator) ?? indicator}:
-          ${linked(addresses?.evidence({ code: indicator, version, asOf }), recount === null ? words.none : writing.number(recount))},
+          ${linked(addresses?.evidence({ code: indicator, version, asOf, ...(where && { where }) }), recount === null ? words.none : writing.number(recount))},
           ${answered(making, agrees)}`,
       ),
       ...(claim.explanation ? [words.explained] : []),
@@ -135,6 +140,6 @@ export const annexSection = (making: Making): Section => {
     sourceOf(making, claim),
   ];
   const columns = [{ title: words.claim }, { title: words.published }, { title: words.day }, { title: words.why }, { title: words.source }];
-  const body = table({ caption: words.annexCaption, columns, rows: data.register.claims.filter(isLeft).map(row) });
+  const body = table({ caption: words.annexCaption, columns, rows: leftIn(data).map(row) });
   return { id: 'annex', title: words.annex, body };
 };

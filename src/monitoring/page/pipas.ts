@@ -1,10 +1,9 @@
-import { happenedBy, type Standing } from '../../kernel/history';
-import { type Day, lastDay, type PartialDate } from '../../kernel/partial-date';
+import { foldOf, happenedBy, type Standing } from '../../kernel/history';
+import { byDate, type Day, lastDay, type PartialDate } from '../../kernel/partial-date';
 import { type Pipa, pipa } from '../../lifecycles/pipa';
 import { type CountryEntry, currentMembers } from '../../parts/pipa-course-countries';
 import type { Kind, PipaCourseEvents } from '../../parts/pipa-course-forms';
 import { kindOf, minimums } from '../../parts/pipa-course-state';
-import { foldOf } from '../../kernel/history';
 import type { RegisteredClaim } from '../report';
 
 /** What a page says of how many countries one has, beside those that lists and accessions prove by that day. */
@@ -36,7 +35,7 @@ const membersBy = (entries: readonly CountryEntry[], day: Day): number | null =>
 };
 
 /** The one whose countries a claim counts. */
-export const pipaOf = ({ where = [] }: Pick<RegisteredClaim, 'where'>): string | undefined =>
+const pipaOf = ({ where = [] }: Pick<RegisteredClaim, 'where'>): string | undefined =>
   where.find(({ dimension }) => dimension === 'pipa')?.is;
 
 const statedOf = (claim: RegisteredClaim, asOf: Day): StatedCountries => {
@@ -70,7 +69,7 @@ export const pipaStood = (
     ...{ id, name: course.registration.name, kind, members: membersBy(course.countries, asOf) },
     kinds: [
       { kind: course.registration.kind, on: registered.occurredOn },
-      ...changes.toSorted((a, b) => (lastDay(a.on) < lastDay(b.on) ? -1 : 1)),
+      ...changes.toSorted((a, b) => byDate(lastDay(a.on), lastDay(b.on))),
     ],
     ...(approved && { approvedOn: approved.on }),
     ...(minimum !== undefined && { minimum }),

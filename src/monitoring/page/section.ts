@@ -2,6 +2,7 @@ import type { Day } from '../../kernel/partial-date';
 import type { Comparator } from '../../parts/claim-course';
 import type { Language } from '../../words/say';
 import type { RegisteredClaim } from '../report';
+import type { Dimensions } from '../standing-facts';
 import { type Chart, draw } from './drawn';
 import { html, type Markup, type Shown } from './markup';
 import type { PageData } from './page-data';
@@ -12,7 +13,7 @@ import { dated, type Writing } from './writing';
 export interface Addresses {
   readonly report: string;
   readonly process: string;
-  evidence(figure: { readonly code: string; readonly version: number; readonly asOf: Day }): string;
+  evidence(figure: { readonly code: string; readonly version: number; readonly asOf: Day; readonly where?: Dimensions }): string;
   claim(id: string): string;
   pipa(id: string): string;
   progress(framework: string): string;
