@@ -134,7 +134,7 @@ export interface Part<Slice, Events, C, Needs = unknown, Seen = unknown, M exten
 
 /** A day by which something is to be done. */
 export interface Deadline {
-  /** The same for as long as the stream lasts, whatever the day is moved to. */
+  /** The same for as long as what it begins with stands, whatever the day is moved to: no other fact of the stream, recorded or taken back, changes it. */
   readonly key: string;
   /** A code that has words in every language. */
   readonly what: string;

@@ -1,6 +1,6 @@
 import { foldedUpTo } from './folds';
-import { inForce, isCorrection, type Standing, type Stored } from './history';
-import type { AllCommands, AllEvents, AnyLifecycle, AnyState, Lifecycle, State } from './lifecycle';
+import { advance, inForce, isCorrection, type Standing, type Stored, untouched } from './history';
+import { type AllCommands, type AllEvents, type AnyLifecycle, type AnyState, initialState, type Lifecycle, type State } from './lifecycle';
 import type { Body } from './part';
 import type { PartialDate } from './partial-date';
 import type { Said } from './refusal';
@@ -46,7 +46,8 @@ export interface Changed {
   readonly id: string;
   readonly before: AnyState;
   readonly after: AnyState;
-  readonly occurredOn: PartialDate;
+  /** The day since which what is in force has made the state such as it is now; of an event that is no correction, its own. */
+  readonly since: (such: (state: AnyState) => boolean) => PartialDate;
   readonly book: RuleBook;
 }
 
@@ -106,6 +107,25 @@ export const ordersFor = ({ of, reacts }: Policy, id: string, history: readonly 
   });
 };
 
+/** The states that the facts in force of a history led through, from none on, each with the day of its fact. */
+const courseOf = (of: AnyLifecycle, history: readonly Stored[], book: RuleBook) => {
+  let folded = untouched(of);
+  return inForce(history).map((event) => {
+    folded = advance(of, folded, event, book);
+    return { state: folded.state, on: event.occurredOn };
+  });
+};
+/** Of a correction the day of what it corrects; where by what is in force now it never was otherwise, the day on which it was said to be. */
+const sinceOf = (of: AnyLifecycle, was: readonly Stored[], is: readonly Stored[], book: RuleBook): Changed['since'] => {
+  const now = courseOf(of, is, book);
+  return (such) => {
+    const since = now[now.findLastIndex(({ state }) => !such(state)) + 1];
+    const otherwise = courseOf(of, was, book).find(({ state }) => !such(state));
+    const always = now.every(({ state }) => such(state)) && such(initialState(of));
+    return (always ? otherwise : since)?.on ?? is.at(-1)!.occurredOn;
+  };
+};
+
 /** The same of every event from a revision on, in their order; of a policy that follows states, each is derived from the one before. */
 export const ordersFrom = (
   policy: Policy,
@@ -118,9 +138,15 @@ export const ordersFrom = (
   const events = history.slice(from);
   if (!follows) return events.map(({ revision }) => ordersFor(policy, id, history, revision, book));
   let folded = foldedUpTo(of, history, from - 1, book);
-  return events.map(({ revision, occurredOn }) => {
-    const before = folded.state;
+  return events.map((event) => {
+    const { revision, occurredOn } = event;
+    // What a command corrects it corrects together with all else that it records: between these a state can be one that never was.
+    if (isCorrection(event) && history[revision + 1]?.commandId === event.commandId) return [];
+    const before = folded;
     folded = foldedUpTo(of, history, revision, book);
-    return follows({ id, before, after: folded.state, occurredOn, book });
+    const since = isCorrection(event)
+      ? sinceOf(of, history.slice(0, before.revision + 1), history.slice(0, revision + 1), book)
+      : () => occurredOn;
+    return follows({ id, before: before.state, after: folded.state, since, book });
   });
 };

@@ -1,5 +1,6 @@
 import { given, story } from '../../test/given';
 import { dueOf } from '../kernel/lifecycle';
+import { standingFacts } from '../monitoring/standing-facts';
 import { deadlineId } from '../parts/deadline-course';
 import { deadline } from './deadline';
 
@@ -76,5 +77,28 @@ describe('a deadline', () => {
     expect(types(missed.in(at('2026-07-03')).does('MeetDeadline', {}, '2026-07-02'))).toEqual(['DeadlineMissed', 'DeadlineMet']);
     expect(types(missed.does('SetDeadline', { ...set, on: '2026-12-31' }, '2026-06-15'))).toEqual(['DeadlineSet']);
     expect(types(missed.does('LiftDeadline', {}, '2026-06-15'))).toEqual(['DeadlineLifted']);
+  });
+  it('that was moved to an earlier day in time was not missed on the later one', () => {
+    const earlier = missed.does('SetDeadline', { ...set, on: '2026-05-31' }, '2026-02-01');
+    expect(earlier.state.deadline).toMatchObject({ is: 'open', missed: [] });
+    expect(missed.does('SetDeadline', { ...set, on: '2026-12-31' }, '2026-07-01').state.deadline).toMatchObject({ missed: [set.on] });
+  });
+  it('that was met certainly after its day was missed, though nothing counted the days in between', () => {
+    const late = open.in(at('2026-09-01'));
+    const [DeadlineMissed, DeadlineMet] = (['DeadlineMissed', 'DeadlineMet'] as const).map((type) => ({ type, data: set }));
+    given(late).when('MeetDeadline', {}, '2026-07-02').then(DeadlineMissed!, DeadlineMet!);
+    given(late).when('MeetDeadline', {}, '2026-06-30').then(DeadlineMet!);
+    given(late).when('MeetDeadline', {}, '2026-06').then(DeadlineMet!);
+    given(late.does('MeetDeadline', {}, '2026-06-30'))
+      .when('MeetDeadline', {}, '2026-07-02')
+      .then(DeadlineMissed!, DeadlineMet!);
+    given(late.does('LiftDeadline', {}, '2026-06-01'))
+      .when('MeetDeadline', {}, '2026-07-02')
+      .then(DeadlineMet!);
+    const met = late.does('MeetDeadline', {}, '2026-07-02');
+    expect(met.does('MeetDeadline', {}, '2026-06-29').standing.map(({ type }) => type)).not.toContain('DeadlineMissed');
+    expect(
+      standingFacts(deadline, `deadline-${id}`, met.history, () => undefined).map(({ measure, occurredFrom }) => [measure, occurredFrom]),
+    ).toEqual([['deadlines-missed', '2026-07-01']]);
   });
 });

@@ -34,13 +34,24 @@ describe('the deadlines of a pairing', () => {
     const plan = (told: Story<typeof pairing.parts>) => deadlines(pairing, told, 'plan-resubmission');
     const returned = planHalfApproved.does('ReturnPlan', { version: 1, by: 'programme', reason: 'No indicators' }, '2018-04-28');
     expect(plan(planHalfApproved)).toEqual([]);
-    expect(plan(returned)).toEqual([['plan-resubmission 1', '2018-05-28']]);
+    expect(plan(returned)).toEqual([['plan-resubmission 1 2018-04-28', '2018-05-28']]);
     const again = returned.does('DraftPlan', { version: 1, actions }, '2018-05').does('SubmitPlan', { version: 1 }, '2018-05-20');
-    expect(plan(again)).toEqual([['plan-resubmission 1', '2018-05-28', '2018-05-20']]);
+    expect(plan(again)).toEqual([['plan-resubmission 1 2018-04-28', '2018-05-28', '2018-05-20']]);
     const twice = again.does('ReturnPlan', { version: 1, by: 'programme', reason: 'Still none' }, '2018-06-01');
     expect(plan(twice)).toEqual([
-      ['plan-resubmission 1', '2018-05-28', '2018-05-20'],
-      ['plan-resubmission 1.2', '2018-07-01'],
+      ['plan-resubmission 1 2018-04-28', '2018-05-28', '2018-05-20'],
+      ['plan-resubmission 1 2018-06-01', '2018-07-01'],
+    ]);
+    const first = twice.history.find(({ type }) => type === 'PlanReturned')!.revision;
+    const moved = { replace: [{ revision: first, occurredOn: '2018-04-29' }], authority: 'secretariat', reason: 'A slip' };
+    expect(plan(twice.does('Correct', moved))).toContainEqual(['plan-resubmission 1 2018-06-01', '2018-07-01']);
+    const taken = { retract: [{ revision: first }, { revision: again.history.length - 1 }, { revision: again.history.length - 2 }] };
+    expect(plan(twice.does('Correct', { ...taken, authority: 'secretariat', reason: 'Never was' }))).toEqual([
+      ['plan-resubmission 1 2018-06-01', '2018-07-01'],
+    ]);
+    expect(plan(again.does('ReturnPlan', { version: 1, by: 'programme', reason: 'Again' }, '2018-04-28')).map(([key]) => key)).toEqual([
+      'plan-resubmission 1 2018-04-28',
+      'plan-resubmission 1 2018-04-28.2',
     ]);
     expect(plan(twice.does('WithdrawPairing', { side: 'european', reason: 'A new mayor' }, '2018-06-10'))).toHaveLength(1);
   });

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Count, Name, Slug, type Whole } from '../kernel/fields';
 import { Day } from '../kernel/fields-dates';
 import { command, type Deadline, part } from '../kernel/part';
-import { addDays, type Day as WholeDay, firstDay, lastDay, type PartialDate } from '../kernel/partial-date';
+import { addDays, certainlyAfter, type Day as WholeDay, firstDay, lastDay, type PartialDate } from '../kernel/partial-date';
 import { vocabulary } from '../kernel/refusal';
 
 /** `of`: the stream whose deadline it is; `key`: names it there; `about`: which one, where there may be several; `on`: its day. */
@@ -118,7 +118,7 @@ export const deadlineCourse = part<DeadlineEvents, DeadlineCourse>()({
     SetDeadline: command(SetDeadline, ['service'], ['DeadlineSet']),
     GiveReminder: command(GiveReminder, ['service'], ['ReminderGiven', 'ReminderPassedOver']),
     MissDeadline: command(MissDeadline, ['service'], ['DeadlineMissed']),
-    MeetDeadline: command(MeetDeadline, ['service'], ['DeadlineMet']),
+    MeetDeadline: command(MeetDeadline, ['service'], ['DeadlineMissed', 'DeadlineMet']),
     LiftDeadline: command(LiftDeadline, ['service'], ['DeadlineLifted']),
   },
   initial: { is: 'absent' },
@@ -152,11 +152,16 @@ export const deadlineCourse = part<DeadlineEvents, DeadlineCourse>()({
     },
     MissDeadline: ({ on }, now) => {
       if (now.is === 'absent') throw says.no('NO_SUCH_DEADLINE');
-      return now.missed.includes(on) ? [] : [{ type: 'DeadlineMissed', data: which({ ...now.set, on }) }];
+      if (now.missed.includes(on)) return [];
+      if (now.is !== 'open') throw says.no('DEADLINE_NOT_OPEN', { is: now.is });
+      return [{ type: 'DeadlineMissed', data: which({ ...now.set, on }) }];
     },
     MeetDeadline: (_, now, { occurredOn }) => {
       if (now.is === 'absent') throw says.no('NO_SUCH_DEADLINE');
-      return now.is === 'met' && now.metOn === occurredOn ? [] : [{ type: 'DeadlineMet', data: which(now.set) }];
+      if (now.is === 'met' && now.metOn === occurredOn) return [];
+      const data = which(now.set);
+      const missed = now.is !== 'lifted' && certainlyAfter(occurredOn, data.on) && !now.missed.includes(data.on);
+      return [...(missed ? [{ type: 'DeadlineMissed' as const, data }] : []), { type: 'DeadlineMet', data }];
     },
     // Where nothing says that there is one, nothing is to be lifted: what set it was taken back together with what it was of.
     LiftDeadline: (_, now) => (now.is === 'absent' || now.is === 'lifted' ? [] : [{ type: 'DeadlineLifted', data: which(now.set) }]),
@@ -165,8 +170,11 @@ export const deadlineCourse = part<DeadlineEvents, DeadlineCourse>()({
   requires: {
     ReminderGiven: toRemind,
     ReminderPassedOver: toRemind,
+    // Also where it is on record as met: it turns out to have been met on a later day.
     DeadlineMissed: (now, { on }) =>
-      now.is !== 'absent' && now.missed.includes(on) ? [says.lack('MISSED_ALREADY', { on })] : waitingFor(now, on),
+      now.is !== 'absent' && now.missed.includes(on)
+        ? [says.lack('MISSED_ALREADY', { on })]
+        : waitingFor(now.is === 'met' ? { ...now, is: 'open' } : now, on),
     DeadlineMet: there,
     DeadlineLifted: there,
   },
@@ -192,7 +200,9 @@ export const deadlineCourse = part<DeadlineEvents, DeadlineCourse>()({
     ReminderGiven: ({ what, on, before }) => [
       { measure: 'reminders-given', subject: `reminder ${before} before ${on}`, quantity: 1, by: { deadline: what } },
     ],
-    DeadlineMissed: ({ what, on }) => [{ measure: 'deadlines-missed', subject: `day ${on}`, quantity: 1, by: { deadline: what } }],
+    DeadlineMissed: ({ what, on }) => [
+      { measure: 'deadlines-missed', subject: `day ${on}`, quantity: 1, on: addDays(on, 1), by: { deadline: what } },
+    ],
   },
 
   // One after the other, so that each is decided on what came before it.
@@ -207,11 +217,11 @@ export const deadlineCourse = part<DeadlineEvents, DeadlineCourse>()({
   precludes: {
     MeetDeadline: (_, now, occurredOn) => (fact) =>
       fact.type === 'DeadlineMissed' && now.is !== 'absent' && fact.data.on === now.set.on && firstDay(occurredOn) <= fact.data.on,
-    // It was moved, or lifted, by the day that was thought to be its last.
+    // It was moved to another day, or lifted, by the day that was thought to be its last.
     SetDeadline:
       ({ on }, _, occurredOn) =>
       (fact) =>
-        fact.type === 'DeadlineMissed' && fact.data.on < on && lastDay(occurredOn) <= fact.data.on,
+        fact.type === 'DeadlineMissed' && fact.data.on !== on && lastDay(occurredOn) <= fact.data.on,
     LiftDeadline: (_, __, occurredOn) => (fact) => fact.type === 'DeadlineMissed' && lastDay(occurredOn) <= fact.data.on,
   },
 });

@@ -265,11 +265,12 @@ export const plan = part<PlanEvents, Plan, Needs>()({
 
   deadlines: ({ versions }, { ended }) =>
     Object.entries(versions).flatMap(([version, { returns = [] }]) =>
-      returns.flatMap(({ on, resubmittedOn }, i) =>
-        ended && resubmittedOn === undefined
-          ? []
-          : [deadline('plan-resubmission', i === 0 ? version : `${version}.${i + 1}`, addDays(lastDay(on), daysToResubmit), resubmittedOn)],
-      ),
+      returns.flatMap(({ on, resubmittedOn }, i) => {
+        if (ended && resubmittedOn === undefined) return [];
+        const before = returns.slice(0, i).filter((each) => each.on === on).length;
+        const about = `${version} ${on}${before === 0 ? '' : `.${before + 1}`}`;
+        return [deadline('plan-resubmission', about, addDays(lastDay(on), daysToResubmit), resubmittedOn)];
+      }),
     ),
 });
 

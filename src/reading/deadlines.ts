@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { cursorAs, type Page, pageOf, type Paging } from '../engine/page';
+import type { ReadModel } from '../engine/read-model';
 import { foldedUpTo } from '../kernel/folds';
 import { type AnyLifecycle, type AnyState, deadlinesOf, hasDeadlines } from '../kernel/lifecycle';
 import { addDays, type Day, daysBetween } from '../kernel/partial-date';
@@ -54,7 +55,7 @@ const table: Table = {
 };
 
 /** What every part says is to be done by when. */
-export const deadlinesModel = rowsPerStream('deadlines', [table]);
+export const deadlinesModel: ReadModel = { ...rowsPerStream('deadlines', [table]), version: 2 };
 
 export type DeadlineState = 'open' | 'overdue' | 'met';
 export interface DeadlineEntry {

@@ -104,4 +104,21 @@ describe('the deadline of a call', () => {
     await on(day(123));
     expect((await told()).map(([type]) => type)).toEqual(['DeadlineSet', 'DeadlineSet', 'DeadlineLifted']);
   });
+
+  it('that a correction sets to a later day was not missed, and one that was extended too late was', async () => {
+    await on(day(0));
+    await on(day(93));
+    await engine.give('party/unit', 'RegisterParty', { name: 'Unit', kind: 'organisation', countries: [] });
+    const correction = { authority: 'unit', reason: 'A slip' };
+    const [opened] = await store.read('call-c');
+    const data = { ...(opened!.data as object), deadline: `${day(121)}T12:00` };
+    await engine.give('call/c', 'Correct', { replace: [{ revision: 0, data }], ...correction });
+    await on(day(94));
+    expect((await told()).map(([type]) => type).slice(3)).toEqual(['DeadlineMissed', 'FactRetracted', 'DeadlineSet', 'ReminderGiven']);
+    await on(day(122));
+    await engine.give('call/c', 'ExtendDeadline', { deadline: `${day(150)}T12:00`, reason: 'Asked for' });
+    await on(day(123));
+    const after = (await told()).slice(7).map(([type]) => type);
+    expect(after.filter((type) => type !== 'ReminderGiven' && type !== 'ReminderPassedOver')).toEqual(['DeadlineMissed', 'DeadlineSet']);
+  });
 });
