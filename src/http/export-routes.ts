@@ -39,9 +39,12 @@ const ApiExport = (summary: string, operationId: string, ...types: readonly Endi
     ApiProduces(...types.map((each) => mediaTypes[each].split(';')[0]!)),
     ApiResponse({
       status: 200,
-      description: 'To be saved as a file; the same standpoint gives the same bytes. It names no position: Content-Location does',
+      description:
+        'To be saved as a file; the same standpoint in the same language gives the same bytes. It names no position: Content-Location does, and no language: whoever asks there again sends the Content-Language of this answer as Accept-Language',
       headers: {
-        'Content-Location': text('The address that gives these bytes again'),
+        'Content-Location': text('The address that gives these bytes again, asked in the same language'),
+        'Content-Language': text('The language of labels and notes, chosen by Accept-Language'),
+        Vary: text('Authorization, Accept-Language'),
         'Content-Disposition': text('What to save it as'),
       },
     }),

@@ -47,6 +47,8 @@ export interface Measure {
   readonly by?: readonly string[];
   /** Quantities are amounts in minor units: each fact says its `currency`, and only amounts of one currency are ever added up. */
   readonly money?: true;
+  /** The subject of each fact is the account of somebody: no such fact leaves in an export. */
+  readonly ofAccounts?: true;
 }
 
 /** A command: the form its fields come in, who may give it, which events it may record. */

@@ -14,8 +14,8 @@ const typeOf: Readonly<Record<CellType, string>> = {
 };
 const partialDate = '^\\d{4}(-\\d{2}(-\\d{2})?)?$';
 
-const fieldOf = ({ name, type, title, description }: Column, key: readonly string[]) => {
-  const constraints = { ...(key.includes(name) && { required: true }), ...(type === 'date' && { pattern: partialDate }) };
+const fieldOf = ({ name, type, title, description, mayBeEmpty }: Column, key: readonly string[]) => {
+  const constraints = { ...(key.includes(name) && !mayBeEmpty && { required: true }), ...(type === 'date' && { pattern: partialDate }) };
   return {
     ...{ name, title, description, type: typeOf[type] },
     ...(type === 'instant' && { format: 'any' }),
@@ -25,7 +25,8 @@ const fieldOf = ({ name, type, title, description }: Column, key: readonly strin
 
 export const schemaOf = ({ columns, key }: Pick<Table, 'columns' | 'key'>) => ({
   fields: columns.map((column) => fieldOf(column, key)),
-  primaryKey: key,
+  // A primary key has no missing values (Table Schema v1), and '' is one.
+  ...(!columns.some(({ name, mayBeEmpty }) => mayBeEmpty && key.includes(name)) && { primaryKey: key }),
   missingValues: [''],
 });
 

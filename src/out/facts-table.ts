@@ -1,4 +1,6 @@
 import type { Pool } from 'pg';
+import { measuresOf } from '../kernel/lifecycle';
+import { lifecycles } from '../lifecycles/all';
 import { certain, groundOf, known } from '../monitoring/counting';
 import type { Dimensions } from '../monitoring/standing-facts';
 import { type Standpoint, type Table, tableOf } from './table';
@@ -23,12 +25,22 @@ interface ShownFact extends Row {
   readonly illustrative: boolean;
 }
 
+/** Measures whose facts say whose account they are of. */
+const ofAccounts: readonly string[] = [
+  ...new Set(
+    Object.values(lifecycles).flatMap((of) =>
+      Object.entries(measuresOf(of)).flatMap(([measure, declared]) => (declared.ofAccounts ? [measure] : [])),
+    ),
+  ),
+].toSorted();
+
 const pageSize = 2_000;
 const page = `select f.stream, f.revision, f.ordinal, f.recorded_position as position, coalesce(f.recorded_revision, f.revision) as "recordedRevision",
     f.measure, f.subject, f.quantity, f.dimensions, f.occurred_from::text as "occurredFrom", f.occurred_to::text as "occurredTo",
     f.recorded_at as "recordedAt", f.correlation_id as "correlationId"
   from reading.facts f
   where ${known} and ${certain} and (f.stream, f.revision, f.ordinal, f.recorded_position) > ($3::text, $4::int, $5::int, $6::bigint)
+    and f.measure <> all($7::text[])
   order by f.stream, f.revision, f.ordinal, f.recorded_position limit ${pageSize}`;
 
 /** By key, so that each page costs the same however many there are. */
@@ -41,7 +53,7 @@ async function* factsOn(pool: Pool, on: Standpoint): AsyncGenerator<readonly Sho
     const { rows } = await pool.query<Row>({
       name: 'export-facts',
       text: page,
-      values: [String(on.position), on.asOf, after.stream, after.revision, after.ordinal, after.position],
+      values: [String(on.position), on.asOf, after.stream, after.revision, after.ordinal, after.position, ofAccounts],
     });
     yield rows.map((row) => ({
       ...row,
@@ -61,8 +73,7 @@ export const factsTable = (pool: Pool): Table =>
   tableOf<ShownFact>({
     name: 'facts',
     title: 'Facts',
-    description:
-      'What figures are counted from: what had certainly happened, each with the event it stands on. What begins counts 1, what ends -1, paired by its subject; money counts in minor units of the currency among its dimensions.',
+    description: `What figures are counted from: what had certainly happened, each with the event it stands on. What begins counts 1, what ends -1, paired by its subject; money counts in minor units of the currency among its dimensions. Facts about the account of somebody are left out: those of ${ofAccounts.join(', ')}.`,
     key: ['event', 'ordinal', 'recordedBy'],
     columns: {
       event: ['text', 'Event', 'The event it stands on, as stream@revision', ({ stream, revision }) => `${stream}@${revision}`],

@@ -50,7 +50,7 @@ export const claimsTable = (reports: Reports): Table =>
     name: 'claims',
     title: 'Claims',
     description:
-      'Published figures beside their recounts, each on the day it speaks of: a row for each indicator that a claim is held against, one row for a claim that is held against none.',
+      'Published figures beside their recounts, each on the day it speaks of: a row for each indicator that a claim is held against, one row for a claim that is held against none. Claim and indicator together tell rows apart.',
     key: ['claim', 'indicator'],
     columns: {
       claim: ['text', 'Claim', 'Id of the claim', ({ id }) => id],
@@ -59,12 +59,19 @@ export const claimsTable = (reports: Reports): Table =>
         'Indicator',
         'The indicator it is held against; empty where it is against none',
         ({ recount }) => recount?.indicator ?? '',
+        'may be empty',
       ],
       about: ['text', 'About', 'What it is a figure of', ({ about }) => about],
       is: ['text', 'Stands', 'published or withdrawn', ({ is }) => is],
       comparator: ['text', 'Comparator', 'How the value is meant; about: within five per cent', ({ comparator }) => compared[comparator]],
       value: ['number', 'Value', 'The figure as it was published', ({ value }) => value],
       claimedAsOf: ['date', 'Claimed as of', 'Of when it speaks; empty where nobody said', ({ asOf }) => asOf],
+      where: [
+        'text',
+        'Where',
+        'What it is narrowed to, as dimension:value with a space between; empty where it is of everything',
+        (row) => row.where?.map(({ dimension, is }) => `${dimension}:${is}`).join(' '),
+      ],
       figure: ['text', 'Figure', 'Claims of one figure can contradict each other', ({ figure }) => figure],
       derived: ['text', 'Derived', 'How it follows from what was published', ({ derived }) => derived],
       notCountable: ['text', 'Not countable', 'Why nothing here can be counted against it', ({ notCountable }) => notCountable],

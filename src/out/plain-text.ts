@@ -1,8 +1,8 @@
 /**
  * What a spreadsheet would take for the beginning of a formula, also behind what it does not show: `=`, `+`, `-`, `@` and their full-width
- * forms, a tab, the end of a line.
+ * forms, a tab, the end of a line. Also behind apostrophes, so that none that was there from the beginning passes for one put before it.
  */
-const startsAFormula = /^(?:[\t\r\n]|[\s\p{Cf}\p{Cc}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/u;
+const startsAFormula = /^'*(?:[\t\r\n]|[\s\p{Cf}\p{Cc}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/u;
 
 /** Code points that XML 1.0 does not have; one half of a pair is none at all. */
 const notInXml = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
@@ -17,4 +17,4 @@ export const inCell = (text: string): string => {
 };
 
 export const formulaRule =
-  'A text that a spreadsheet could take for a formula (it begins with =, +, -, @, their full-width forms, a tab or the end of a line, also behind spaces) has an apostrophe before it: take one leading apostrophe off where such a character follows. Numbers are never changed. A character that XML does not have is shown as U+FFFD.';
+  'A text that a spreadsheet could take for a formula (it begins with =, +, -, @, their full-width forms, a tab or the end of a line, also behind spaces or apostrophes) has an apostrophe before it: take one leading apostrophe off where such a beginning follows. Numbers are never changed. A character that XML does not have is shown as U+FFFD.';

@@ -18,6 +18,8 @@ export interface Column {
   readonly type: CellType;
   readonly title: string;
   readonly description: string;
+  /** A column of the key that has no value in some rows. */
+  readonly mayBeEmpty?: true;
 }
 
 /** A table of an export: what its columns mean, and where its rows come from. */
@@ -33,7 +35,7 @@ export interface Table {
 }
 
 /** A column with what it shows of a row. */
-type Shown<Row> = readonly [type: CellType, title: string, description: string, of: (row: Row) => Cell | undefined];
+type Shown<Row> = readonly [type: CellType, title: string, description: string, of: (row: Row) => Cell | undefined, empty?: 'may be empty'];
 
 export interface Drawn<Row> {
   readonly name: string;
@@ -46,7 +48,10 @@ export interface Drawn<Row> {
 
 export const tableOf = <Row>({ columns, rows, ...about }: Drawn<Row>): Table => ({
   ...about,
-  columns: Object.entries(columns).map(([name, [type, title, description]]) => ({ name, type, title, description })),
+  columns: Object.entries(columns).map(([name, [type, title, description, , empty]]) => ({
+    ...{ name, type, title, description },
+    ...(empty && { mayBeEmpty: true as const }),
+  })),
   pages: async function* (on) {
     const shown = Object.values(columns).map(([, , , of]) => of);
     for await (const page of rows(on)) yield page.map((row) => shown.map((of) => of(row) ?? null));

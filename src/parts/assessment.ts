@@ -202,8 +202,8 @@ export const assessment = part<AssessmentEvents, Assessments, Needs, Seen>()({
   },
 
   measures: {
-    assessments: { counts: 'assessments that count' },
-    'conflicts-of-interest': { counts: 'conflicts of interest declared' },
+    assessments: { counts: 'assessments that count', ofAccounts: true },
+    'conflicts-of-interest': { counts: 'conflicts of interest declared', ofAccounts: true },
   },
   facts: {
     ApplicationAssessed: (_, after, before) => counted(after, before),

@@ -70,7 +70,7 @@ export const assessors = part<AssessorEvents, Terms<Term>, Needs>()({
   },
 
   measures: {
-    'assessors-assigned': { counts: 'assessors assigned and not released' },
+    'assessors-assigned': { counts: 'assessors assigned and not released', ofAccounts: true },
   },
   facts: {
     AssessorAssigned: ({ assessor }) => counted(assessor, 1),

@@ -56,7 +56,7 @@ export const responsibility = part<ResponsibilityEvents, Terms, Needs>()({
   },
 
   measures: {
-    'officers-assigned': { counts: 'officers assigned and not released' },
+    'officers-assigned': { counts: 'officers assigned and not released', ofAccounts: true },
   },
   facts: {
     OfficerAssigned: ({ officer }) => counted(officer, 1),

@@ -169,6 +169,32 @@ describe('the self-check', () => {
     expect((await checked()).found).toEqual([]);
   });
 
+  it('finds no difference while the definitions of indicators lag behind the facts', async () => {
+    const [stream, [defined]] = streams.find(([name]) => name === 'indicator-pairings-formed')!;
+    const [type, first] = defined!;
+    const second = { ...first, version: 2, counting: { aggregation: 'sum', measure: 'party-registered' } };
+    await record(store, stream, [defined!, [type, second, '2020']], 1);
+    const readModels = everyReadModel.filter(({ name }) => name !== 'indicators');
+    await runnerOver({ pool: database.pool, store, rules, lifecycles: Object.values(lifecycles), readModels }).catchUp();
+    const { found } = await checked({ between: () => runner.catchUp() });
+    expect(found).toEqual([]);
+    const { rows } = await database.pool.query('select from reading.indicators where version = 2');
+    expect(rows).toHaveLength(1);
+  });
+
+  it('tells figures out of date where facts were rebuilt meanwhile and have not come so far again', async () => {
+    const { things } = await checked({
+      between: async () => {
+        await tamper('delete from reading.fact_moments where position > 3');
+      },
+    });
+    const [figures] = things.find(({ name }) => name === 'figures')!.checks;
+    expect(figures).toMatchObject({
+      failures: [],
+      figures: { 'moments out of date, since facts were rebuilt meanwhile and have not reached them again': expect.any(Number) as number },
+    });
+  });
+
   it('tells parked streams apart: their rows and figures are out of date by declaration', async () => {
     const stream = 'pairing-cartagena-malaga';
     for (const name of ['board', 'facts'])

@@ -7,6 +7,7 @@ import { exportTo } from '../../src/cli/export';
 import { AskedWrongly } from '../../src/http/auth';
 import { mintDevToken } from '../../src/http/dev-issuer';
 import type { Role } from '../../src/kernel/fields';
+import { ruleSet } from '../../data/iuc-lac/sources';
 import { served } from '../http/served';
 import { cellsOf, sheetsOf } from './exported';
 
@@ -17,7 +18,11 @@ interface Listed {
   readonly tables: readonly {
     readonly name: string;
     readonly href: string;
-    readonly schema: { readonly fields: readonly { name: string }[] };
+    readonly description: string;
+    readonly schema: {
+      readonly fields: readonly { readonly name: string; readonly constraints?: { readonly required?: true } }[];
+      readonly primaryKey?: readonly string[];
+    };
   }[];
 }
 interface Package {
@@ -34,8 +39,8 @@ describe('what leaves the house', () => {
   let evaluator: Awaited<ReturnType<typeof as>>;
   let seen = '0.0';
 
-  const give = async (address: string, body: object) => {
-    const answer = await officer.post(`/v1/${address}`).send(body).expect(201);
+  const give = async (address: string, body: object, by = officer) => {
+    const answer = await by.post(`/v1/${address}`).send(body).expect(201);
     seen = answer.headers['puente-position']!;
   };
   const read = (address: string, query: object = {}, status = 200) =>
@@ -156,6 +161,100 @@ describe('what leaves the house', () => {
     ['/v1/exports/facts', { position: '1.other' }, 410, 'OTHER_EPOCH'],
   ])('%s with %o is answered %d %s', async (address, query, status, code) => {
     expect(JSON.parse(((await read(address, query, status)).body as Buffer).toString())).toMatchObject({ code });
+  });
+
+  it('is in the language that was asked for, names it, and is told apart by it', async () => {
+    const table = (language: string) =>
+      evaluator.get('/v1/exports/indicators').query({ asOf: '2020-12-31' }).set('Accept-Language', language).expect(200);
+    for (const language of ['es', 'pt']) {
+      const { headers } = await table(language);
+      expect([headers['content-language'], headers['vary']]).toEqual([language, expect.stringContaining('Accept-Language')]);
+    }
+    const { paths } = (await evaluator.get('/openapi.json').expect(200)).body as {
+      paths: Record<string, { get: { responses: { 200: { description: string; headers: object } } } }>;
+    };
+    const told = paths['/v1/exports/{id}']!.get.responses[200];
+    expect(told.description).toContain('Accept-Language');
+    expect(Object.keys(told.headers)).toEqual(expect.arrayContaining(['Content-Language', 'Vary']));
+  });
+
+  describe('of claims that are narrowed, or held against nothing', () => {
+    beforeAll(async () => {
+      const claim = {
+        about: words('Cities'),
+        value: 1,
+        comparator: '=',
+        occurredOn: '2020',
+        source: { document: 'News', date: '2020', says: 'One' },
+      };
+      const where = [
+        { dimension: 'side', is: 'european' },
+        { dimension: 'kind', is: 'city' },
+      ];
+      await give('claims/narrowed/publish-claim', { ...claim, against: ['parties'], where });
+      await give('claims/alone/publish-claim', { ...claim, against: [], notCountable: 'Nobody says what was counted' });
+    });
+
+    it('says what each claim is narrowed to', async () => {
+      const [head, ...rows] = await csv('claims', { asOf: '2020-12-31' });
+      const [claim, where] = ['claim', 'where'].map((name) => head!.indexOf(name)) as [number, number];
+      expect(rows.map((row) => [row[claim], row[where]])).toEqual([
+        ['alone', ''],
+        ['narrowed', 'side:european kind:city'],
+        ['parties', ''],
+      ]);
+    });
+
+    it('requires no column that a row leaves empty, and names as primary key only columns that are required', async () => {
+      const { tables } = JSON.parse((await bytes('/v1/exports')).toString()) as Listed;
+      const found = new Map<string, readonly string[]>();
+      for (const { name, schema } of tables) {
+        const [head, ...rows] = await csv(name, { asOf: '2020-12-31' });
+        const required = schema.fields.filter(({ constraints }) => constraints?.required).map((field) => field.name);
+        expect([name, required.filter((column) => rows.some((row) => row[head!.indexOf(column)] === ''))]).toEqual([name, []]);
+        expect([name, required]).toEqual([name, schema.primaryKey ?? required]);
+        if (!schema.primaryKey) found.set(name, required);
+      }
+      expect(Object.fromEntries(found)).toEqual({ claims: ['claim'] });
+    });
+  });
+
+  it('has no account of anybody among facts, and says which are left out', async () => {
+    const [admin, assessor] = [await as('admin'), await as('assessor')];
+    const actorOf = async (who: typeof admin) => ((await who.get('/v1/me').expect(200)).body as { actor: string }).actor;
+    const [responsible, assessing] = [await actorOf(officer), await actorOf(assessor)];
+    await give('rule-sets/r/publish-rule-set', { occurredOn: '2018', ...ruleSet(50_000, 'a test') }, admin);
+    await give('programmes/iuc/assign-officer', { officer: responsible, occurredOn: '2018' }, admin);
+    await give('calls/first/open-call', {
+      ...{ title: 'First', programme: 'iuc', component: 'C1', round: 1, rules: 'r@1', occurredOn: '2019-01-10' },
+      ...{ deadline: '2019-03-04T23:59', timeZone: 'Europe/Rome' },
+    });
+    await give('calls/first/set-criteria', {
+      criteria: [{ criterion: 'impact', weight: 100, lowest: 0, highest: 97 }],
+      occurredOn: '2019-01-20',
+    });
+    await give('calls/first/assign-assessor', { assessor: assessing, occurredOn: '2019-03' });
+    const submitted = { call: 'first', side: 'european', themes: ['housing'], evidence: [], occurredOn: '2019-02-10' };
+    for (const party of ['jaen', 'lecce']) {
+      await give(`parties/${party}/register-party`, { name: party, kind: 'city', countries: ['ES'], occurredOn: '2018' });
+      await give(`applications/${party}/submit-application`, { ...submitted, party });
+      await give(`applications/${party}/check-eligibility`, { occurredOn: '2019-03-10' });
+    }
+    const scores = [{ criterion: 'impact', score: 41 }];
+    await give('applications/jaen/assess-application', { scores, comment: 'Read', occurredOn: '2019-03-20' }, assessor);
+    await give('applications/lecce/declare-conflict', { reason: 'A cousin', occurredOn: '2019-03-20' }, assessor);
+
+    const facts = (await bytes('/v1/exports/facts', { asOf: '2020-12-31' })).toString();
+    expect(facts).toContain('application-lecce@0');
+    const measures = ['assessments', 'assessors-assigned', 'conflicts-of-interest', 'officers-assigned'];
+    const { rows } = await database().pool.query<{ measure: string }>(
+      `select distinct measure from reading.facts where subject like '%' || $1 or subject like '%' || $2 order by measure`,
+      [responsible, assessing],
+    );
+    expect(rows.map(({ measure }) => measure)).toEqual(measures);
+    expect([responsible, assessing].filter((account) => facts.includes(account))).toEqual([]);
+    const { tables } = JSON.parse((await bytes('/v1/exports')).toString()) as Listed;
+    expect(tables.find(({ name }) => name === 'facts')!.description).toContain(measures.join(', '));
   });
 
   it('is written into a folder, CSV with a description that holds what was written, and never over anything', async () => {

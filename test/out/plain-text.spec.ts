@@ -42,6 +42,19 @@ it('no text begins a formula, whatever it is called, in CSV and in a spreadsheet
   );
 });
 
+it('a text is as it was once the apostrophe is taken off as it is told, also where it began with apostrophes', () => {
+  const begins = /^'*(?:[\t\r\n]|[\s\p{Cf}\p{Cc}]*[=+\-@＝＋－＠])/u;
+  const takenOff = (cell: string) => (cell.startsWith("'") && begins.test(cell.slice(1)) ? cell.slice(1) : cell);
+  expect(["'=1", "''=1", '=1', "'90s"].map(inCell)).toEqual(["''=1", "'''=1", "'=1", "'90s"]);
+  fc.assert(
+    fc.property(fc.nat(3), hostile, (apostrophes, rest) => {
+      const text = "'".repeat(apostrophes) + rest;
+      expect(takenOff(inCell(text))).toBe(inXml(text));
+    }),
+    settings(500, 500),
+  );
+});
+
 it('a number stays a number, also below zero, and a text that is plain stays as it is', async () => {
   const table = named(['Málaga', "l'Hospitalet", '-5'], [-5, 1.5, 0]);
   const csv = await textOf(Readable.from(csvOf(table, on)));
