@@ -9,6 +9,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/cluster/start.ts',
   globalTeardown: '<rootDir>/test/cluster/stop.ts',
   maxWorkers: 2,
+  testSequencer: '<rootDir>/jest-sequencer.config.js',
   // Nothing here is a matter of time: a busy machine is no failure.
   testTimeout: 120_000,
 };

@@ -1,4 +1,3 @@
-import { create } from 'xmlbuilder2';
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces';
 import { inXml } from './plain-text';
 
@@ -41,5 +40,8 @@ const add = (to: XMLBuilder, { name, attributes, children }: Element): XMLBuilde
   return made;
 };
 
-/** An element as XML 1.0, to stand within a document. */
-export const written = (one: Element): string => add(create(), one).end({ headless: true, prettyPrint: true });
+/** How an element is written as XML 1.0, to stand within a document. What writes it is loaded by whoever does, for it is large. */
+export const writer = async (): Promise<(one: Element) => string> => {
+  const { create } = await import('xmlbuilder2');
+  return (one) => add(create(), one).end({ headless: true, prettyPrint: true });
+};

@@ -13,7 +13,7 @@ import type { Call } from '../parts/call-course';
 import type { Identity } from '../parts/party-identity';
 import { languages } from '../words/say';
 import { type Activity, activityElement } from './iati-activity';
-import { written } from './iati-elements';
+import { writer } from './iati-elements';
 import { type KnownParty, pairingActivity } from './iati-pairing';
 import { pipaActivity, pipaId } from './iati-pipa';
 import { type Below, componentId, programmeActivities, programmeId } from './iati-programme';
@@ -138,8 +138,9 @@ export async function* iatiOf(
   publisher: Publisher,
   on: Standpoint,
 ): AsyncGenerator<string> {
+  const write = await writer();
   yield `<?xml version="1.0" encoding="UTF-8"?>\n<iati-activities version="2.03" generated-datetime="${on.knownAt ?? never}">\n`;
   for await (const activity of new IatiActivities(sources, progress, publisher, on).all())
-    yield `${written(activityElement(activity, publisher))}\n`;
+    yield `${write(activityElement(activity, publisher))}\n`;
   yield '</iati-activities>\n';
 }

@@ -1,5 +1,5 @@
 import { PassThrough, type Readable } from 'node:stream';
-import { stream, type Workbook } from 'exceljs';
+import type { Workbook } from 'exceljs';
 import { formulaRule, inCell } from './plain-text';
 import type { Cell, CellType, Standpoint, Table } from './table';
 
@@ -10,21 +10,25 @@ const mostCharacters = 32_767;
 /** The first moment that an entry of a zip file can have. */
 const noTime = new Date('1980-01-01T00:00:00Z');
 
-/** The entries of its zip file say nothing of when they were made. */
-class TimelessWriter extends stream.xlsx.WorkbookWriter {
-  private timeless = false;
+/** A workbook of which the entries of its zip file say nothing of when they were made. What writes it is loaded by whoever does, for it is large. */
+const timelessBook = async (out: PassThrough): Promise<Workbook & { commit(): Promise<void> }> => {
+  const { stream } = await import('exceljs');
+  class TimelessWriter extends stream.xlsx.WorkbookWriter {
+    private timeless = false;
 
-  // The constructor of what it extends adds the first entry by this.
-  override addThemes(): Promise<void> {
-    const { zip } = this as unknown as { readonly zip: { append: (source: unknown, entry: object) => unknown } };
-    if (!this.timeless) {
-      const append = zip.append.bind(zip);
-      zip.append = (source, entry) => append(source, { ...entry, date: noTime });
-      this.timeless = true;
+    // The constructor of what it extends adds the first entry by this.
+    override addThemes(): Promise<void> {
+      const { zip } = this as unknown as { readonly zip: { append: (source: unknown, entry: object) => unknown } };
+      if (!this.timeless) {
+        const append = zip.append.bind(zip);
+        zip.append = (source, entry) => append(source, { ...entry, date: noTime });
+        this.timeless = true;
+      }
+      return super.addThemes();
     }
-    return super.addThemes();
   }
-}
+  return new TimelessWriter({ stream: out, useStyles: true, useSharedStrings: false });
+};
 
 const widths: Readonly<Record<CellType, number>> = {
   ...{ text: 32, object: 48, instant: 26 },
@@ -88,10 +92,12 @@ const write = async (book: Workbook, tables: readonly Table[], on: Standpoint, n
 export const spreadsheetOf = (tables: readonly Table[], on: Standpoint, notes: readonly string[], most = mostRows): Readable => {
   const out = new PassThrough();
   const made = new Date(on.knownAt ?? noTime);
-  const book = new TimelessWriter({ stream: out, useStyles: true, useSharedStrings: false });
-  Object.assign(book, { creator: 'Puente', lastModifiedBy: 'Puente', created: made, modified: made });
-  write(book, tables, on, notes, most)
-    .then(() => book.commit())
-    .catch((error: unknown) => out.destroy(error as Error));
+  const written = async () => {
+    const book = await timelessBook(out);
+    Object.assign(book, { creator: 'Puente', lastModifiedBy: 'Puente', created: made, modified: made });
+    await write(book, tables, on, notes, most);
+    await book.commit();
+  };
+  written().catch((error: unknown) => out.destroy(error as Error));
   return out;
 };
