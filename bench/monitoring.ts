@@ -15,6 +15,8 @@ import { connected, startServer, type Server } from './server';
 
 const asOf = '2017-06-30';
 const limit = 50;
+/** Pages read in a turn: so many that how a connection comes to its plan for them no longer shows. */
+const pages = 200;
 const counting: Counting = { aggregation: 'sum', measure: 'missions-held' };
 
 /** The figure as somebody who knows the table would count it. */
@@ -61,13 +63,13 @@ const asked = async (server: Server, facts: number, rounds: number, log: (line: 
       {
         figure: () => took(5, () => count(pool, [{ counting }], axes)),
         byHand: () => took(5, () => pool.query({ name: 'by-hand', text: byHand, values: [counting.measure, String(position), asOf] })),
-        evidence: () => took(20, () => evidencePage(pool, { counting }, axes, { after: `${middle}~pairing-0000~0~0~0`, limit })),
+        evidence: () => took(pages, () => evidencePage(pool, { counting }, axes, { after: `${middle}~pairing-0000~0~0~0`, limit })),
         keyset: () =>
-          took(20, () =>
+          took(pages, () =>
             pool.query({ name: 'keyset', text: keyset, values: [counting.measure, String(position), asOf, middle, 'pairing-0000'] }),
           ),
-        timeline: () => took(20, () => timeline.page('pairing-0007', { after: '1', limit, language: 'en' })),
-        timelineKeyset: () => took(20, () => pool.query({ name: 'timeline-keyset', text: timelineKeyset, values: ['pairing-0007', 1] })),
+        timeline: () => took(pages, () => timeline.page('pairing-0007', { after: '1', limit, language: 'en' })),
+        timelineKeyset: () => took(pages, () => pool.query({ name: 'timeline-keyset', text: timelineKeyset, values: ['pairing-0007', 1] })),
         report: () => took(1, () => reports.make({ asOf, position: String(position), language: 'en' })),
         series: () => took(1, () => monitoring.series({ code: 'x', asOf, position: String(position), every: 'year', language: 'en' })),
       },
