@@ -1,5 +1,6 @@
 /** What comes before a pairing: its parties, the calls, and the applications with what was decided on them. */
-import { type Line, told } from './lines';
+import type { Line } from '../lines';
+import { told } from './lines';
 import { rounds } from './sources';
 import { applicationOf, pairings, parties, partyOf, roundOf } from './tables';
 import { type Language, words } from './words';

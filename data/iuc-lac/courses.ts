@@ -1,5 +1,6 @@
 /** The course of a pairing from its forming to its end. */
-import { firstMonthOf, type Line, month, Stream } from './lines';
+import type { Line } from '../lines';
+import { firstMonthOf, month, Stream } from './lines';
 import { missions } from './missions';
 import { plan } from './plans';
 import { published } from './sources';

@@ -1,19 +1,15 @@
-/** Lines of an import as they are told, stream by stream, with dates that may be known to a month only. */
+/** Lines as they are told, stream by stream. */
+import { type Line, lineIn } from '../lines';
 
-export interface Line {
-  readonly to: string;
-  readonly do: string;
-  readonly data: object;
-  readonly occurredOn: string;
-  readonly id: string;
-}
+const line = lineIn('iuc-lac');
+
 /** Lines of one stream, each with an id of its own. */
 export class Stream {
   private readonly lines: Line[] = [];
   constructor(private readonly to: string) {}
 
   does(command: string, data: object, occurredOn: string, as: string): void {
-    this.lines.push({ to: this.to, do: command, data, occurredOn, id: `iuc-lac/${this.to.slice(this.to.indexOf('/') + 1)}/${as}` });
+    this.lines.push(line(this.to, command, data, occurredOn, as));
   }
   /** As they were told. */
   get told(): readonly Line[] {

@@ -1,16 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExecuteHandler } from '../../src/engine/execute-handler';
-import { Writing } from '../../src/engine/writing';
 import { importLines } from '../../src/engine/import';
-import { Rules } from '../../src/engine/rules';
-import { storedFrom, Streams } from '../../src/engine/streams';
-import { fold } from '../../src/kernel/history';
-import type { State } from '../../src/kernel/lifecycle';
 import { lifecycles } from '../../src/lifecycles/all';
-import { ruleSetOf } from '../../src/lifecycles/rule-set';
-import { MemoryStore } from '../../src/store/memory';
+import { InMemory } from '../in-memory';
 import { make } from './make';
 
 interface Line {
@@ -41,31 +35,6 @@ const partiesOf = (side: string) => {
   return submitted.map(({ data }) => data['party'] as string);
 };
 const countries = (side: string) => new Set(partiesOf(side).flatMap((party) => parties.get(party)!.countries)).size;
-
-const digest = (words: string) => createHash('sha256').update(words).digest('hex');
-class InMemory extends Writing {
-  readonly store = new MemoryStore({ now: () => this.now() });
-  readonly streams = new Streams(
-    this.store,
-    new Rules(async (id, version) => {
-      const recorded = (await this.store.read(`ruleSet-${id}`)).map(storedFrom);
-      const found = ruleSetOf(fold(lifecycles.ruleSet, recorded, () => undefined).state as State<typeof lifecycles.ruleSet.parts>, version);
-      return found && { ...found, name: `${id}@${version}` };
-    }),
-  );
-  readonly lifecycles = lifecycles;
-  readonly texts = {
-    draft: (_: string, words: readonly string[]) =>
-      Promise.resolve({ refs: words.map((each) => ({ text: randomUUID(), digest: digest(each) })), keep: () => Promise.resolve() }),
-  };
-  readonly people = { find: () => Promise.resolve(new Map<string, never>()) };
-  readonly actors = { find: () => Promise.resolve(new Map<string, never>()) };
-  readonly documents = { describe: () => Promise.resolve(new Map<string, never>()) };
-  readonly hash = (body: unknown) => digest(JSON.stringify(body));
-  readonly now = () => new Date('2021-01-15T12:00:00Z');
-  readonly newId = randomUUID;
-  readonly pause = () => Promise.resolve();
-}
 
 describe('the cohort of IUC-LAC', () => {
   it('is the file that the tables make', () => {
@@ -118,7 +87,7 @@ describe('the cohort of IUC-LAC', () => {
   });
 
   it('is taken line by line, and taken again changes nothing', async () => {
-    const handler = new ExecuteHandler(new InMemory());
+    const handler = new ExecuteHandler(new InMemory(() => new Date('2021-01-15T12:00:00Z')));
     const importing = {
       lifecycles,
       execute: handler.execute.bind(handler),

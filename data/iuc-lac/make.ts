@@ -9,7 +9,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applications, calls, checks, register, selections, unsuccessful } from './applications';
 import { course } from './courses';
-import { type Line, told } from './lines';
+import { fileOf, type Line } from '../lines';
+import { told } from './lines';
 import { declaration, header } from './provenance';
 import { ruleSet } from './sources';
 import { agreed, pairings, planned } from './tables';
@@ -39,7 +40,7 @@ export const make = (): string => {
     ...unsuccessful(),
     ...pairings.flatMap(course),
   ];
-  return [...header.map((each) => `// ${each}`.trimEnd()), ...lines.map((line) => JSON.stringify(line)), ''].join('\n');
+  return fileOf(header, lines);
 };
 
 if (require.main === module) writeFileSync(join(__dirname, 'cohort.jsonl'), make());

@@ -1,5 +1,6 @@
 /** What the file says of itself: what is published, what is illustrative, and which figures rest on made-up detail. */
-import { type Line, told } from './lines';
+import type { Line } from '../lines';
+import { told } from './lines';
 
 const source = 'IUC-LAC closing newsletter (December 2020); IUC presentation in Spanish (2019); public pages (README.md)';
 const isPublished =

@@ -3,7 +3,8 @@ import { firstDay, lastDay } from '../../src/kernel/partial-date';
 import type { Comparator } from '../../src/parts/claim-course';
 import type { Condition } from '../../src/kernel/conditions';
 import { countriesKnownFrom } from './events';
-import { type Line, line } from './lines';
+import type { Line } from '../lines';
+import { line } from './lines';
 import { claims as statementRows, figures, lists, programmes, read } from './table';
 import { figureOf, statements } from './words';
 

@@ -4,7 +4,8 @@
 import { firstDay } from '../../src/kernel/partial-date';
 import { contradicts, type CountryEntry } from '../../src/parts/pipa-course-countries';
 import type { Kind } from '../../src/parts/pipa-course-forms';
-import { type Line, line } from './lines';
+import type { Line } from '../lines';
+import { line } from './lines';
 import { bodies, lists, membership, programmes, read } from './table';
 
 /** How many rows are no event, by why. */

@@ -1,11 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExecuteHandler } from '../../src/engine/execute-handler';
 import { importLines } from '../../src/engine/import';
-import { Rules } from '../../src/engine/rules';
-import { storedFrom, Streams } from '../../src/engine/streams';
-import { Writing } from '../../src/engine/writing';
+import { storedFrom } from '../../src/engine/streams';
 import { fold } from '../../src/kernel/history';
 import { isPartialDate } from '../../src/kernel/partial-date';
 import type { State } from '../../src/kernel/lifecycle';
@@ -13,7 +11,7 @@ import { lifecycles } from '../../src/lifecycles/all';
 import type { Pipa } from '../../src/lifecycles/pipa';
 import type { Condition } from '../../src/kernel/conditions';
 import { membersOn } from '../../src/parts/pipa-course-countries';
-import { MemoryStore } from '../../src/store/memory';
+import { InMemory } from '../in-memory';
 import { ids, leftOut } from './events';
 import { make } from './make';
 import { claims as statements, figures, lists, membership, programmes, summits } from './table';
@@ -51,30 +49,6 @@ const done = (command: string) => events.filter((line) => line.do === command);
 const course = (id: string) =>
   events.filter(({ to, do: command }) => to === `pipa/${id}` && ['ApprovePipa', 'ChangePipaKind'].includes(command));
 const valuesOf = (figure: string) => claims.filter((claim) => claim.figure === figure).map(({ value }) => value);
-
-const digest = (words: string) => createHash('sha256').update(words).digest('hex');
-class InMemory extends Writing {
-  readonly store = new MemoryStore({ now: () => this.now() });
-  readonly streams = new Streams(this.store, new Rules(() => Promise.resolve(undefined)));
-  readonly lifecycles = lifecycles;
-  readonly texts = {
-    draft: (_: string, words: readonly string[]) =>
-      Promise.resolve({ refs: words.map((each) => ({ text: randomUUID(), digest: digest(each) })), keep: () => Promise.resolve() }),
-  };
-  readonly people = { find: () => Promise.resolve(new Map<string, never>()) };
-  readonly actors = { find: () => Promise.resolve(new Map<string, never>()) };
-  readonly documents = { describe: () => Promise.resolve(new Map<string, never>()) };
-  readonly hash = (body: unknown) => digest(JSON.stringify(body));
-  readonly now = () => new Date('2025-12-01T12:00:00Z');
-  readonly newId = randomUUID;
-  readonly pause = () => Promise.resolve();
-
-  async pipa(id: string): Promise<{ readonly state: Pipa; readonly types: readonly string[] }> {
-    const recorded = (await this.store.read(`pipa-${id}`)).map(storedFrom);
-    const { state } = fold(lifecycles.pipa, recorded, () => undefined);
-    return { state: state as State<typeof lifecycles.pipa.parts>, types: recorded.map(({ type }) => type) };
-  }
-}
 
 describe('the programmes, initiatives and affiliated projects', () => {
   it.each(Object.keys(made) as (keyof typeof made)[])('are the file %s that the tables make', (file) => {
@@ -192,7 +166,12 @@ describe('what was published of them', () => {
 });
 
 describe('the import', () => {
-  const writing = new InMemory();
+  const writing = new InMemory(() => new Date('2025-12-01T12:00:00Z'));
+  const pipaIn = async (id: string): Promise<{ readonly state: Pipa; readonly types: readonly string[] }> => {
+    const recorded = (await writing.store.read(`pipa-${id}`)).map(storedFrom);
+    const { state } = fold(lifecycles.pipa, recorded, () => undefined);
+    return { state: state as State<typeof lifecycles.pipa.parts>, types: recorded.map(({ type }) => type) };
+  };
   const handler = new ExecuteHandler(writing);
   const importing = {
     lifecycles,
@@ -217,7 +196,7 @@ describe('the import', () => {
   }, 120_000);
 
   it('leaves below its minimum only Ibercocinas, a programme of which five countries are known, and opens no alert that it closes', async () => {
-    const all = await Promise.all(ids.map(async (id) => ({ id, ...(await writing.pipa(id)) })));
+    const all = await Promise.all(ids.map(async (id) => ({ id, ...(await pipaIn(id)) })));
     const below = all.filter(({ state }) => state.course.phase !== 'absent' && state.course.alert);
     expect(below.map(({ id }) => id)).toEqual(['ibercocinas']);
     expect(below[0]!.state.course).toMatchObject({ alert: { minimum: 7, members: 5 } });
@@ -225,7 +204,7 @@ describe('the import', () => {
   });
 
   it('keeps a country that a later list does not name, as long as nothing infers its withdrawal', async () => {
-    const { course: told } = (await writing.pipa('iberescena')).state;
+    const { course: told } = (await pipaIn('iberescena')).state;
     if (told.phase === 'absent') throw new Error('never registered');
     const listed = lists.find(({ programme, as_of }) => programme === 'iberescena' && as_of === '2023')!.countries;
     expect(membersOn(told.countries, '2007')).toHaveLength(8);

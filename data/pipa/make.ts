@@ -9,7 +9,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { claims } from './claims';
 import { events } from './events';
-import { fileOf, line } from './lines';
+import { fileOf } from '../lines';
+import { line } from './lines';
 
 const declared = line(
   'dataSet/pipa',

@@ -34,6 +34,13 @@ type Wrong = readonly [code: FieldProblemCode, values?: FieldSaid['values']];
 /** How a parameter of an address is read: its value, or nothing where it is not as it must be. */
 export type Parameter<Value> = readonly [read: (text: string) => Value | undefined, ...problem: Wrong];
 
+/** One of these words. */
+export const oneOf = <const Value extends string>(values: readonly Value[]): Parameter<Value> => [
+  (text) => values.find((each) => each === text),
+  'NOT_ONE_OF',
+  { allowed: values.join(', ') },
+];
+
 const largestPage = 200;
 const usualPage = 50;
 export const parameters = {
@@ -43,14 +50,10 @@ export const parameters = {
     { min: 1, max: largestPage },
   ],
   cursor: [(text) => (/^[\x21-\x7e]{1,500}$/.test(text) ? text : undefined), 'NOT_A_CURSOR'],
-  order: [(text) => (text === 'recorded' || text === 'occurred' ? text : undefined), 'NOT_ONE_OF', { allowed: 'recorded, occurred' }],
+  order: oneOf(['recorded', 'occurred']),
   uuid: [(text) => (validate(text) ? text.toLowerCase() : undefined), 'NOT_A_UUID'],
   ruleSet: [(text) => (ruleSetName.test(text) ? text : undefined), 'NOT_A_RULE_SET'],
-  side: [
-    (text) => (text === 'european' || text === 'latin-american' ? text : undefined),
-    'NOT_ONE_OF',
-    { allowed: 'european, latin-american' },
-  ],
+  side: oneOf(['european', 'latin-american']),
   truth: [(text) => (text === 'true' ? true : text === 'false' ? false : undefined), 'NOT_YES_NO'],
   /** Anything short and plain: checked by what answers. */
   text: [(text) => (/^[\x20-\x7e]{1,64}$/.test(text) ? text : undefined), 'NOT_PLAIN', { max: 64 }],

@@ -4,10 +4,10 @@ import { applyDecorators, Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { roles } from '../kernel/fields';
-import { type TableFormat, tableFormats } from '../out/exports';
+import { tableFormats } from '../out/exports';
 import type { Standpoint } from '../out/table';
 import { type TableName, tableNames } from '../out/tables';
-import { type Parameter, parametersOf } from './addresses';
+import { oneOf, parametersOf } from './addresses';
 import { axes, type AxesAsked, pinned, questionIn } from './axes';
 import { ApiForCallers, ApiProblems, text } from './documented';
 import { ApiAwaits, ApiAxes } from './documented-reads';
@@ -18,11 +18,7 @@ import { notFound } from './problems';
 import { personal } from './things';
 import { awaitCovered } from './waiting';
 
-const format: Parameter<TableFormat> = [
-  (given) => tableFormats.find((each) => each === given),
-  'NOT_ONE_OF',
-  { allowed: tableFormats.join(', ') },
-];
+const format = oneOf(tableFormats);
 const mediaTypes = {
   json: 'application/json; charset=utf-8',
   csv: 'text/csv; charset=utf-8; header=present',

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { roles } from '../kernel/fields';
 import { isInstant } from '../kernel/partial-date';
 import { everies } from '../monitoring/monitoring';
-import { nextLink, pageSize, type Parameter, parameters, parametersOf, thingIn } from './addresses';
+import { nextLink, oneOf, pageSize, type Parameter, parameters, parametersOf, thingIn } from './addresses';
 import { callerOf } from './auth';
 import { axes, pinned, type Position, position, questionIn } from './axes';
 import { ApiForCallers, ApiProblems, text } from './documented';
@@ -35,11 +35,7 @@ const moment: Parameter<{ readonly knownAt: string } | Position> = [
   (given) => (isInstant(given) ? { knownAt: given } : readPosition(given)),
   'NOT_A_MOMENT',
 ];
-const every: Parameter<(typeof everies)[number]> = [
-  (given) => everies.find((each) => each === given),
-  'NOT_ONE_OF',
-  { allowed: everies.join(', ') },
-];
+const every = oneOf(everies);
 const version: Parameter<number> = [
   (given) => (/^[1-9]\d{0,5}$/.test(given) ? Number(given) : undefined),
   'OUT_OF_RANGE',

@@ -4,7 +4,7 @@ import type { Call } from '../parts/call-course';
 import { components } from '../parts/components';
 import type { Course } from '../parts/course';
 import { partyKinds } from '../parts/party-kinds';
-import type { Parameter } from './addresses';
+import { oneOf, type Parameter } from './addresses';
 
 /** One way to narrow a list, as a parameter: what it says, how it is read, what may be sent. */
 interface Filter {
@@ -22,9 +22,9 @@ const word = (about: string): Filter => ({
   ],
   schema: { type: 'string', maxLength: 80 },
 });
-const oneOf = (about: string, values: readonly string[]): Filter => ({
+const anyOf = (about: string, values: readonly string[]): Filter => ({
   about,
-  parameter: [(text) => (values.includes(text) ? text : undefined), 'NOT_ONE_OF', { allowed: values.join(', ') }],
+  parameter: oneOf(values),
   schema: { type: 'string', enum: [...values] },
 });
 const yesNo = (about: string): Filter => ({
@@ -43,7 +43,7 @@ const callPhases: Phases<Call> = { open: true, closed: true, cancelled: true };
 const applicationPhases: Phases<Application> = {
   ...{ submitted: true, selected: true, 'on-reserve-list': true, rejected: true, withdrawn: true },
 };
-const standsAt = (phases: object) => oneOf('Where it stands', Object.keys(phases));
+const standsAt = (phases: object) => anyOf('Where it stands', Object.keys(phases));
 
 /** How the list of a lifecycle can be narrowed, by the lifecycle's name. */
 export const filters: Readonly<Record<string, Readonly<Record<string, Filter>>>> = {
@@ -51,11 +51,11 @@ export const filters: Readonly<Record<string, Readonly<Record<string, Filter>>>>
     phase: standsAt(pairingPhases),
     call: word('Id of its call'),
     party: word('Id of a party on either side'),
-    nextStep: oneOf('Its next step', stepNames),
+    nextStep: anyOf('Its next step', stepNames),
     mine: yesNo('`true`: only those that you are responsible for, by an assignment to them, to their call or to its programme'),
   },
   call: {
-    component: oneOf('Its component', components),
+    component: anyOf('Its component', components),
     phase: standsAt(callPhases),
     mine: yesNo(
       '`true`: only those that you are responsible for, by an assignment to them or to their programme, or whose applications you assess',
@@ -68,7 +68,7 @@ export const filters: Readonly<Record<string, Readonly<Record<string, Filter>>>>
     mine: yesNo('`true`: only those of calls that you are responsible for, and those that you assess: not those of your own party'),
   },
   party: {
-    kind: oneOf('What it is', partyKinds),
+    kind: anyOf('What it is', partyKinds),
     search: word('Words, or their beginnings, of any of its names, those of its other registrations among them'),
     merged: yesNo('`true`: also those that were merged into another'),
   },

@@ -2,8 +2,8 @@ import { applyDecorators, Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { roles } from '../kernel/fields';
-import { processDimensions, type ProcessDimension } from '../monitoring/process';
-import { type Parameter, parametersOf } from './addresses';
+import { processDimensions } from '../monitoring/process';
+import { oneOf, parametersOf } from './addresses';
 import { axes, questionIn } from './axes';
 import { ApiForCallers } from './documented';
 import { ApiAwaits, ApiAxes } from './documented-reads';
@@ -12,11 +12,7 @@ import { MayCall } from './may-call';
 import { Reading } from './ports';
 import { personal } from './things';
 
-const by: Parameter<ProcessDimension> = [
-  (given) => processDimensions.find((each) => each === given),
-  'NOT_ONE_OF',
-  { allowed: processDimensions.join(', ') },
-];
+const by = oneOf(processDimensions);
 
 /** Time spent in each phase of a pairing, and where pairings wait. */
 @ApiTags('process')

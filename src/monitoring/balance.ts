@@ -41,7 +41,12 @@ const movesIn = (standing: readonly Standing[]): readonly Move[] =>
 const sum = (those: readonly Move[]) => those.reduce((total, { minor }) => total + minor, 0n);
 const grouped = (those: readonly Move[], by: (move: Move) => string): ReadonlyMap<string, readonly Move[]> => {
   const found = new Map<string, Move[]>();
-  for (const move of those) found.set(by(move), [...(found.get(by(move)) ?? []), move]);
+  for (const move of those) {
+    const key = by(move);
+    const own = found.get(key);
+    if (own) own.push(move);
+    else found.set(key, [move]);
+  }
   return found;
 };
 

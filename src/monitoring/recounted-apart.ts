@@ -61,7 +61,9 @@ export class Apart<Own> {
     const found = new Map<string | null, Counts[]>();
     for (const fact of facts) {
       const is = fact.dimensions[this.by] ?? null;
-      found.set(is, [...(found.get(is) ?? []), fact]);
+      const own = found.get(is);
+      if (own) own.push(fact);
+      else found.set(is, [fact]);
     }
     for (const [is, own] of found) {
       if (!this.groups.has(is)) this.groups.set(is, this.make());

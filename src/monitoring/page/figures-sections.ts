@@ -2,7 +2,7 @@ import { whereOf } from '../../kernel/conditions';
 import { html, type Markup, type Shown } from './markup';
 import { type Share, sharesChart } from './charts';
 import type { RegisteredClaim, ReportedIndicator } from '../report';
-import { answered, compared, dayOf, drawn, linked, type Making, published, type Section, sourceOf } from './section';
+import { answered, claimColumns, compared, dayOf, drawn, linked, type Making, published, type Section, sourceOf } from './section';
 import { listed, table } from './table';
 
 const distinct = <Item>(items: readonly Item[], key: (item: Item) => string): readonly Item[] => [
@@ -60,18 +60,12 @@ export const claimsSection = async (making: Making): Promise<Section> => {
   const numbers = [met, counted.filter(missed), data.register.claims.filter(isContradicted), leftIn(data)];
   const [agree, differ, contradict, not] = numbers.map(({ length }) => writing.number(length)) as [string, string, string, string];
   const ordered = [...counted.filter(missed), ...counted.filter((claim) => !missed(claim))];
-  const columns = [
-    { title: words.claim },
-    { title: words.published },
-    { title: words.day },
-    { title: words.recount },
-    { title: words.source },
-  ];
   return {
     ...{ id: 'claims', title: words.claims },
     body: html`<p>${words.claimsSummary(agree, differ, contradict, not)}</p>
       ${differing.length === 0 ? undefined : await drawn(chart)}
-      ${table({ caption: words.claimsCaption, columns, rows: ordered.map((claim) => claimRow(making, claim)) })} ${contradictions(making)}`,
+      ${table({ caption: words.claimsCaption, columns: claimColumns(words), rows: ordered.map((claim) => claimRow(making, claim)) })}
+      ${contradictions(making)}`,
   };
 };
 

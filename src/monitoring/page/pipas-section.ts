@@ -3,7 +3,7 @@ import { countriesChart, yearsChart } from './charts';
 import { html, type Markup, type Shown } from './markup';
 import type { ActivePipas } from './page-data';
 import type { PipaStands } from './pipas';
-import { answered, compared, dayOf, drawn, linked, type Making, published, type Section, sourceOf } from './section';
+import { answered, claimColumns, compared, dayOf, drawn, linked, type Making, published, type Section, sourceOf } from './section';
 import { listed, table } from './table';
 
 /** Programmes, initiatives and affiliated projects: how many, with how many countries, and what became of what. */
@@ -112,15 +112,8 @@ const statedShown = (making: Making): Markup | undefined => {
     ]),
   );
   if (rows.length === 0) return undefined;
-  const columns = [
-    { title: words.claim },
-    { title: words.published },
-    { title: words.day },
-    { title: words.recount },
-    { title: words.source },
-  ];
   return html`<h3>${words.stated}</h3>
-    ${table({ caption: words.statedCaption, columns, rows })}`;
+    ${table({ caption: words.statedCaption, columns: claimColumns(words), rows })}`;
 };
 
 const changesShown = (making: Making): Markup | undefined => {

@@ -65,6 +65,10 @@ export const sourceOf = ({ writing }: Pick<Making, 'writing'>, { source }: Pick<
   return html`${linked(address, document)}, ${dated(writing, date)}${page === undefined || address ? undefined : `, ${page}`}`;
 };
 
+/** A table of claims, each beside what it is held against. */
+export const claimColumns = ({ claim, published, day, recount, source }: PageWords) =>
+  [claim, published, day, recount, source].map((title) => ({ title }));
+
 /** A chart with what it shows in words; its table follows. */
 export const drawn = async (chart: Chart): Promise<Markup> =>
   html`<figure>
