@@ -1,28 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Pool } from 'pg';
 import type { Axes } from '../engine/as-of';
 import { rootsOf } from '../engine/roots';
 import { type Counting, type PlainCounting, type Selected, selectionsOf, type Things } from '../parts/indicator-counting';
-import type { Dimensions } from './standing-facts';
-
-/** What others say of themselves whom a stream names: of its parties, their countries. The stream is in the group of each. */
-export interface Across {
-  readonly names: Selected;
-  readonly through: Selected & { readonly of: { readonly dimension: string } };
-}
-type TimeCounting = Extract<Counting, { readonly aggregation: 'duration' | 'elapsed' }>;
-/** A way to count, of those facts only that are in these dimensions, as a whole or for each value of one; times also for what others say. */
-export type Asked = AskedByDimension | AskedAcross;
-export interface AskedByDimension {
-  readonly counting: Counting;
-  readonly where?: Dimensions | undefined;
-  readonly by?: string | undefined;
-}
-interface AskedAcross {
-  readonly counting: TimeCounting;
-  readonly where?: Dimensions | undefined;
-  readonly by: Across;
-}
+import { type Across, type Asked, narrowed, type TimeCounting } from './asked';
+import { certain, type Ground, known, merge, merges, ownKey } from './ground';
 
 export interface Prepared {
   readonly name: string;
@@ -30,51 +11,7 @@ export interface Prepared {
   readonly values: unknown[];
 }
 
-export const known = 'f.recorded_position <= $1::bigint and (f.retracted_position is null or f.retracted_position > $1::bigint)';
-export const certain = 'f.occurred_to <= $2::date';
 const begins = 'f.occurred_from <= $2::date';
-/** A stream's own key is its name with the first hyphen as a stroke. */
-const ownKey = `regexp_replace(stream, '-', '/')`;
-
-/**
- * The merges of parties that stand: known by the position, certainly made and not certainly split by the day. One for each party, the
- * latest; `recorded` is where it was first recorded, whatever was corrected about it since.
- */
-const merge = `select distinct on (stream) ${ownKey} as member, subject as target,
-    (select min(ever.recorded_position) from reading.facts ever where ever.stream = latest.stream and ever.revision = latest.revision) as recorded
-  from (select f.stream, f.subject, max(f.revision) filter (where f.quantity > 0) as revision from reading.facts f
-    where ${known} and f.measure = 'party-merged' and ${certain} group by f.stream, f.subject having sum(f.quantity) > 0) latest
-  order by stream, revision desc`;
-/** Every figure rests on them. */
-export const merges: Selected = { measure: 'party-merged' };
-
-/** The data sets that were declared illustrative, with the imports that brought them and the measures they made up: all, where they name none. */
-const illustrative = `select stream, correlation_id, made_up.measure from
-  (select f.stream, f.correlation_id from reading.facts f
-   where ${known} and f.measure = 'data-sets' and f.quantity > 0 and f.dimensions @> '{"illustrative": "yes"}') declared
-  left join (select f.stream, f.dimensions ->> 'measure' as measure from reading.facts f
-   where ${known} and f.measure = 'illustrative-measures' and f.quantity > 0) made_up using (stream)`;
-
-/** What every figure on the same axes stands on: few things, read once. */
-export interface Ground {
-  /** Parties that count as the one they were merged into. */
-  readonly roots: readonly { readonly member: string; readonly root: string }[];
-  /** What illustrates: all that came with an import, or its facts of one measure. */
-  readonly illustrative: readonly { readonly stream: string; readonly import: string; readonly measure: string | null }[];
-}
-export const groundOf = async (pool: Pick<Pool, 'query'>, { position, asOf }: Axes): Promise<Ground> => {
-  const { rows } = await pool.query<{ is: 'root' | 'illustrative'; one: string; other: string; measure: string | null }>({
-    name: 'ground-of-figures',
-    text: `with recursive ${rootsOf(merge)}
-      select 'root' as is, member as one, root as other, null as measure from roots
-      union all select 'illustrative', stream, correlation_id, measure from (${illustrative}) made_up`,
-    values: [String(position), asOf],
-  });
-  return {
-    roots: rows.flatMap(({ is, one, other }) => (is === 'root' ? [{ member: one, root: other }] : [])),
-    illustrative: rows.flatMap(({ is, one, other, measure }) => (is === 'illustrative' ? [{ stream: one, import: other, measure }] : [])),
-  };
-};
 
 /** SQL over facts, with its parameters: $1 position, $2 asOf, then what filters. */
 export class Counter {
@@ -245,25 +182,6 @@ export class Counter {
 const grp = (by: string | Across | undefined) => (by === undefined ? 'null::text as grp' : 'grp');
 const inner = (by: string | undefined) => (by === undefined ? '' : 'grp, ');
 const grouped = (by: string | Across | undefined) => (by === undefined ? '' : 'group by grp');
-
-/** The facts of those dimensions only: the ends of a time, and what others have or say, are looked at whole. */
-export const narrowed = (counting: Counting, where: Dimensions | undefined): Counting => {
-  if (where === undefined) return counting;
-  if (counting.aggregation === 'ratio')
-    return { ...counting, numerator: narrowedPlain(counting.numerator, where), denominator: narrowedPlain(counting.denominator, where) };
-  return { ...counting, where: both(counting.where, where) };
-};
-const narrowedPlain = (counting: PlainCounting, where: Dimensions): PlainCounting => ({
-  ...counting,
-  where: both(counting.where, where),
-});
-// No value holds the end of a line: what is asked to be two things is none.
-const both = (own: Dimensions = {}, asked: Dimensions): Dimensions => ({
-  ...own,
-  ...Object.fromEntries(
-    Object.entries(asked).map(([name, is]) => [name, own[name] === undefined || own[name] === is ? is : `${own[name]}\n${is}`]),
-  ),
-});
 
 /**
  * Rows `(number, grp, grouped, value, straddling, illustrative, behind, open)`, numbered as what is asked. What is asked by a dimension

@@ -3,7 +3,9 @@ import type { Axes } from '../engine/as-of';
 import type { Counting, PlainCounting, Selected } from '../parts/indicator-counting';
 import { cursorAs, type Page, pageOf, type Paging } from '../engine/page';
 import { instant } from '../store/instants';
-import { type Asked, certain, Counter, known, merges, narrowed } from './counting';
+import { type Asked, narrowed } from './asked';
+import { Counter } from './counting';
+import { certain, known, merges } from './ground';
 import type { Dimensions } from './standing-facts';
 
 /** What a fact is to the figure that rests on it. */

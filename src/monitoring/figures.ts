@@ -4,7 +4,9 @@ import { countable } from '../kernel/measures';
 import type { Day } from '../kernel/partial-date';
 import { lifecycles } from '../lifecycles/all';
 import { type Counting, type Selected } from '../parts/indicator-counting';
-import { type Asked, countingStatement, groundOf } from './counting';
+import type { Asked } from './asked';
+import { countingStatement } from './counting';
+import { groundOf } from './ground';
 import type { Dimensions } from './standing-facts';
 
 /** Why there is no figure. */

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { KeptLine } from './balance';
-import { known } from './counting';
+import { known } from './ground';
 
 const measures = ['budget-allocated', 'budget-spent', 'budget-reallocated'];
 

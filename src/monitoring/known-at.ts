@@ -3,7 +3,7 @@ import type { Axes } from '../engine/as-of';
 import { Malformed, problemAt } from '../engine/refused';
 import { type Day, isDay, isInstant } from '../kernel/partial-date';
 import { ofReports as says } from '../words/of-reports';
-import { known } from './counting';
+import { known } from './ground';
 
 /** A question on two time axes: what had happened by a day, as it was known at an instant. */
 export interface Question {

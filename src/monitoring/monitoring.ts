@@ -5,7 +5,7 @@ import type { Page, Paging } from '../engine/page';
 import { type Day, isDay } from '../kernel/partial-date';
 import type { EventStore } from '../store/port';
 import type { Language } from '../words/say';
-import type { Asked } from './counting';
+import type { Asked } from './asked';
 import { type Change, differencePage, type Evidence, evidencePage } from './evidence';
 import { count, dimensionsOfCounting, type Figure, type FigureOf, periodEnds } from './figures';
 import { type Indicator, Indicators } from './indicators';

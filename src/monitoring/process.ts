@@ -3,7 +3,7 @@ import type { Day } from '../kernel/partial-date';
 import type { Selected } from '../parts/indicator-counting';
 import type { EventStore } from '../store/port';
 import { type Language, say } from '../words/say';
-import type { Across, Asked } from './counting';
+import type { Across, Asked } from './asked';
 import { count, type FigureOf } from './figures';
 import { type Question, resolve } from './known-at';
 

@@ -1,6 +1,6 @@
 import type { Day } from '../kernel/partial-date';
 import { selectionsOf } from '../parts/indicator-counting';
-import { type AskedByDimension, narrowed } from './counting';
+import { type AskedByDimension, narrowed } from './asked';
 import type { Counts, RecountedFigure, Tally } from './recounted-apart';
 import { type KnownStream, knownBy, ownKey, type Recounted, recountedFacts } from './recounted-facts';
 import { isGround, type RecountedGround, recountedGround } from './recounted-ground';

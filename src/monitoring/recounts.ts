@@ -1,6 +1,6 @@
 import { type Day, lastDay } from '../kernel/partial-date';
 import { whereOf } from '../kernel/conditions';
-import type { Asked } from './counting';
+import type { Asked } from './asked';
 import { type Counted, dimensionsOfCounting } from './figures';
 import type { Indicator, PublishedClaim } from './indicators';
 

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { groundOf } from '../monitoring/counting';
+import { groundOf } from '../monitoring/ground';
 import { type Question, resolve } from '../monitoring/known-at';
 import { Monitoring } from '../monitoring/monitoring';
 import { Progress } from '../monitoring/progress';

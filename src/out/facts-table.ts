@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { measuresOf } from '../kernel/lifecycle';
 import { lifecycles } from '../lifecycles/all';
-import { certain, groundOf, known } from '../monitoring/counting';
+import { certain, groundOf, known } from '../monitoring/ground';
 import type { Dimensions } from '../monitoring/standing-facts';
 import { type Standpoint, type Table, tableOf } from './table';
 

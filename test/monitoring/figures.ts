@@ -1,4 +1,4 @@
-import type { AskedByDimension } from '../../src/monitoring/counting';
+import type { AskedByDimension } from '../../src/monitoring/asked';
 import type { Indicator } from '../../src/monitoring/indicators';
 import type { Counting } from '../../src/parts/indicator-counting';
 

@@ -1,4 +1,4 @@
-import type { AskedByDimension } from '../../src/monitoring/counting';
+import type { AskedByDimension } from '../../src/monitoring/asked';
 import { Recount, type RecountedAnswer } from '../../src/monitoring/recounted';
 import type { KnownStream } from '../../src/monitoring/recounted-facts';
 import { kindOf } from '../../src/store/port';
