@@ -4,7 +4,7 @@ import type { FactCorrected } from '../kernel/corrections';
 import { isCorrection } from '../kernel/history';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import { type Day, lastDay } from '../kernel/partial-date';
-import { lifecycles } from '../lifecycles/all';
+import { lifecycleNamed } from '../lifecycles/all';
 import type { KnownStream } from '../monitoring/recounted-facts';
 import type { Puente } from '../puente';
 import { kindOf, nameOf, type Recorded } from '../store/port';
@@ -77,8 +77,7 @@ export const readThrough = async (store: Pick<Puente['store'], 'readAll'>, upTo:
   };
 };
 
-export const lifecycleOf = (stream: string): AnyLifecycle | undefined =>
-  (lifecycles as Readonly<Record<string, AnyLifecycle>>)[kindOf(stream)];
+export const lifecycleOf = (stream: string): AnyLifecycle | undefined => lifecycleNamed(kindOf(stream));
 
 /** So many streams are read at once. */
 const atOnce = 16;

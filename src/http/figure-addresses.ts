@@ -1,5 +1,4 @@
-import type { AnyLifecycle } from '../kernel/lifecycle';
-import { lifecycles } from '../lifecycles/all';
+import { lifecycleNamed } from '../lifecycles/all';
 import { idOf, kindOf } from '../store/port';
 import type { Evident } from './ports';
 
@@ -27,8 +26,7 @@ export const differenceOf = (found: Omit<Found, 'position'>, from: string, to: s
   `/v1/indicators/${found.code}/difference?${asked(found, { from: `${from}.${found.epoch}`, to: `${to}.${found.epoch}` })}`;
 
 /** The address of a thing. */
-export const thingLink = (kind: string, id: string): string =>
-  `/v1/${(lifecycles as Readonly<Record<string, AnyLifecycle>>)[kind]!.plural}/${id}`;
+export const thingLink = (kind: string, id: string): string => `/v1/${lifecycleNamed(kind)!.plural}/${id}`;
 
 /** The addresses of an event's stream, and of the event in its timeline. */
 export const eventLinks = (stream: string, revision: number): { readonly thing: string; readonly timeline: string } => {

@@ -1,5 +1,5 @@
 import type { CorrectionEvents } from '../kernel/corrections';
-import type { AllCommands, AllEvents, AllSeen } from '../kernel/lifecycle';
+import type { AllCommands, AllEvents, AllSeen, AnyLifecycle } from '../kernel/lifecycle';
 import { application } from './application';
 import { call } from './call';
 import { claim } from './claim';
@@ -21,6 +21,9 @@ export const lifecycles = {
   ...{ ruleSet, party, programme, call, application, pairing, dataSet },
   ...{ indicator, claim, pipa, pacci, framework, evaluation, deadline },
 };
+
+/** The lifecycle of the streams of a kind. */
+export const lifecycleNamed = (kind: string): AnyLifecycle | undefined => (lifecycles as Readonly<Record<string, AnyLifecycle>>)[kind];
 
 type All = typeof lifecycles;
 /** Every command of a lifecycle; two lifecycles that take one of the same name mean the same by it. */

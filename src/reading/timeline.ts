@@ -2,12 +2,12 @@ import type { Pool } from 'pg';
 import { documentsIn } from '../engine/shapes';
 import type { Stood } from '../engine/as-of';
 import type { Day } from '../kernel/partial-date';
-import type { AnyLifecycle, TypedEvent } from '../kernel/lifecycle';
+import type { TypedEvent } from '../kernel/lifecycle';
 import { mayRead, type Reader } from '../kernel/reserved';
 import type { Migration } from '../store/migrate';
 import { kindOf } from '../store/port';
 import { instant } from '../store/instants';
-import { lifecycles } from '../lifecycles/all';
+import { lifecycleNamed, lifecycles } from '../lifecycles/all';
 import { type Language, say } from '../words/say';
 import { illustrativeImports, isIllustrative } from './illustrative';
 import { cursorAs, type Page, pageOf, type Paging, shownAs } from '../engine/page';
@@ -213,7 +213,7 @@ const documentsOf = ({ type, data }: TypedEvent): { readonly documents?: Documen
   const found = documentsIn(type, data);
   return found.length === 0 ? {} : { documents: found.map(({ digest }) => ({ digest, href: `/v1/documents/${digest}` })) };
 };
-const lifecycleOf = (stream: string) => (lifecycles as Readonly<Record<string, AnyLifecycle>>)[kindOf(stream)]!;
+const lifecycleOf = (stream: string) => lifecycleNamed(kindOf(stream))!;
 const ruleOf = (stream: string, gate: string, language: Language) => say(language, 'gates', `${kindOf(stream)}.${gate}`);
 const gateIn = (stream: string, { type, data }: TypedEvent, language: Language) =>
   type === 'GateWaived' ? { gate: ruleOf(stream, (data as { gate: string }).gate, language) } : {};
