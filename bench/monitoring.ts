@@ -8,6 +8,7 @@ import { Reports } from '../src/monitoring/report';
 import { Parties } from '../src/reading/parties';
 import { Sentences } from '../src/reading/sentences';
 import { Timeline } from '../src/reading/timeline';
+import { keepingPlans } from '../src/store/pool';
 import { atMost, inTurns, median, ratio, type Figure, type Measured, type Ratio, type Suite } from './measure';
 import { fillFacts, measures } from './monitoring-facts';
 import { rebuilding } from './monitoring-rebuild';
@@ -42,6 +43,7 @@ const asked = async (server: Server, facts: number, rounds: number, log: (line: 
   const client = await connected({ connectionString: url });
   await fillFacts(client, facts);
   const pool = new Pool({ connectionString: url, max: 4 });
+  const keeping = new Pool({ connectionString: url, max: 4, ...keepingPlans });
   const position = BigInt(Math.floor(facts * 0.9));
   const axes = { asOf, position };
   const timeline = new Timeline(pool, new Sentences(Object.values(lifecycles), noWords, new Parties(pool)));
@@ -63,7 +65,7 @@ const asked = async (server: Server, facts: number, rounds: number, log: (line: 
       {
         figure: () => took(5, () => count(pool, [{ counting }], axes)),
         byHand: () => took(5, () => pool.query({ name: 'by-hand', text: byHand, values: [counting.measure, String(position), asOf] })),
-        evidence: () => took(pages, () => evidencePage(pool, { counting }, axes, { after: `${middle}~pairing-0000~0~0~0`, limit })),
+        evidence: () => took(pages, () => evidencePage(keeping, { counting }, axes, { after: `${middle}~pairing-0000~0~0~0`, limit })),
         keyset: () =>
           took(pages, () =>
             pool.query({ name: 'keyset', text: keyset, values: [counting.measure, String(position), asOf, middle, 'pairing-0000'] }),
@@ -103,7 +105,7 @@ const asked = async (server: Server, facts: number, rounds: number, log: (line: 
       ],
     };
   } finally {
-    await pool.end();
+    await Promise.all([pool.end(), keeping.end()]);
     await client.end();
     await server.drop(`facts_${facts}`);
   }

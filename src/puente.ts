@@ -24,7 +24,7 @@ import { makeHome } from './store/folders';
 import { migrate } from './store/migrate';
 import { OverlayStore } from './store/overlay';
 import type { StoreInstruments } from './store/instruments';
-import { openPool } from './store/pool';
+import { keepingPlans, openPool } from './store/pool';
 import type { EventStore } from './store/port';
 import { PostgresStore } from './store/postgres';
 import { asUnreachable } from './store/unreachable';
@@ -44,6 +44,8 @@ export interface Settings {
   readonly documents?: DocumentSettings | undefined;
   /** Who publishes IATI activities (`IATI_ORGANISATION` and what goes with it). */
   readonly publisher?: Publisher | undefined;
+  /** Where this installation is reached from outside (`PUENTE_PUBLIC_URL`): its events are named by it. */
+  readonly publicUrl?: string | undefined;
   readonly log: (line: string) => void;
   /** Commands are decided on what is stored, and record only in memory. */
   readonly dryRun?: boolean;
@@ -75,6 +77,8 @@ export const everyReadModel: readonly ReadModel[] = [
 export interface Puente {
   readonly store: EventStore;
   readonly pool: Pool;
+  /** For pages of many rows: connections that keep their plans. */
+  readonly pages: Pool;
   readonly vault: Vault;
   readonly rules: Rules;
   readonly streams: Streams;
@@ -108,7 +112,9 @@ export const openPuente = async ({
   if (databaseUrl === undefined) await makeHome(home);
   const embedded = databaseUrl === undefined ? await startEmbedded({ home, log }) : undefined;
   const url = databaseUrl ?? embedded!.url;
-  const pool = openPool({ connectionString: url, max: 12 }, (error) => log(`a connection to the database was lost: ${error.message}`));
+  const lost = (error: Error) => log(`a connection to the database was lost: ${error.message}`);
+  const pool = openPool({ connectionString: url, max: 12 }, lost);
+  const pages = openPool({ connectionString: url, max: 4, ...keepingPlans }, lost);
   await migrate(pool, migrations).catch(asUnreachable);
   const master = await loadMasterKey({ home, fromEnvironment: masterKey, randomBytes });
   const vault = await openVault(pool, master, { randomBytes, now: () => new Date() }, documents);
@@ -148,6 +154,7 @@ export const openPuente = async ({
   return {
     store,
     pool,
+    pages,
     vault,
     rules,
     streams,
@@ -164,7 +171,7 @@ export const openPuente = async ({
     close: async () => {
       await runner.stop();
       await recorded.close();
-      await pool.end();
+      await Promise.all([pool.end(), pages.end()]);
       await embedded?.stop();
     },
   };

@@ -158,7 +158,7 @@ export const evidencePage = async (
 ): Promise<Page<Evidence>> => {
   const counter = new Counter(axes);
   const beyond = beyondCursor(counter, after);
-  // A number in the text: of a parameter the planner expects a tenth of all rows, and plans every page anew.
+  // A number in the text: of a parameter the planner expects a tenth of all rows.
   const most = String(limit + 1);
   const branches = branchesOf(counter, narrowed(counting, where)).map(({ role, selected, that, joined = '' }, branch) => {
     return `(select '${role}' as role, ${branch} as branch, ${columns}, f.recorded_position as position, ${instant('f.recorded_at')} as "recordedAt"

@@ -73,6 +73,8 @@ export class Monitoring {
     private readonly pool: Pool,
     private readonly store: Pick<EventStore, 'epoch'>,
     private readonly indicators: Pick<Indicators, 'at' | 'one'> = new Indicators(pool),
+    /** For pages of many facts: connections that keep their plans. */
+    private readonly pages: Pool = pool,
   ) {}
 
   /** What is counted by now. */
@@ -108,7 +110,7 @@ export class Monitoring {
   /** The facts that a figure rests on, with their events. @throws as `figure`; BadCursor */
   async evidence({ after, limit, ...asked }: FigureAsked & Paging): Promise<EvidenceAnswer | undefined> {
     const found = await this.find(asked);
-    return found && { ...found.standing, ...(await evidencePage(this.pool, found.counted, found.axes, { after, limit })) };
+    return found && { ...found.standing, ...(await evidencePage(this.pages, found.counted, found.axes, { after, limit })) };
   }
 
   /**
@@ -132,7 +134,7 @@ export class Monitoring {
     const [before, now, page] = await Promise.all([
       count(this.pool, [counted], { asOf: axes.asOf, position: earlier.position }),
       count(this.pool, [counted], axes),
-      differencePage(this.pool, counted, { asOf: axes.asOf, from: earlier.position, to: axes.position }, { after, limit }),
+      differencePage(this.pages, counted, { asOf: axes.asOf, from: earlier.position, to: axes.position }, { after, limit }),
     ]);
     const [was, is] = [before.figures[0]!, now.figures[0]!];
     const { code, version, where, asOf, epoch, knownAt, position } = standing;
