@@ -30,6 +30,12 @@ const mustBePostgres = (url: string): void => {
   if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) throw new Error('it must be postgresql://user:password@host:port/database');
 };
 
+const mustBeAddress = (url: string): void => {
+  const { protocol, username, password, search, hash } = URL.canParse(url) ? new URL(url) : { protocol: '' };
+  if (!/^https?:$/.test(protocol) || username || password || search || hash)
+    throw new Error('it must be an address such as https://puente.example.org');
+};
+
 /** Who publishes IATI activities, by what the command says or else the environment. @throws AskedWrongly */
 const publisherIn = (from: Readonly<Record<string, string | undefined>>, said: PublisherSaid): Publisher | undefined => {
   const called = {
@@ -65,5 +71,6 @@ export const settings = (
     largest: largestDocument(from['PUENTE_DOCUMENT_MIB']),
   },
   publisher: publisherIn(from, publisher),
+  publicUrl: checked('PUENTE_PUBLIC_URL', from['PUENTE_PUBLIC_URL'], mustBeAddress)?.replace(/\/$/, ''),
   log: (line) => process.stderr.write(`${line}\n`),
 });

@@ -5,7 +5,7 @@ import { Correct, correct, everywhere, waive, WaiveGate } from '../kernel/correc
 import { slug } from '../kernel/fields';
 import { extended, mayPreclude, recordPrecluding } from '../kernel/giving-way';
 import { type Decided, fold, record, type Recording, type Stored } from '../kernel/history';
-import { type AnyLifecycle, partNamed, readsOf } from '../kernel/lifecycle';
+import { type AnyLifecycle, type AnyState, partNamed, readsOf } from '../kernel/lifecycle';
 import type { Declared, Moment, Refs } from '../kernel/part';
 import type { Metadata } from '../kernel/metadata';
 import { isPartialDate } from '../kernel/partial-date';
@@ -29,6 +29,8 @@ import { Writing } from './writing';
 const commandIds = namespaceOf('c7b8b1de-5f2c-4f0e-9a55-1d6d3a5d1f10');
 const eventIds = namespaceOf('5b0d9f0a-3a77-4c1c-8d0c-0b8a1a7e2c44');
 const attempts = 12;
+/** Several are one word. */
+const countryOf = (countries: readonly string[]) => (countries.length === 0 ? {} : { country: countries.join() });
 
 export const declaredCommand = (of: AnyLifecycle, name: string): Declared<object, string> | undefined => {
   if (Object.hasOwn(everywhere, name)) return everywhere[name as keyof typeof everywhere];
@@ -108,7 +110,7 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
         if (problem !== undefined) throw new Error(`${name} decided on an event of the wrong shape: ${problem}`);
         const { type } = event;
         const data = event.data as NewEvent['data'];
-        const metadata = this.metadata(event, at, envelope, commandId, commandHash);
+        const metadata = this.metadata(event, outcome.countries, at, envelope, commandId, commandHash);
         // What is recorded is part of the id: a store that finds the same ids at a revision takes an append for a repeat, whatever it holds.
         const recorded = Buffer.from(JSON.stringify([stream, commandId, i, type, data, metadata]));
         return { id: v5(recorded, eventIds), type, data, metadata };
@@ -166,10 +168,10 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
       if (sent instanceof Correct) await this.checkCorrected(of, id, sent, look);
       const { decided: events, state } = await this.decide(of, id, held, name, form, at, look);
       mustNotBe(await keptFromJoining(this.on, at, by, of, { before: held.folded.state, after: state }, look));
-      return { events, keep, refused: undefined };
+      return { events, keep, countries: await this.countriesOf(of, state, look), refused: undefined };
     } catch (error) {
       if (error instanceof Rejected || error instanceof UnknownReference || error instanceof NotResponsible)
-        return { events: [], keep: () => Promise.resolve(), refused: error };
+        return { events: [], keep: () => Promise.resolve(), countries: [], refused: error };
       throw error;
     }
   }
@@ -221,8 +223,15 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
     return { recordedAt, occurredOn: occurredOn ?? recordedAt.slice(0, 10) };
   }
 
+  /** As this process knows them: a filter needs them, and no decision. */
+  private async countriesOf({ countries }: AnyLifecycle, state: AnyState, look: Look): Promise<readonly string[]> {
+    const found = countries && (await withElsewhere(this.on, look, (refs) => countries(state, refs as never)));
+    return [...new Set(found)].sort();
+  }
+
   private metadata(
     { rules, waived, dimensions }: Decided,
+    countries: readonly string[],
     at: Omit<Moment, 'rules'>,
     { correlationId, causationId }: Execute['envelope'],
     commandId: string,
@@ -238,7 +247,7 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
       ...(causationId === undefined ? {} : { causationId }),
       ...(rules === undefined ? {} : { rules }),
       ...(waived === undefined ? {} : { waived }),
-      ...(dimensions === undefined ? {} : { dimensions }),
+      ...(dimensions === undefined && countries.length === 0 ? {} : { dimensions: { ...dimensions, ...countryOf(countries) } }),
     };
   }
 }

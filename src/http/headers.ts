@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { v5, validate } from 'uuid';
+import { type Cursor, readCursor } from '../delivery/cursor';
 import { malformed } from './problems';
 
 /** @throws Problem MALFORMED unless 1–200 visible characters (a header sent twice arrives joined by a comma and a space) */
@@ -18,26 +19,19 @@ export const ifMatchOf = (request: Request): number | '*' | undefined => {
   return Number(revision);
 };
 
-export interface Awaited {
-  readonly position: bigint;
-  readonly epoch: string;
-}
-const largestPosition = 2n ** 63n - 1n;
 /** @throws Problem MALFORMED unless `<position>.<epoch>` as a receipt gave it */
-export const positionOf = (request: Request): Awaited | undefined => {
+export const positionOf = (request: Request): Cursor | undefined => {
   const given = request.get('puente-position');
-  if (given === undefined) return undefined;
-  const [, position, epoch] = /^(\d{1,19})\.([A-Za-z0-9-]{1,64})$/.exec(given) ?? [];
-  if (position === undefined || epoch === undefined || BigInt(position) > largestPosition)
-    throw malformed('Puente-Position', 'NOT_OF_A_RECEIPT');
-  return { position: BigInt(position), epoch };
+  const cursor = given === undefined ? undefined : readCursor(given);
+  if (given !== undefined && !cursor) throw malformed('Puente-Position', 'NOT_OF_A_RECEIPT');
+  return cursor;
 };
 
 const longestWait = 30;
-/** Seconds a read may wait for a position: `Prefer: wait=n`, at most 30; 5 when not said. Other preferences are none of ours. */
-export const waitOf = (request: Request): number => {
+/** Seconds a read may wait for a position: `Prefer: wait=n`, at most 30; `unsaid` when not said. Other preferences are none of ours. */
+export const waitOf = (request: Request, unsaid = 5): number => {
   const [, seconds] = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,9})"?\s*(?=$|[,;])/i.exec(request.get('prefer') ?? '') ?? [];
-  return seconds === undefined ? 5 : Math.min(Number(seconds), longestWait);
+  return seconds === undefined ? unsaid : Math.min(Number(seconds), longestWait);
 };
 
 /** @throws Problem MALFORMED for anything but `true` and `false` */

@@ -2,6 +2,9 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { ThrottlerGuard } from '@nestjs/throttler';
+import type { Delivery } from '../delivery/delivery';
+import { EventStreams } from '../delivery/event-streams';
+import { Feed } from '../delivery/feed';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import { Actors } from '../vault/actors';
 import { Documents } from '../vault/documents';
@@ -15,6 +18,7 @@ import { ClaimRegisterRoutes } from './claim-register';
 import { DocumentRoutes } from './documents';
 import { HealthRoutes } from './health';
 import { DueRoutes } from './due';
+import { EventRoutes, originKey } from './event-routes';
 import { EvaluationRoutes } from './evaluation-routes';
 import { ExportRoutes } from './export-routes';
 import { FrameworkRoutes } from './framework-routes';
@@ -41,6 +45,7 @@ export interface Serving {
   readonly readiness: Readiness;
   readonly vault: Pick<Vault, 'texts' | 'people' | 'actors' | 'documents'>;
   readonly tokens: Tokens;
+  readonly delivery: Delivery;
   /** Measures that nobody takes, where it is left out. */
   readonly measuring?: Measuring;
   readonly limit?: Limit;
@@ -62,6 +67,7 @@ export const otherRoutes: readonly Type[] = [
   FrameworkRoutes,
   EvaluationRoutes,
   ExportRoutes,
+  EventRoutes,
   PositionRoutes,
   HealthRoutes,
   MetricsRoutes,
@@ -71,7 +77,7 @@ export const otherRoutes: readonly Type[] = [
 /** All that answers over HTTP. Needs the CommandBus of the engine's module beside it. */
 @Module({})
 export class HttpModule {
-  static with({ lifecycles, reading, readiness, vault, tokens, measuring, limit, log }: Serving): DynamicModule {
+  static with({ lifecycles, reading, readiness, vault, tokens, delivery, measuring, limit, log }: Serving): DynamicModule {
     return {
       module: HttpModule,
       imports: [logged(log ?? 'info'), limited(limit ?? usualLimit), TerminusModule.forRoot({ logger: false }), DiscoveryModule],
@@ -84,6 +90,9 @@ export class HttpModule {
         { provide: Actors, useValue: vault.actors },
         { provide: Documents, useValue: vault.documents },
         { provide: Tokens, useValue: tokens },
+        { provide: Feed, useValue: delivery.feed },
+        { provide: EventStreams, useValue: delivery.streams },
+        { provide: originKey, useValue: delivery.origin },
         { provide: Measuring, useValue: measuring ?? new Measuring(new Metrics()) },
         RouteAudit,
         // Who calls is known before the calls of one actor are counted.

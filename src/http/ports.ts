@@ -150,6 +150,8 @@ export abstract class Reading {
   /** False where the read models, or those named, have not come so far in time. */
   abstract waitFor(position: bigint, milliseconds: number, readModels?: readonly string[]): Promise<boolean>;
   abstract epoch(): Promise<string>;
+  /** Position of the newest event. */
+  abstract head(): Promise<bigint>;
   /** Where an event stands; undefined where there is none. */
   abstract positionOf(stream: string, revision: number): Promise<bigint | undefined>;
   /** Reading on from there misses nothing that was recorded at or after an instant. */

@@ -2,7 +2,8 @@ import type { Server } from 'node:http';
 import { type AddressInfo, isIP } from 'node:net';
 import { CommandBus } from '@nestjs/cqrs';
 import { AppModule } from '../app.module';
-import { openPuente, type Settings } from '../puente';
+import { deliveryOver } from '../delivery/delivery';
+import { openPuente, type Settings, timing } from '../puente';
 import { workStatus } from '../engine/doer-status';
 import type { Execute, Receipt } from '../engine/execute';
 import { selfChecks } from '../engine/self-checks';
@@ -81,10 +82,14 @@ export const serve = async (settings: Settings, { host, port, issuer, audience, 
       work: await workStatus(pool, policies, now()),
       selfChecks: await selfChecks(pool),
     }));
+    const delivery = deliveryOver({
+      ...{ store, timing, now, publicUrl: settings.publicUrl },
+      report: (error) => settings.log(`events: ${String(error)}`),
+    });
     const app = await makeApp(
       AppModule.with({
         writing,
-        serving: { reading: new StoredReading(puente, now, settings.publisher), readiness, measuring, vault, tokens, log },
+        serving: { reading: new StoredReading(puente, now, settings.publisher), readiness, measuring, vault, tokens, delivery, log },
       }),
     );
     const bus = app.get(CommandBus);

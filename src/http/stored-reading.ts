@@ -8,6 +8,7 @@ import type { Reader } from '../kernel/reserved';
 import { application } from '../lifecycles/application';
 import { party } from '../lifecycles/party';
 import { Citations } from '../monitoring/citations';
+import { Indicators } from '../monitoring/indicators';
 import { positionBefore, resolve } from '../monitoring/known-at';
 import { Monitoring } from '../monitoring/monitoring';
 import { renderPage } from '../monitoring/page/page';
@@ -67,7 +68,7 @@ export class StoredReading extends Reading {
   private readonly past: StoredPast;
 
   constructor(
-    private readonly puente: Pick<Puente, 'pool' | 'store' | 'streams' | 'runner' | 'vault' | 'writing'>,
+    private readonly puente: Pick<Puente, 'pool' | 'pages' | 'store' | 'streams' | 'runner' | 'vault' | 'writing'>,
     now: () => Date,
     publisher?: Publisher,
   ) {
@@ -93,7 +94,7 @@ export class StoredReading extends Reading {
     this.reports = new Reports(pool, store);
     this.pages = new ReportPages(pool, store);
     this.processes = new Process(pool, store);
-    this.monitoring = new Monitoring(pool, store);
+    this.monitoring = new Monitoring(pool, store, new Indicators(pool), puente.pages);
     this.progresses = new Progress(pool, store, this.monitoring);
     this.cited = new Citations(pool, store, this.monitoring);
     this.ranks = new Ranking(pool, parties);
@@ -193,6 +194,9 @@ export class StoredReading extends Reading {
 
   override epoch(): Promise<string> {
     return this.puente.store.epoch();
+  }
+  override head(): Promise<bigint> {
+    return this.puente.store.head();
   }
 
   override async positionOf(stream: string, revision: number): Promise<bigint | undefined> {

@@ -33,7 +33,11 @@ export const fieldProblems = {
   NOT_A_DAY: 'must be a real day from 1900 to 2199: YYYY-MM-DD',
   NOT_A_LOCAL_TIME: 'must be a local time: YYYY-MM-DDThh:mm',
   NOT_A_TIME_ZONE: 'must be a time zone such as Europe/Brussels',
-  NOT_A_CURSOR: 'must be the cursor of a link',
+  NOT_A_CURSOR: 'must be a cursor that an answer gave',
+  AHEAD_OF_THE_LOG: 'lies ahead of the log: nothing was recorded there yet',
+  NOT_AN_EVENT_TYPE: 'must be types of events that the catalogue names, with commas between, at most 60',
+  NOT_STREAMS: 'must be names of streams such as pairing-ibague-graz, with commas between, at most 60',
+  NOT_LIFECYCLES: 'must be some of these, with commas between: {allowed}',
 
   NOT_WORDS: 'must be as it is sent (words, a digest), or as it stands there',
   NO_SUCH_COMMAND: 'must name a command that the {thing} takes, not {command}',

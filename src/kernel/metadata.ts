@@ -20,6 +20,6 @@ export interface Metadata {
   readonly rules?: string;
   /** Names of the gates that were closed to it and had been waived. */
   readonly waived?: readonly string[];
-  /** The stream's dimensions when it was recorded: for filtering a feed, never for figures. */
+  /** The stream's dimensions when it was recorded, and the countries that take part, with commas between: for filtering a feed, never for figures. */
   readonly dimensions?: Readonly<Record<string, string>>;
 }

@@ -114,6 +114,10 @@ export const application = lifecycle('application', parts, {
     call: (state) => submission(state)?.call,
     side: (state) => submission(state)?.side,
   },
+  countries: (state, { party }) => {
+    const sent = submission(state);
+    return sent ? (party(sent.party)?.countries ?? []) : [];
+  },
   rules: ({ application }) => (application.phase === 'absent' ? undefined : application.submission.rules),
   seen: (state): ApplicationSeen | undefined => {
     const { application, places } = state;

@@ -36,6 +36,7 @@ export const party = lifecycle(
     },
     responsible: 'every-officer',
     dimensions: { kind: ({ identity }) => (identity.phase === 'absent' ? undefined : identity.registration.kind) },
+    countries: ({ identity }) => (identity.phase === 'absent' ? [] : identity.registration.countries),
     rules: () => undefined,
     mergedInto: ({ merging }) => mergedInto(merging).mergedInto,
     seen: ({ identity, merging }): PartySeen | undefined => {

@@ -85,6 +85,7 @@ export const pipa = lifecycle('pipa', parts, {
     kind: ({ course }) => (course.phase === 'absent' ? undefined : kindOf(course)),
     area: ({ course }) => (course.phase === 'absent' ? undefined : course.registration.area),
   },
+  countries: ({ course }) => (course.phase === 'absent' ? [] : currentMembers(course.countries)),
   rules: () => undefined,
   seen: ({ course }): PipaSeen | undefined =>
     course.phase === 'absent'

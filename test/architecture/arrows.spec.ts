@@ -15,8 +15,9 @@ const mayRead: Readonly<Record<string, readonly string[]>> = {
   reading: ['kernel', 'lifecycles', 'parts', 'store', 'engine', 'vault', 'words'],
   monitoring: ['kernel', 'parts', 'lifecycles', 'store', 'engine', 'vault', 'words'],
   out: ['kernel', 'lifecycles', 'parts', 'store', 'engine', 'reading', 'monitoring', 'words'],
-  http: ['kernel', 'lifecycles', 'parts', 'store', 'engine', 'vault', 'reading', 'monitoring', 'out', 'words'],
-  cli: ['kernel', 'lifecycles', 'store', 'engine', 'vault', 'reading', 'monitoring', 'out', 'http', 'words'],
+  delivery: ['kernel', 'lifecycles', 'parts', 'store', 'engine', 'vault'],
+  http: ['kernel', 'lifecycles', 'parts', 'store', 'engine', 'vault', 'reading', 'monitoring', 'out', 'words', 'delivery'],
+  cli: ['kernel', 'lifecycles', 'store', 'engine', 'vault', 'reading', 'monitoring', 'out', 'http', 'words', 'delivery'],
 };
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })

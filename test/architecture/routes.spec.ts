@@ -56,6 +56,8 @@ const others = [
     'GET /v1/claim-register',
     'GET /v1/process',
     'GET /v1/position',
+    'GET /v1/events',
+    'GET /v1/events/stream',
   ],
   ...['GET /v1/exports', ...files],
   ...['GET /v1/indicators', 'GET /v1/indicators/:id/difference'],

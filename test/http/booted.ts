@@ -9,6 +9,7 @@ import supertest from 'supertest';
 import { AppModule } from '../../src/app.module';
 import { type Axes, stoodAt, type Stood } from '../../src/engine/as-of';
 import { type NextAsked, nextIn } from '../../src/engine/next';
+import { deliveryOver } from '../../src/delivery/delivery';
 import type { Writing } from '../../src/engine/writing';
 import { Rules } from '../../src/engine/rules';
 import { storedFrom, Streams } from '../../src/engine/streams';
@@ -24,6 +25,7 @@ import { dataSet } from '../../src/lifecycles/data-set';
 import { pairing } from '../../src/lifecycles/pairing';
 import type { Question } from '../../src/monitoring/known-at';
 import { Exports } from '../../src/out/exports';
+import { timing } from '../../src/puente';
 import { MemoryStore } from '../../src/store/memory';
 import { type EventStore, idOf, kindOf } from '../../src/store/port';
 import { type DocumentSettings, openVault, type Vault } from '../../src/vault/vault';
@@ -118,6 +120,9 @@ export class ReadingOfEvents extends Reading {
   }
   override epoch() {
     return this.store.epoch();
+  }
+  override head() {
+    return this.store.head();
   }
   override async positionOf(stream: string, revision: number) {
     return (await this.store.read(stream, { from: revision, limit: 1 }))[0]?.position;
@@ -226,6 +231,7 @@ export const boot = async (
         readiness: new Readiness({ database: given.ready ?? (() => database.pool.query('select 1')) }),
         vault,
         tokens: given.tokens ?? (await DevTokens.of(home, now)),
+        delivery: deliveryOver({ store, timing, now, report: () => undefined }),
         log: 'silent',
         ...(given.limit ? { limit: given.limit } : {}),
       },

@@ -1,0 +1,92 @@
+import type { Request } from 'express';
+import { type Cursor, readCursor } from '../delivery/cursor';
+import type { EventFilter } from '../delivery/event-filter';
+import type { AnyLifecycle } from '../kernel/lifecycle';
+import { lifecycles } from '../lifecycles/all';
+import { type Parameter, parameters } from './addresses';
+import { malformed, Problem } from './problems';
+import type { Reading } from './ports';
+
+const all: readonly AnyLifecycle[] = Object.values(lifecycles);
+const typesThere: ReadonlySet<string> = new Set([
+  ...all.flatMap(({ keeping }) => [...keeping.keys()]),
+  ...['GateWaived', 'FactRetracted', 'FactCorrected'],
+]);
+/** Every dimension that some lifecycle records; `country` is that of any party that takes part. */
+export const eventDimensions: readonly string[] = [
+  ...new Set([...all.flatMap(({ dimensions }) => Object.keys(dimensions)), 'country']),
+].sort();
+
+const most = 60;
+/** Several, with commas between. */
+const listOf = (one: (text: string) => boolean): ((text: string) => readonly string[] | undefined) => {
+  return (text) => {
+    const words = text.split(',');
+    return words.length <= most && words.every(one) ? words : undefined;
+  };
+};
+const streamName = /^[A-Za-z]+-[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$/;
+const value: Parameter<string> = [(text) => (/^[^\p{Cc},]{1,200}$/u.test(text) ? text : undefined), 'NOT_PLAIN', { max: 200 }];
+
+type AfterAsked = Cursor | 'beginning' | 'now';
+/** A stream takes the same as a page, without its limit. */
+export const streamParameters = {
+  after: [(text) => (text === 'beginning' || text === 'now' ? text : readCursor(text)), 'NOT_A_CURSOR'] as Parameter<AfterAsked>,
+  lifecycle: [listOf((name) => Object.hasOwn(lifecycles, name)), 'NOT_LIFECYCLES', { allowed: Object.keys(lifecycles).join(', ') }],
+  type: [listOf((name) => typesThere.has(name)), 'NOT_AN_EVENT_TYPE'],
+  stream: [listOf((name) => streamName.test(name)), 'NOT_STREAMS'],
+  ...(Object.fromEntries(eventDimensions.map((name) => [name, value])) as Readonly<Record<string, Parameter<string>>>),
+} satisfies Record<string, Parameter<unknown>>;
+export const eventParameters = { ...streamParameters, limit: parameters.limit };
+
+export interface EventsAsked {
+  readonly after?: AfterAsked | undefined;
+  readonly lifecycle?: readonly string[] | undefined;
+  readonly type?: readonly string[] | undefined;
+  readonly stream?: readonly string[] | undefined;
+  readonly limit?: number | undefined;
+  readonly [dimension: string]: unknown;
+}
+
+/** What passes, by the parameters of an address. */
+export const filterIn = ({ lifecycle, type, stream, ...asked }: EventsAsked): EventFilter => {
+  const dimensions = Object.fromEntries(
+    eventDimensions.flatMap((name) => (typeof asked[name] === 'string' ? [[name, asked[name]] as const] : [])),
+  );
+  return {
+    ...(lifecycle && { lifecycles: lifecycle }),
+    ...(type && { types: type }),
+    ...(stream && { streams: stream }),
+    ...(Object.keys(dimensions).length > 0 && { dimensions }),
+  };
+};
+
+/**
+ * Where somebody goes on from.
+ * @param unsaid where it begins when nobody says
+ * @throws Problem OTHER_EPOCH for a cursor of before the store was restored or copied
+ * @throws Problem MALFORMED for one that lies ahead of the log
+ */
+export const startOf = async (
+  reading: Pick<Reading, 'epoch' | 'head'>,
+  after: AfterAsked | undefined,
+  unsaid: 'beginning' | 'now',
+  named = 'after',
+): Promise<Cursor> => {
+  const [epoch, head] = await Promise.all([reading.epoch(), reading.head()]);
+  const asked = after ?? unsaid;
+  if (asked === 'beginning') return { epoch, position: 0n };
+  if (asked === 'now') return { epoch, position: head };
+  if (asked.epoch !== epoch) throw new Problem('OTHER_EPOCH');
+  if (asked.position > head) throw malformed(named, 'AHEAD_OF_THE_LOG');
+  return asked;
+};
+
+/** What a reader of server-sent events was last given. @throws Problem MALFORMED for what is no cursor */
+export const lastEventIdOf = (request: Request): Cursor | undefined => {
+  const given = request.get('last-event-id');
+  if (given === undefined || given === '') return undefined;
+  const cursor = readCursor(given);
+  if (!cursor) throw malformed('Last-Event-ID', 'NOT_A_CURSOR');
+  return cursor;
+};
