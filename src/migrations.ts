@@ -1,3 +1,4 @@
+import { deliveryMigrations } from './delivery/schema';
 import { engineMigrations } from './engine/engine-schema';
 import { factsMigrations } from './monitoring/facts';
 import { indicatorsMigration } from './monitoring/indicators';
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   ...factsMigrations,
   ...readingMigrations,
   indicatorsMigration,
+  ...deliveryMigrations,
 ];

@@ -1,0 +1,214 @@
+import type { Pool, PoolClient } from 'pg';
+import { type EventStore, nameOf, type Recorded } from '../store/port';
+import {
+  claimedEntries,
+  type Entry,
+  expire,
+  finish,
+  held,
+  insertClaim,
+  keepClaimed,
+  type Progress,
+  progressOf,
+  putAside,
+  type Stopped,
+  waitingEntries,
+} from './claims-rows';
+import { stretch } from './feed';
+import { takeReplays } from './replays';
+import { inTransaction } from './transactions';
+import type { Places, Subscribed } from './subscribed';
+
+/** An event in the hands of a worker. */
+export interface Handed {
+  readonly event: Recorded;
+  /** How often it was handed out before. */
+  readonly attempts: number;
+  /** It was delivered before, and is to be once more. */
+  readonly replay: boolean;
+}
+export interface Claim {
+  readonly id: string;
+  readonly events: readonly Handed[];
+}
+export interface ClaimAsked {
+  /** A uuid that names the claim. */
+  readonly claim: string;
+  readonly worker: string;
+  /** Most events. */
+  readonly limit: number;
+  /** Milliseconds after which what is not done goes to somebody else. */
+  readonly life: number;
+}
+
+/** What became of an event: done, or to be tried again at an instant, or set aside until somebody looks at it. */
+export type Outcome =
+  | { readonly is: 'done' }
+  | { readonly is: 'failed'; readonly error: string; readonly again: Date }
+  | { readonly is: 'parked'; readonly error: string };
+export interface Settled {
+  readonly stream: string;
+  readonly revision: number;
+  readonly outcome: Outcome;
+}
+
+/** What was claimed went to somebody else meanwhile, or is done. */
+export class NoSuchClaim extends Error {
+  constructor(readonly claim: string) {
+    super(`the claim ${claim} is no longer held`);
+  }
+}
+
+/** Events of a subscription that wait for their time, or behind others: beyond that many, none is taken from the log. */
+const mostWaiting = 20_000;
+const readAhead = 1_000;
+
+interface Ahead {
+  readonly key: string;
+  readonly after: bigint;
+  readonly events: readonly Recorded[];
+  readonly upTo: bigint;
+}
+
+/**
+ * Hands events of a subscription to any number of workers in any number of processes: each once while its claim holds, and those of one
+ * stream in their order, because they are in one pair of hands at a time. What a worker does not settle goes to the next.
+ */
+export class Claims {
+  private readonly ahead = new Map<string, Ahead>();
+  /** Workers of one process take turns: each would read the same stretch of the log. */
+  private readonly turns = new Map<string, Promise<unknown>>();
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly store: EventStore,
+    private readonly places: Places,
+    private readonly now: () => Date,
+  ) {}
+
+  /** The next events; undefined where there is nothing to do now. @throws LostPlace */
+  claim(of: Subscribed, asked: ClaimAsked): Promise<Claim | undefined> {
+    const turn = (this.turns.get(of.id) ?? Promise.resolve()).then(() => this.claimInTurn(of, asked));
+    const over = turn.catch(() => undefined).finally(() => this.turns.get(of.id) === over && this.turns.delete(of.id));
+    this.turns.set(of.id, over);
+    return turn;
+  }
+
+  private async claimInTurn(of: Subscribed, asked: ClaimAsked): Promise<Claim | undefined> {
+    const entries = await this.locked(of, async (client, progress) => {
+      await expire(client, of.id);
+      await takeReplays(client, this.store, this.places, of, progress);
+      const { waiting, count } = await waitingEntries(client, of.id, this.now(), asked.limit);
+      const room = count < mostWaiting ? asked.limit - waiting.length : 0;
+      const fresh = room > 0 ? await this.fromTheLog(client, of, progress, room) : [];
+      const all = [...waiting, ...fresh].sort((one, other) => (one.position < other.position ? -1 : 1));
+      if (all.length > 0) await insertClaim(client, of.id, asked, all);
+      return all;
+    });
+    if (entries.length === 0) return undefined;
+    return { id: asked.claim, events: await this.eventsOf(of, entries) };
+  }
+
+  /** Of the next that pass: those whose stream nobody has, and nothing of which waits. The others wait behind it. */
+  private async fromTheLog(client: PoolClient, of: Subscribed, { dispatched }: Progress, room: number): Promise<readonly Entry[]> {
+    const { events, upTo } = await this.next(of, dispatched, room);
+    if (upTo === dispatched) return [];
+    const busy = await held(client, of.id, [...new Set(events.map(({ stream }) => stream))]);
+    const entry = ({ position, stream, revision }: Recorded): Entry => ({ position, stream, revision, attempts: 0, replay: false });
+    const behind = events.filter(({ stream }) => busy.has(stream)).map(entry);
+    if (behind.length > 0) await putAside(client, of.id, behind);
+    const last = events.at(-1);
+    await client.query(
+      `update delivery.progress set dispatched = $2, last_stream = coalesce($3, last_stream), last_revision = coalesce($4, last_revision)
+       where subscription = $1`,
+      [of.id, String(upTo), last?.stream ?? null, last?.revision ?? null],
+    );
+    return events.filter(({ stream }) => !busy.has(stream)).map(entry);
+  }
+
+  /** From what was read ahead, as far as it goes. */
+  private async next({ id, filter }: Subscribed, after: bigint, room: number): Promise<{ events: readonly Recorded[]; upTo: bigint }> {
+    const key = JSON.stringify(filter);
+    let known = this.ahead.get(id);
+    if (!known || known.key !== key || after < known.after || after >= known.upTo) {
+      known = { key, after, ...(await stretch(this.store, after, Math.max(room, readAhead), filter)) };
+      this.ahead.set(id, known);
+    }
+    const left = known.events.filter(({ position }) => position > after);
+    const events = left.slice(0, room);
+    return { events, upTo: events.length < left.length ? events.at(-1)!.position : known.upTo };
+  }
+
+  private async eventsOf({ id }: Subscribed, entries: readonly Entry[]): Promise<readonly Handed[]> {
+    const known = new Map((this.ahead.get(id)?.events ?? []).map((event) => [event.position, event]));
+    const missing = new Map<string, number[]>();
+    for (const { stream, revision, position } of entries)
+      if (!known.has(position)) missing.set(stream, [...(missing.get(stream) ?? []), revision]);
+    await Promise.all(
+      [...missing].map(async ([stream, revisions]) => {
+        const from = Math.min(...revisions);
+        for (const event of await this.store.read(stream, { from, limit: Math.max(...revisions) - from + 1 }))
+          known.set(event.position, event);
+      }),
+    );
+    return entries.map(({ position, attempts, replay }) => ({ event: known.get(position)!, attempts, replay }));
+  }
+
+  /** All of a claim is done. @throws NoSuchClaim */
+  async finish(of: Subscribed, claim: string): Promise<void> {
+    if (!(await finish(this.pool, of.id, claim))) throw new NoSuchClaim(claim);
+  }
+
+  /**
+   * What became of some of a claim; the rest stays in the hands of the worker, but for what is behind an event of its stream that is not
+   * done: that waits.
+   * @param also what else is to be written in the same transaction
+   * @throws NoSuchClaim
+   */
+  async settle(
+    of: Subscribed,
+    claim: string,
+    settled: readonly Settled[],
+    also: (transaction: PoolClient) => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<void> {
+    await inTransaction(this.pool, async (client) => {
+      const entries = await claimedEntries(client, of.id, claim);
+      if (!entries) throw new NoSuchClaim(claim);
+      const outcomes = new Map(settled.map(({ stream, revision, outcome }) => [`${stream}@${revision}`, outcome]));
+      const stopped = new Set<string>();
+      const left: Entry[] = [];
+      const aside: (Entry & Partial<Stopped>)[] = [];
+      for (const entry of entries) {
+        const outcome = outcomes.get(nameOf(entry));
+        if (stopped.has(entry.stream)) aside.push(entry);
+        else if (outcome === undefined) left.push(entry);
+        else if (outcome.is !== 'done') {
+          stopped.add(entry.stream);
+          aside.push({ ...entry, attempts: entry.attempts + 1, ...stoppedBy(outcome) });
+        }
+      }
+      await keepClaimed(client, of.id, claim, left);
+      await putAside(client, of.id, aside);
+      await also(client);
+    });
+  }
+
+  /** @throws NoSuchClaim */
+  async extend(of: Subscribed, claim: string, life: number): Promise<void> {
+    const { rowCount } = await this.pool.query(
+      `update delivery.claim set until = clock_timestamp() + $3 * interval '1 ms' where subscription = $1 and id = $2 and until > clock_timestamp()`,
+      [of.id, claim, life],
+    );
+    if (rowCount !== 1) throw new NoSuchClaim(claim);
+  }
+
+  /** One at a time hands out events of a subscription. */
+  private locked<Result>(of: Subscribed, work: (client: PoolClient, progress: Progress) => Promise<Result>): Promise<Result> {
+    return inTransaction(this.pool, async (client) => work(client, await progressOf(client, this.places, of)));
+  }
+}
+
+const stoppedBy = (outcome: Exclude<Outcome, { readonly is: 'done' }>): Stopped => ({
+  error: outcome.error,
+  ...(outcome.is === 'failed' ? { again: outcome.again } : { parked: true }),
+});

@@ -1,0 +1,73 @@
+import type { Migration } from '../store/migrate';
+
+/** Tables of durable subscriptions, beside the read models for every event store. */
+export const deliveryMigrations: readonly Migration[] = [
+  {
+    name: 'delivery-1-progress-claims-waiting',
+    sql: `
+      create schema if not exists delivery;
+
+      -- How far a subscription has come. Its row is locked by whoever hands out or settles events of it.
+      create table delivery.progress (
+        subscription text collate "C" primary key,
+        epoch text not null,
+        -- Which naming of its start, counted from its creation, it goes by, and how many orders to replay were taken in.
+        started integer not null,
+        replayed integer not null default 0,
+        -- Whatever passes up to here was handed out, and the last event that was: positions mean nothing in another store.
+        dispatched bigint not null,
+        last_stream text collate "C",
+        last_revision integer,
+        -- Which of its endpoints was shaken hands with, and how many requests a minute it allows.
+        verified integer not null default 0,
+        rate integer,
+        -- Attempts in vain since the last one that succeeded, since when, and until when nothing is tried.
+        failures integer not null default 0,
+        failing_since timestamptz,
+        rest_until timestamptz not null default '-infinity',
+        last_error text,
+        last_error_at timestamptz,
+        last_success_at timestamptz
+      );
+
+      -- What is in somebody's hands: events of a stream are in those of one worker at a time. Arrays of one length, in the order of the log.
+      create table delivery.claim (
+        id uuid primary key,
+        subscription text collate "C" not null,
+        worker text not null,
+        until timestamptz not null,
+        positions bigint[] not null,
+        streams text[] collate "C" not null,
+        revisions integer[] not null,
+        attempts integer[] not null,
+        replays boolean[] not null
+      );
+      create index claim_of on delivery.claim (subscription);
+
+      -- What was taken from the log and is not done: behind another event of its stream, to be tried again, parked, or to be replayed.
+      create table delivery.waiting (
+        subscription text collate "C" not null,
+        position bigint not null,
+        stream text collate "C" not null,
+        revision integer not null,
+        attempts integer not null default 0,
+        again_at timestamptz not null default '-infinity',
+        error text,
+        parked_at timestamptz,
+        replay boolean not null default false,
+        primary key (subscription, position)
+      );
+      create index waiting_by_stream on delivery.waiting (subscription, stream, position);
+      create index waiting_again on delivery.waiting (subscription, again_at) where parked_at is null;
+
+      -- Where a range that is to be replayed has been taken in up to, by the number of its order.
+      create table delivery.replay (
+        subscription text collate "C" not null,
+        number integer not null,
+        at bigint not null,
+        up_to bigint not null,
+        primary key (subscription, number)
+      );
+    `,
+  },
+];
