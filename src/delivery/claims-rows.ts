@@ -56,9 +56,9 @@ export const progressOf = async (client: PoolClient, places: Places, of: Subscri
     `insert into delivery.progress (subscription, epoch, started, replayed, dispatched) values ($1, $2, $3, $4, $5)
      on conflict (subscription) do update set epoch = $2, started = $3, replayed = $4, dispatched = $5, last_stream = null, last_revision = null`,
     // What was ordered to be replayed before it was moved counts from where it was.
-    [of.id, epoch, of.starts, of.replays.length, String(dispatched)],
+    [of.id, epoch, of.starts, of.replays, String(dispatched)],
   );
-  return { dispatched, replayed: of.replays.length };
+  return { dispatched, replayed: of.replays };
 };
 
 /** The same events have other positions now: it goes on behind the last that was handed out, wherever that is. */

@@ -20,7 +20,7 @@ export const takeReplays = async (
   { dispatched, replayed }: Progress,
 ): Promise<void> => {
   const known = (events: readonly Recorded[]) => events.filter(({ position }) => position <= dispatched);
-  for (const [i, { events, since, until }] of of.replays.slice(replayed).entries()) {
+  for (const { replay, events, since, until } of of.replayed.filter((each) => each.replay > replayed)) {
     if (events) {
       const named = await Promise.all(
         events.map((event) => {
@@ -34,12 +34,12 @@ export const takeReplays = async (
       const upTo = until === undefined ? dispatched : await places.positionBefore(until);
       await client.query(
         'insert into delivery.replay (subscription, number, at, up_to) values ($1, $2, $3, least($4::bigint, $5::bigint))',
-        [...[of.id, replayed + i + 1, String(at)], ...[String(upTo), String(dispatched)]],
+        [...[of.id, replay, String(at)], ...[String(upTo), String(dispatched)]],
       );
     }
   }
-  if (of.replays.length > replayed)
-    await client.query('update delivery.progress set replayed = $2 where subscription = $1', [of.id, of.replays.length]);
+  if (of.replays > replayed)
+    await client.query('update delivery.progress set replayed = $2 where subscription = $1', [of.id, of.replays]);
   const { rows } = await client.query<{ number: number; at: string; up_to: string; waiting: string }>(
     `select number, at, up_to, (select count(*) from delivery.waiting w where w.subscription = $1 and replay) as waiting
      from delivery.replay where subscription = $1 order by number limit 1`,

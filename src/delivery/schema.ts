@@ -70,4 +70,29 @@ export const deliveryMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: 'delivery-2-attempts',
+    sql: `
+      -- What was sent to an endpoint, and what came of it; kept for thirty days.
+      create table delivery.attempt (
+        subscription text collate "C" not null,
+        number bigint generated always as identity,
+        at timestamptz not null,
+        what text not null check (what in ('event', 'ping', 'handshake')),
+        stream text collate "C",
+        revision integer,
+        -- Which attempt at this event, from 1.
+        attempt integer not null,
+        status integer,
+        -- Why there was no answer.
+        failure text,
+        detail text,
+        excerpt text,
+        ms integer not null,
+        primary key (subscription, number)
+      );
+      create index attempt_of_event on delivery.attempt (subscription, stream, revision);
+      create index attempt_at on delivery.attempt (at);
+    `,
+  },
 ];

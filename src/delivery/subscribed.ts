@@ -11,6 +11,8 @@ export interface Start {
 
 /** Events that are to be delivered once more. */
 export interface Replay {
+  /** Counts the orders that the subscription ever had, from 1. */
+  readonly replay: number;
   /** `stream@revision` of each; or a range. */
   readonly events?: readonly string[] | undefined;
   readonly since?: string | undefined;
@@ -24,7 +26,9 @@ export interface Subscribed {
   /** How often a start was named, and the last one; counted from 1. */
   readonly starts: number;
   readonly start: Start;
-  readonly replays: readonly Replay[];
+  /** How many orders to replay it ever had, and those that may not be taken in yet. */
+  readonly replays: number;
+  readonly replayed: readonly Replay[];
 }
 
 /** Where events and instants are in the store as it is now. */

@@ -30,6 +30,8 @@ export class KeyRing {
   private readonly subjectLookup: Buffer;
   /** Key of `commandHash`. */
   readonly commandHash: Buffer;
+  /** Seals what deliveries are signed with. */
+  readonly signing: Buffer;
   /** Tells master keys apart and says nothing about them. */
   readonly fingerprint: Buffer;
 
@@ -44,6 +46,7 @@ export class KeyRing {
     this.textLookup = derive('text lookup');
     this.subjectLookup = derive('subject lookup');
     this.commandHash = derive('command hash');
+    this.signing = derive('signing of deliveries');
     this.fingerprint = derive('fingerprint');
   }
 

@@ -71,4 +71,19 @@ export const vaultMigrations: readonly Migration[] = [
       alter table vault.document_piece alter column bytes set storage external;
     `,
   },
+  {
+    name: 'vault-3-signing-secrets',
+    sql: `
+      -- What deliveries are signed with, sealed under the master key.
+      create table vault.signing_secret (
+        id uuid primary key,
+        subscription text collate "C" not null,
+        sealed bytea not null,
+        public_key text,
+        kept_at timestamptz not null,
+        retires_at timestamptz
+      );
+      create index signing_secret_of on vault.signing_secret (subscription);
+    `,
+  },
 ];

@@ -7,6 +7,7 @@ import { DocumentsInPostgres } from './documents-in-postgres';
 import { KeyRing, type Sources } from './keys';
 import { claimMasterKey } from './master-key';
 import { People } from './people';
+import { SigningSecrets } from './signing-secrets';
 import { Texts } from './texts';
 
 /** Everything that can be forgotten, on one database under one master key; and documents, which are too big for events. */
@@ -15,6 +16,7 @@ export interface Vault {
   readonly people: People;
   readonly actors: Actors;
   readonly documents: Documents;
+  readonly signingSecrets: SigningSecrets;
   /** See `commandHash`. */
   readonly hash: (body: unknown) => string;
 }
@@ -48,6 +50,7 @@ export async function openVault(
     people: new People(pool, keys, sources),
     actors: new Actors(pool, keys, sources),
     documents: new Documents(pool, places, texts, sources.now, largest),
+    signingSecrets: new SigningSecrets(pool, keys.signing, sources),
     hash: (body) => commandHash(keys.commandHash, body),
   };
 }

@@ -135,12 +135,12 @@ describe('the hands that events of a subscription are in', () => {
     await record('pairing-a', 'pairing-b', 'pairing-a');
     const one = await handed(claims, everything, asking('one'));
     await claims.finish(everything, one.id);
-    const some: Subscribed = { ...everything, replays: [{ events: ['pairing-a@1', 'pairing-z@9'] }] };
+    const some: Subscribed = { ...everything, replays: 1, replayed: [{ replay: 1, events: ['pairing-a@1', 'pairing-z@9'] }] };
     const again = await claims.claim(some, asking('one'));
     expect(again!.events.map(({ event, replay }) => [`${event.stream}@${event.revision}`, replay])).toEqual([['pairing-a@1', true]]);
     await claims.finish(some, again!.id);
     expect((await handed(claims, some, asking('one'))).names).toEqual([]);
-    const range: Subscribed = { ...some, replays: [...some.replays, { since: '2020-01-01T00:00:00Z' }] };
+    const range: Subscribed = { ...some, replays: 2, replayed: [...some.replayed, { replay: 2, since: '2020-01-01T00:00:00Z' }] };
     await record('pairing-c');
     const all = await handed(claims, range, asking('one'));
     expect(all.names).toEqual(['pairing-a@0', 'pairing-b@0', 'pairing-a@1', 'pairing-c@0']);

@@ -4,7 +4,7 @@ import type { Places, Subscribed } from '../../src/delivery/subscribed';
 import type { EventStore } from '../../src/store/port';
 
 /** Of everything, from the beginning. */
-export const everything: Subscribed = { id: 'everything', filter: {}, starts: 1, start: { from: 'beginning' }, replays: [] };
+export const everything: Subscribed = { id: 'everything', filter: {}, starts: 1, start: { from: 'beginning' }, replays: 0, replayed: [] };
 
 /** Where things are in a store, found the slow way. */
 export const placesIn = (store: EventStore): Places => ({
