@@ -1,3 +1,4 @@
+import { everywhere } from '../kernel/corrections';
 import { marksOf } from '../kernel/fields';
 import { namedEvent } from '../kernel/fields-events';
 import { type Countable, countable } from '../kernel/measures';
@@ -11,7 +12,7 @@ type Reference =
   | { readonly is: 'ref'; readonly kind: string; readonly id: string; readonly gone: boolean }
   | { readonly is: 'rules'; readonly id: string }
   | { readonly is: 'person' | 'actor'; readonly id: string; readonly gone: boolean }
-  | { readonly is: 'measure' | 'event'; readonly id: string }
+  | { readonly is: 'measure' | 'event' | 'lifecycle' | 'eventType'; readonly id: string }
   | { readonly is: 'dimension'; readonly id: string; readonly of: string | undefined };
 
 const list = (value: unknown): readonly unknown[] => (value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value]);
@@ -27,7 +28,7 @@ export const referencesIn = (form: new () => object, sent: object, countedBefore
       if (is === 'items') return typeof each === 'object' && each !== null ? referencesIn(smaller!, each, measure) : [];
       if (typeof each !== 'string') return [];
       if (is === 'ref') return [{ is, kind: kind!, id: each, gone }];
-      if (is === 'rules' || is === 'measure') return [{ is, id: each }];
+      if (is === 'rules' || is === 'measure' || is === 'lifecycle' || is === 'eventType') return [{ is, id: each }];
       if (is === 'event') return namedEvent(each) ? [{ is, id: each }] : [];
       if (is === 'dimension') return [{ is, id: each, of: measure }];
       return is === 'person' || is === 'actor' ? [{ is, id: each, gone }] : [];
@@ -40,6 +41,11 @@ const wasRecorded = async (on: Pick<Writing, 'streams' | 'lifecycles'>, name: st
   const of = Object.hasOwn(on.lifecycles, kind) ? on.lifecycles[kind] : undefined;
   return of !== undefined && revision <= (await on.streams.look(of, id, look)).folded.revision;
 };
+
+/** Whether events of this type can be recorded: every stream takes corrections. */
+const isKept = (lifecycles: Writing['lifecycles'], type: string): boolean =>
+  Object.values(lifecycles).some(({ keeping }) => keeping.has(type)) ||
+  Object.values(everywhere).some(({ yields }) => (yields as readonly string[]).includes(type));
 
 const nameOf = (reference: Reference) =>
   `${reference.is === 'ref' ? reference.kind : reference.is} ${reference.id}${reference.is === 'dimension' ? ` of ${reference.of ?? ''}` : ''}`;
@@ -75,6 +81,8 @@ export const checkReferences = async (
     }
     if (each.is === 'rules' && !(await on.streams.rules.load([each.id]))(each.id)) throw new UnknownReference('ruleSet', each.id);
     if (each.is === 'event' && !(await wasRecorded(on, each.id, look))) throw new UnknownReference('event', each.id);
+    if (each.is === 'lifecycle' && !Object.hasOwn(on.lifecycles, each.id)) throw new UnknownReference('lifecycle', each.id);
+    if (each.is === 'eventType' && !isKept(on.lifecycles, each.id)) throw new UnknownReference('eventType', each.id);
     if (each.is === 'measure' && !measures!.has(each.id)) throw new UnknownReference('measure', each.id);
     if (each.is === 'dimension' && !isDimension(each, measures!))
       throw new UnknownReference('dimension', each.of === undefined ? each.id : `${each.id} (${each.of})`);

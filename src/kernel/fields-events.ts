@@ -1,6 +1,7 @@
 import { mark } from './field-marks';
-import { type Given, told, word } from './fields';
+import { type Given, Name, told, word } from './fields';
 
+const streamName = /^[A-Za-z]+-[a-z0-9-]{1,80}$/;
 const eventName = /^([A-Za-z]+)-([a-z0-9-]{1,80})@(\d{1,9})$/;
 
 /** The parts of an event's name, `stream@revision`. */
@@ -21,3 +22,24 @@ export const EventRef = (about: string, given: Given = {}) =>
     ({ id }, nth) => `party-${id(nth)}@0`,
     mark({ is: 'event' }),
   );
+
+/** A stream as `<lifecycle>-<id>`, whether anything was recorded in it yet or not. */
+export const StreamName = (about: string, given: Given = {}) =>
+  word(
+    about,
+    given,
+    (says) => [told('streamName', (value) => streamName.test(value), says('NOT_A_STREAM_NAME'))],
+    { type: String, pattern: streamName.source, example: 'pairing-cartagena-malaga' },
+    ({ id }, nth) => `party-${id(nth)}`,
+  );
+
+const nameOf =
+  (is: 'lifecycle' | 'eventType') =>
+  (about: string, given: Given = {}): PropertyDecorator =>
+  (target, field) => {
+    for (const decorate of [Name(about, { max: 80, ...given }), mark({ is })]) decorate(target, field);
+  };
+/** The name of a lifecycle that there is. */
+export const LifecycleRef = nameOf('lifecycle');
+/** A type of event that some lifecycle keeps, corrections among them. */
+export const EventTypeRef = nameOf('eventType');

@@ -61,6 +61,9 @@ export const fieldProblems = {
   NOT_AN_INSTANT: 'must be an instant with its offset, such as 2020-12-31T23:59:59Z',
   NOT_A_POSITION: 'must be a position that an answer named',
   NOT_AN_EVENT: 'must be an event as stream@revision, such as pairing-cartagena-malaga@7',
+  NOT_A_STREAM_NAME: 'must be a stream as <lifecycle>-<id>, such as pairing-cartagena-malaga',
+  NOT_AN_ENDPOINT:
+    'must be an https address of at most 2,000 characters without user, password or fragment; http is taken for this machine alone',
   NOT_OF_AN_ANSWER: 'must be <position>.<epoch>, both as an answer named them',
   NOT_A_DIMENSION: 'must name dimensions of what is counted ({known})',
   NOT_CONDITIONS: 'must be dimension:value, and others after a comma',

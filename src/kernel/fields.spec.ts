@@ -22,7 +22,8 @@ import {
   type TextRef,
   YesNo,
 } from './fields';
-import { EventRef } from './fields-events';
+import { EndpointUrl } from './fields-endpoints';
+import { EventRef, EventTypeRef, LifecycleRef, StreamName } from './fields-events';
 import { Day, Instant, LocalTime, PartialDate, TimeZone } from './fields-dates';
 import { Currency, Minor, Rate } from './fields-money';
 import { fieldProblems, type FieldSaid } from './fields-problems';
@@ -91,6 +92,36 @@ const words: readonly (readonly [string, PropertyDecorator, readonly unknown[], 
   ['Day', Day('When'), ['2018-04-30'], [...nasty, '2018', '2018-04', '2019-02-30']],
   ['Instant', Instant('When'), ['2020-12-31T23:59:59Z', '2020-12-31T23:59:59.123+01:00'], [...nasty, '2020-12-31', '2020-02-30T12:00:00Z']],
   ['EventRef', EventRef('Which'), ['pairing-a-b@7', 'ruleSet-a@0'], [...nasty, 'pairing-a', 'pairing-a@', '@1', 'pairing-A@1']],
+  [
+    'StreamName',
+    StreamName('Which'),
+    ['pairing-a-b', 'ruleSet-a'],
+    [...nasty, 'pairing', 'pairing-', '-a', 'pairing-A', 'pairing-a@1', 'pairing/a'],
+  ],
+  ['LifecycleRef', LifecycleRef('Which'), ['pairing', 'ruleSet'], nasty],
+  ['EventTypeRef', EventTypeRef('Which'), ['PairingFormed'], nasty],
+  [
+    'EndpointUrl',
+    EndpointUrl('Where to'),
+    [
+      ...['https://a.example', 'https://a.example:8443/b?c=d', 'https://españa.example/ñ', `https://a.example/${'b'.repeat(1_982)}`],
+      ...['http://localhost:8080/b', 'http://127.0.0.1', 'http://127.9.8.7/b', 'http://0x7f.1/b', 'http://[::1]:8080/b'],
+    ],
+    [
+      ...[
+        ...nasty,
+        'a.example',
+        '//a.example',
+        'ftp://a.example',
+        'javascript:alert(1)',
+        'https://',
+        `https://a.example/${'b'.repeat(1_983)}`,
+      ],
+      ...['http://a.example', 'http://127.0.0.1.a.example', 'http://localhost.a.example', 'http://10.0.0.1', 'http://[::2]'],
+      ...['https://me@a.example', 'https://me:secret@a.example', 'https://:secret@a.example', 'https://a.example/#b', 'https://a.example#'],
+      ...[' https://a.example', 'https://a.example\n', 'https://a.exa\nmple', 'https://a.example/\u0000', 'https://a.example/\ud800'],
+    ],
+  ],
   ['LocalTime', LocalTime('When'), ['2019-03-04T23:59'], [...nasty, '2019-03-04T24:00', '2019-02-30T12:00', '2019-03-04T23:59Z']],
   ['TimeZone', TimeZone('Where'), ['Europe/Brussels', 'UTC'], [...nasty, 'Europe/Atlantis', '+01:00']],
   ['OneOf', OneOf('A side', ['european', 'latin-american']), ['european'], [...nasty, 'European', 'constructor']],
@@ -194,6 +225,18 @@ describe('what a form says of its fields', () => {
       { field: 'reason', is: 'text' },
     ]);
     expect(marksOf(class {})).toEqual([]);
+  });
+  it('marks an endpoint as words to keep elsewhere, and what tells events apart as what it is', () => {
+    class Wanted {
+      @EndpointUrl('Where to') endpoint!: TextRef;
+      @LifecycleRef('Which', { many: [1, 60] }) lifecycles!: string[];
+      @EventTypeRef('Which') type!: string;
+    }
+    expect(marksOf(Wanted)).toEqual([
+      { field: 'endpoint', is: 'text' },
+      { field: 'lifecycles', is: 'lifecycle' },
+      { field: 'type', is: 'eventType' },
+    ]);
   });
   it('replaces words in a copy, also inside lists, and leaves the form as it was', () => {
     const form = plainToInstance(Form, { party: 'malaga', actions: [{ action: 'a', title: 'A' }] });

@@ -77,5 +77,8 @@ export const monthsBetween = (from: Day, to: Day): number => {
 /** Whole days from one day to another, negative when the other is earlier. */
 export const daysBetween = (from: Day, to: Day): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
+/** The same moment in UTC, to the millisecond. */
+export const inUtc = (instant: string): string => new Date(instant).toISOString();
+
 /** The last day that has begun somewhere on Earth (UTC+14) at an instant: what is later is certainly in the future. */
 export const latestDayAt = (instant: string): Day => new Date(Date.parse(instant) + 14 * 3_600_000).toISOString().slice(0, 10);

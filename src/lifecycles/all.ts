@@ -15,11 +15,12 @@ import { party } from './party';
 import { pipa } from './pipa';
 import { programme } from './programme';
 import { ruleSet } from './rule-set';
+import { subscription } from './subscription';
 
 /** A map of the system: everything that can be recorded is a lifecycle of this list. */
 export const lifecycles = {
   ...{ ruleSet, party, programme, call, application, pairing, dataSet },
-  ...{ indicator, claim, pipa, pacci, framework, evaluation, deadline },
+  ...{ indicator, claim, pipa, pacci, framework, evaluation, deadline, subscription },
 };
 
 /** The lifecycle of the streams of a kind. */

@@ -38,6 +38,7 @@ import type { AssessorEvents } from '../parts/responsibility-assessors';
 import type { ResultEvents } from '../parts/result-values';
 import type { FrameworkEvents } from '../parts/results-framework-forms';
 import type { RuleSetEvents } from '../parts/rule-set-versions';
+import type { SubscriptionEvents } from '../parts/subscription-course-forms';
 import type { SupportEvents } from '../parts/support';
 
 /** Every event there is, by its stored type: the source of the JSON Schemas, and of the sentences each must have. */
@@ -83,5 +84,6 @@ export interface ProductEvents
     EvaluationEvents,
     FindingEvents,
     ManagementResponseEvents,
-    DeadlineEvents {}
+    DeadlineEvents,
+    SubscriptionEvents {}
 export type EventType = keyof ProductEvents;

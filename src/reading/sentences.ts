@@ -51,6 +51,8 @@ const spokenFields = new Set([
   'criterion',
   'response',
   'what',
+  'delivery',
+  'because',
 ]);
 const isWord = (value: unknown): value is Word => (valuesInWords as readonly unknown[]).includes(value);
 const isText = (value: object): value is { text: string; digest: string } => 'text' in value && 'digest' in value;

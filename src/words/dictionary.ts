@@ -36,6 +36,7 @@ export const valuesInWords = [
   ...['initiative', 'affiliated-project', 'culture', 'knowledge', 'social-cohesion', 'cross-cutting'],
   ...['presidency', 'technical-unit', 'intergovernmental-committee', 'country-representative'],
   ...['support-end', 'call-closing', 'plan-resubmission', 'agreement-expiry', 'annual-report', 'response-action'],
+  ...['pull', 'webhook', 'hmac', 'ed25519', 'beginning', 'now', 'failing', 'gone'],
   ...['forgotten', 'reserved'],
 ] as const;
 export type Word = (typeof valuesInWords)[number];

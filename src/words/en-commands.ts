@@ -1,5 +1,6 @@
 import type { Dictionary } from './dictionary';
 import { englishPipaCommands } from './en-pipa';
+import { englishSubscriptionCommands } from './en-subscriptions';
 
 /** What can be done, by command. */
 export const englishCommands: Dictionary['commands'] = {
@@ -107,4 +108,5 @@ export const englishCommands: Dictionary['commands'] = {
   MissDeadline: 'Record that the deadline was missed',
   MeetDeadline: 'Record that the deadline was met',
   LiftDeadline: 'Lift the deadline',
+  ...englishSubscriptionCommands,
 };

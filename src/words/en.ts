@@ -9,6 +9,7 @@ import { ofExports } from './of-exports';
 import { ofReports } from './of-reports';
 import { ofUndoing } from './of-undoing';
 import { englishPipaEvents, englishPipaWords } from './en-pipa';
+import { englishSubscriptionEvents, englishSubscriptionWords } from './en-subscriptions';
 
 /** English refusals stand with the rules that say them, and gates carry their rule: both are collected here. */
 const all = Object.values(lifecycles);
@@ -169,6 +170,7 @@ export const english: Dictionary = {
     DeadlineMet: 'Deadline of {on} met: {what}{about, select, _ {} other { ({about})}} of {of}',
     DeadlineLifted: 'Deadline of {on} lifted: {what}{about, select, _ {} other { ({about})}} of {of}',
     EvaluationClosed: 'Evaluation closed',
+    ...englishSubscriptionEvents,
   },
   refusals: collected,
   gates: Object.fromEntries(all.flatMap((of) => Object.entries(of.gates).map(([gate, { rule }]) => [`${of.name}.${gate}`, rule]))),
@@ -324,6 +326,7 @@ export const english: Dictionary = {
     'cooperation-agreement': 'cooperation agreement concluded',
     completion: 'completion',
     ...englishPipaWords,
+    ...englishSubscriptionWords,
     'support-end': 'End of the support',
     'call-closing': 'Closing of the call',
     'plan-resubmission': 'Resubmission of the plan',

@@ -1,5 +1,6 @@
 import type { Dictionary } from './dictionary';
 import { spanishPipaCommands } from './es-pipa';
+import { spanishSubscriptionCommands } from './es-subscriptions';
 
 /** What can be done, by command. */
 export const spanishCommands: Dictionary['commands'] = {
@@ -107,4 +108,5 @@ export const spanishCommands: Dictionary['commands'] = {
   MissDeadline: 'Registrar que el plazo se incumplió',
   MeetDeadline: 'Registrar que el plazo se cumplió',
   LiftDeadline: 'Levantar el plazo',
+  ...spanishSubscriptionCommands,
 };

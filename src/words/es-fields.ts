@@ -58,6 +58,9 @@ export const spanishFields: Dictionary['fields'] = {
   NOT_AN_INSTANT: 'debe ser un instante con su desfase horario, como 2020-12-31T23:59:59Z',
   NOT_A_POSITION: 'debe ser una posición que una respuesta haya nombrado',
   NOT_AN_EVENT: 'debe ser un evento como flujo@revisión, por ejemplo pairing-cartagena-malaga@7',
+  NOT_A_STREAM_NAME: 'debe ser un flujo como <lifecycle>-<id>, por ejemplo pairing-cartagena-malaga',
+  NOT_AN_ENDPOINT:
+    'debe ser una dirección https de 2000 caracteres como máximo, sin usuario, contraseña ni fragmento; http solo se admite para esta misma máquina',
   NOT_OF_AN_ANSWER: 'debe ser <position>.<epoch>, ambos tal como los dio una respuesta',
   NOT_A_DIMENSION: 'debe nombrar dimensiones de lo que se cuenta ({known})',
   NOT_CONDITIONS: 'debe ser dimensión:valor, y otras tras una coma',

@@ -1,6 +1,7 @@
 import type { Dictionary } from './dictionary';
 import { spanishBudgetRefusals } from './es-budget';
 import { spanishPipaRefusals } from './es-pipa';
+import { spanishSubscriptionRefusals } from './es-subscriptions';
 import { spanishEvaluationRefusals } from './es-evaluation';
 
 /** What stands in the way, by code. */
@@ -8,6 +9,7 @@ export const spanishRefusals: Dictionary['refusals'] = {
   ...spanishBudgetRefusals,
   ...spanishPipaRefusals,
   ...spanishEvaluationRefusals,
+  ...spanishSubscriptionRefusals,
   GATE_CLOSED: 'Todavía no puede constar: {gates}',
   FACTS_REST_ON_IT: 'Hay hechos que perderían lo que necesitan: {facts}',
   PERSON_FORGOTTEN: 'Lo que se sabía de la persona {person} fue destruido: nada nuevo puede nombrarla',

@@ -4,6 +4,7 @@ import { spanishEachValue, spanishFields } from './es-fields';
 import { spanishGates, spanishTitles } from './es-gates';
 import { spanishRefusals } from './es-rules';
 import { spanishPipaEvents, spanishPipaWords } from './es-pipa';
+import { spanishSubscriptionEvents, spanishSubscriptionWords } from './es-subscriptions';
 
 /** Terms as the glossary of the programme has them: emparejamiento, convocatoria, solicitud, parte. */
 export const spanish: Dictionary = {
@@ -152,6 +153,7 @@ export const spanish: Dictionary = {
     DeadlineMet: 'Plazo de {on} cumplido: {what}{about, select, _ {} other { ({about})}} de {of}',
     DeadlineLifted: 'Plazo de {on} levantado: {what}{about, select, _ {} other { ({about})}} de {of}',
     EvaluationClosed: 'Evaluación cerrada',
+    ...spanishSubscriptionEvents,
   },
   refusals: spanishRefusals,
   gates: spanishGates,
@@ -280,6 +282,7 @@ export const spanish: Dictionary = {
     'cooperation-agreement': 'acuerdo de cooperación concluido',
     completion: 'conclusión',
     ...spanishPipaWords,
+    ...spanishSubscriptionWords,
     'support-end': 'Fin del apoyo',
     'call-closing': 'Cierre de la convocatoria',
     'plan-resubmission': 'Nueva presentación del plan',

@@ -1,5 +1,6 @@
 import type { Dictionary } from './dictionary';
 import { portuguesePipaCommands } from './pt-pipa';
+import { portugueseSubscriptionCommands } from './pt-subscriptions';
 
 /** What can be done, by command. */
 export const portugueseCommands: Dictionary['commands'] = {
@@ -107,4 +108,5 @@ export const portugueseCommands: Dictionary['commands'] = {
   MissDeadline: 'Registar que o prazo não foi cumprido',
   MeetDeadline: 'Registar que o prazo foi cumprido',
   LiftDeadline: 'Levantar o prazo',
+  ...portugueseSubscriptionCommands,
 };

@@ -1,6 +1,7 @@
 import type { Dictionary } from './dictionary';
 import { portugueseBudgetRefusals } from './pt-budget';
 import { portuguesePipaRefusals } from './pt-pipa';
+import { portugueseSubscriptionRefusals } from './pt-subscriptions';
 import { portugueseEvaluationRefusals } from './pt-evaluation';
 
 /** What stands in the way, by code. */
@@ -8,6 +9,7 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   ...portugueseBudgetRefusals,
   ...portuguesePipaRefusals,
   ...portugueseEvaluationRefusals,
+  ...portugueseSubscriptionRefusals,
   GATE_CLOSED: 'Ainda não pode constar: {gates}',
   FACTS_REST_ON_IT: 'Há factos que perderiam aquilo de que precisam: {facts}',
   PERSON_FORGOTTEN: 'O que se sabia da pessoa {person} foi destruído: nada de novo pode indicá-la',

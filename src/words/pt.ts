@@ -4,6 +4,7 @@ import { portugueseEachValue, portugueseFields } from './pt-fields';
 import { portugueseGates, portugueseTitles } from './pt-gates';
 import { portugueseRefusals } from './pt-rules';
 import { portuguesePipaEvents, portuguesePipaWords } from './pt-pipa';
+import { portugueseSubscriptionEvents, portugueseSubscriptionWords } from './pt-subscriptions';
 
 /** Terms as the programme uses them in Portuguese: parceria, convocatória, candidatura, entidade. */
 export const portuguese: Dictionary = {
@@ -152,6 +153,7 @@ export const portuguese: Dictionary = {
     DeadlineMet: 'Prazo de {on} cumprido: {what}{about, select, _ {} other { ({about})}} de {of}',
     DeadlineLifted: 'Prazo de {on} levantado: {what}{about, select, _ {} other { ({about})}} de {of}',
     EvaluationClosed: 'Avaliação encerrada',
+    ...portugueseSubscriptionEvents,
   },
   refusals: portugueseRefusals,
   gates: portugueseGates,
@@ -281,6 +283,7 @@ export const portuguese: Dictionary = {
     'cooperation-agreement': 'acordo de cooperação concluído',
     completion: 'conclusão',
     ...portuguesePipaWords,
+    ...portugueseSubscriptionWords,
     'support-end': 'Fim do apoio',
     'call-closing': 'Encerramento da convocatória',
     'plan-resubmission': 'Nova apresentação do plano',

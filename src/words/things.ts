@@ -2,7 +2,8 @@ import type { lifecycles } from '../lifecycles/all';
 import type { Language } from './say';
 
 /** What has an id of its own: a stream of each lifecycle, and what stands outside events. */
-export type Thing = keyof typeof lifecycles | 'person' | 'actor' | 'measure' | 'dimension' | 'event' | 'text' | 'document';
+export type Thing =
+  keyof typeof lifecycles | ('person' | 'actor' | 'measure' | 'dimension' | 'event' | 'lifecycle' | 'eventType' | 'text' | 'document');
 
 /** What things are called in a sentence that names one by its id, with the article where the language asks for it. */
 export const things: Readonly<Record<Language, Readonly<Record<Thing, string>>>> = {
@@ -21,7 +22,10 @@ export const things: Readonly<Record<Language, Readonly<Record<Thing, string>>>>
     framework: 'results framework',
     evaluation: 'evaluation',
     deadline: 'deadline',
+    subscription: 'subscription',
     event: 'event',
+    lifecycle: 'lifecycle',
+    eventType: 'type of event',
     measure: 'measure',
     dimension: 'dimension',
     person: 'person',
@@ -44,7 +48,10 @@ export const things: Readonly<Record<Language, Readonly<Record<Thing, string>>>>
     framework: 'el marco de resultados',
     evaluation: 'la evaluación',
     deadline: 'el plazo',
+    subscription: 'la suscripción',
     event: 'el evento',
+    lifecycle: 'el ciclo de vida',
+    eventType: 'el tipo de evento',
     measure: 'la medida',
     dimension: 'la dimensión',
     person: 'la persona',
@@ -67,7 +74,10 @@ export const things: Readonly<Record<Language, Readonly<Record<Thing, string>>>>
     framework: 'o quadro de resultados',
     evaluation: 'a avaliação',
     deadline: 'o prazo',
+    subscription: 'a subscrição',
     event: 'o evento',
+    lifecycle: 'o ciclo de vida',
+    eventType: 'o tipo de evento',
     measure: 'a medida',
     dimension: 'a dimensão',
     person: 'a pessoa',

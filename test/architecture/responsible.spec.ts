@@ -32,6 +32,7 @@ describe('every lifecycle', () => {
       'pipa',
       'pacci',
       'deadline',
+      'subscription',
     ]);
   });
   it('belongs to another one that there is', () => {

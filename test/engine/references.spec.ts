@@ -137,3 +137,31 @@ describe('an account', () => {
     expect((await assign(ana, 'ReleaseOfficer')).events).toHaveLength(1);
   });
 });
+
+describe('what a subscription is told apart by', () => {
+  const subscribe = (id: string, body: object) =>
+    engine.give(`subscription/${id}`, 'CreateSubscription', { delivery: 'pull', ...body }, { roles: ['evaluator'] });
+  it.each([
+    ['a lifecycle', { lifecycles: ['pairing', 'flight'] }, 'There is no lifecycle flight'],
+    ['a lifecycle named as what every object has', { lifecycles: ['constructor'] }, 'There is no lifecycle constructor'],
+    ['a type of event', { types: ['PairingFormed', 'PairingFlown'] }, 'There is no eventType PairingFlown'],
+    ['a dimension', { where: [{ dimension: 'colour', is: 'blue' }] }, 'There is no dimension colour'],
+    ['an event', { after: 'call-first@7' }, 'There is no event call-first@7'],
+  ])('is %s that there is', async (_, body, message) => {
+    await expect(subscribe('one', body)).rejects.toThrow(message);
+  });
+  it('is any lifecycle and type there is, corrections among them, and a stream of which nothing is known yet', async () => {
+    const types = ['PairingFormed', 'GateWaived', 'FactRetracted', 'FactCorrected'];
+    const wanted = { lifecycles: ['ruleSet', 'pairing'], types, streams: ['pairing-of-tomorrow'], after: 'call-first@0' };
+    const where = [{ dimension: 'component', is: 'c1' }];
+    expect((await subscribe('one', { ...wanted, where })).events).toEqual([{ type: 'SubscriptionCreated', revision: 0 }]);
+  });
+  it('keeps the address that events are sent to outside events', async () => {
+    const endpoint = 'https://events.example.org/secret';
+    await subscribe('sent', { delivery: 'webhook', endpoint });
+    const [created] = await store.read('subscription-sent');
+    expect(created!.data).toMatchObject({ delivery: 'webhook', endpoint: { text: expect.any(String) as string } });
+    expect(JSON.stringify(created!.data)).not.toContain('example.org');
+    await expect(subscribe('unsent', { delivery: 'webhook', endpoint: 'http://10.0.0.1/' })).rejects.toThrow('endpoint: must be an https');
+  });
+});

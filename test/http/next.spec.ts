@@ -64,6 +64,7 @@ describe('what can be done next, over HTTP', () => {
     pacci: 'OpenPacci',
     framework: 'OpenFramework',
     evaluation: 'OpenEvaluation',
+    subscription: 'CreateSubscription',
   };
   it.each(Object.entries(beginnings))('tells of a %s that is not there yet what begins it, in three languages', async (name, command) => {
     const { plural } = all.find((of) => of.name === name)!;
