@@ -41,11 +41,12 @@ export interface ClaimAsked {
   readonly life: number;
 }
 
-/** What became of an event: done, or to be tried again at an instant, or set aside until somebody looks at it. */
+/** What became of an event: done, to be tried again at an instant, set aside until somebody looks at it, or given back untried. */
 export type Outcome =
   | { readonly is: 'done' }
   | { readonly is: 'failed'; readonly error: string; readonly again: Date }
-  | { readonly is: 'parked'; readonly error: string };
+  | { readonly is: 'parked'; readonly error: string }
+  | { readonly is: 'returned' };
 export interface Settled {
   readonly stream: string;
   readonly revision: number;
@@ -184,7 +185,7 @@ export class Claims {
         else if (outcome === undefined) left.push(entry);
         else if (outcome.is !== 'done') {
           stopped.add(entry.stream);
-          aside.push({ ...entry, attempts: entry.attempts + 1, ...stoppedBy(outcome) });
+          aside.push(outcome.is === 'returned' ? entry : { ...entry, attempts: entry.attempts + 1, ...stoppedBy(outcome) });
         }
       }
       await keepClaimed(client, of.id, claim, left);
@@ -202,13 +203,24 @@ export class Claims {
     if (rowCount !== 1) throw new NoSuchClaim(claim);
   }
 
+  /** What a worker has is anybody's at once, as it was handed to it. */
+  async letGo(worker: string): Promise<void> {
+    await this.pool.query(
+      `with given as (delete from delivery.claim where worker = $1 returning *)
+       insert into delivery.waiting (subscription, position, stream, revision, attempts, replay)
+       select subscription, entry.* from given, unnest(positions, streams, revisions, attempts, replays) as entry
+       on conflict (subscription, position) do nothing`,
+      [worker],
+    );
+  }
+
   /** One at a time hands out events of a subscription. */
   private locked<Result>(of: Subscribed, work: (client: PoolClient, progress: Progress) => Promise<Result>): Promise<Result> {
     return inTransaction(this.pool, async (client) => work(client, await progressOf(client, this.places, of)));
   }
 }
 
-const stoppedBy = (outcome: Exclude<Outcome, { readonly is: 'done' }>): Stopped => ({
+const stoppedBy = (outcome: Extract<Outcome, { readonly error: string }>): Stopped => ({
   error: outcome.error,
   ...(outcome.is === 'failed' ? { again: outcome.again } : { parked: true }),
 });

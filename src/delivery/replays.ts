@@ -38,8 +38,7 @@ export const takeReplays = async (
       );
     }
   }
-  if (of.replays > replayed)
-    await client.query('update delivery.progress set replayed = $2 where subscription = $1', [of.id, of.replays]);
+  if (of.replays > replayed) await client.query('update delivery.progress set replayed = $2 where subscription = $1', [of.id, of.replays]);
   const { rows } = await client.query<{ number: number; at: string; up_to: string; waiting: string }>(
     `select number, at, up_to, (select count(*) from delivery.waiting w where w.subscription = $1 and replay) as waiting
      from delivery.replay where subscription = $1 order by number limit 1`,

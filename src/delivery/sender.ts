@@ -1,0 +1,107 @@
+import { Bell } from '../store/bell';
+import { type EventStore, idOf } from '../store/port';
+import { subscription } from '../lifecycles/subscription';
+import { forgetOld } from './attempts';
+import type { Live } from './live';
+import { Sending, type SendingOptions } from './sending';
+import type { Subscriptions } from './subscriptions';
+
+export interface SenderOptions extends SendingOptions {
+  readonly store: Pick<EventStore, 'readAll'>;
+  readonly live: Live;
+  readonly subscriptions: Subscriptions;
+}
+
+/** Milliseconds after which a subscription is looked at again although nothing was recorded: something may wait for its time. */
+const idlePause = 1_000;
+const atATime = 500;
+const day = 86_400_000;
+
+/**
+ * Sends to the endpoints of all webhook subscriptions. Any number of processes may run one: what is in the hands of one is not in those
+ * of another.
+ */
+export class Sender {
+  private readonly bell = new Bell();
+  private readonly active = new Map<string, Promise<void>>();
+  private running: { readonly stopping: AbortController; readonly done: Promise<unknown> } | undefined;
+
+  constructor(private readonly on: SenderOptions) {}
+
+  /** Works until `stop`. */
+  start(): void {
+    if (this.running) return;
+    const stopping = new AbortController();
+    const { signal } = stopping;
+    const listening = this.on.live.news.subscribe(() => this.bell.ring());
+    const done = Promise.all([this.watch(signal), this.tidy(signal)]).finally(() => listening.unsubscribe());
+    this.running = { stopping, done };
+  }
+
+  /** Ends what is under way; what was not sent is anybody's at once. */
+  async stop(): Promise<void> {
+    const { running } = this;
+    if (!running) return;
+    this.running = undefined;
+    running.stopping.abort();
+    this.bell.ring();
+    await running.done;
+    await Promise.all(this.active.values());
+    await this.on.claims.letGo(this.on.worker);
+  }
+
+  /** Whoever is named in the log as a subscription is looked after from then on. */
+  private async watch(signal: AbortSignal): Promise<void> {
+    let at = 0n;
+    while (!signal.aborted) {
+      const { rings } = this.bell;
+      try {
+        const events = await this.on.store.readAll(at, atATime, { kinds: [subscription.name] });
+        at = events.at(-1)?.position ?? at;
+        for (const id of new Set(events.map(({ stream }) => idOf(stream)))) this.lookAfter(id, signal);
+        if (events.length === atATime) continue;
+      } catch (error) {
+        this.on.report(error);
+      }
+      await this.bell.rung(rings, signal, idlePause);
+    }
+  }
+
+  private lookAfter(id: string, signal: AbortSignal): void {
+    if (this.active.has(id)) return;
+    const work = this.work(id, signal)
+      .catch((error: unknown) => this.on.report(error))
+      .finally(() => this.active.delete(id));
+    this.active.set(id, work);
+  }
+
+  /** As long as there is something to send for it. */
+  private async work(id: string, signal: AbortSignal): Promise<void> {
+    const sending = new Sending(this.on, signal);
+    for (let failures = 0; !signal.aborted;) {
+      const { rings } = this.bell;
+      try {
+        const of = await this.on.subscriptions.find(id);
+        if (of?.delivery !== 'webhook' || of.is !== 'active') break;
+        const round = await sending.round(of);
+        failures = 0;
+        if (round === 'busy') continue;
+        // Nothing that is recorded ends a rest; whoever asks that it be tried does, a second later at the most.
+        if (round === 'resting') await this.on.timing.sleep(idlePause, signal);
+        else await this.bell.rung(rings, signal, idlePause);
+      } catch (error) {
+        this.on.report(error);
+        failures += 1;
+        await this.on.timing.sleep(Math.min(100 * 2 ** failures, 5_000), signal);
+      }
+    }
+    await sending.idle();
+  }
+
+  private async tidy(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await forgetOld(this.on.pool, this.on.now()).catch((error: unknown) => this.on.report(error));
+      await this.on.timing.sleep(day, signal);
+    }
+  }
+}

@@ -1,0 +1,239 @@
+import type { Pool } from 'pg';
+import type { Timing } from '../engine/runner-tail';
+import type { Answer, Failure } from './egress';
+import { type Attempt, record } from './attempts';
+import { type Claims, type Handed, NoSuchClaim, type Outcome, type Settled } from './claims';
+import { attemptOf, type Endpoint, type Endpoints, failed, fared, type Faring, faringOf, isSuccess, quietAfter, wordsOf } from './endpoint';
+import { nextAttempt, retryAfter } from './schedule';
+import type { Standing } from './subscriptions';
+
+export interface SendingOptions {
+  readonly pool: Pool;
+  readonly claims: Claims;
+  readonly endpoints: Endpoints;
+  readonly worker: string;
+  readonly timing: Timing;
+  readonly now: () => Date;
+  /** From 0 to 1. */
+  readonly chance: () => number;
+  readonly newId: () => string;
+  readonly schedule: readonly number[];
+  /** Streams of one subscription that are sent at once. */
+  readonly atOnce: number;
+  /** Milliseconds of failures without a success after which it is disabled. */
+  readonly patience: number;
+  readonly disable: (id: string, because: 'failing' | 'gone') => Promise<void>;
+  readonly report: (error: unknown) => void;
+}
+
+/** What became of one round: there may be more at once, nothing for a time, or nothing until something is recorded. */
+export type Round = 'busy' | 'resting' | 'idle';
+
+interface Result extends Settled {
+  readonly claim: string;
+  readonly attempt: Attempt;
+  readonly rest: Date | undefined;
+  readonly settled: (is: boolean) => void;
+}
+
+const claimLife = 60_000;
+const minute = 60_000;
+/** Milliseconds that an address and its secrets are taken to be what they were. */
+const known = 2_000;
+
+/** Sends what one subscription has before it to its endpoint: streams side by side, each in its order. */
+export class Sending {
+  private readonly running = new Set<Promise<void>>();
+  private results: Result[] = [];
+  private settling: Promise<void> | undefined;
+  private gone = false;
+  private known: { readonly number: number; readonly at: number; readonly endpoint: Endpoint | string } | undefined;
+  /** When the next request may be made, where the endpoint allows so many a minute. */
+  private nextTurn = 0;
+
+  constructor(
+    private readonly on: SendingOptions,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** Whatever is under way has ended. */
+  async idle(): Promise<void> {
+    await Promise.all(this.running);
+  }
+
+  /** Takes up what there is to do, and leaves it under way; waits only where all hands are full. */
+  async round(of: Standing): Promise<Round> {
+    const faring = await faringOf(this.on.pool, of.id);
+    const now = this.on.now();
+    if (faring.restUntil && faring.restUntil > now) return 'resting';
+    const endpoint = await this.endpointOf(of, now);
+    if (typeof endpoint === 'string') return 'idle';
+    const hands = faring.failures >= quietAfter ? 1 : this.on.atOnce;
+    if (this.running.size >= hands) {
+      await Promise.race(this.running);
+      return 'busy';
+    }
+    const claim = await this.on.claims.claim(of, {
+      ...{ claim: this.on.newId(), worker: this.on.worker, life: claimLife },
+      limit: faring.verified === of.endpoints && hands > 1 ? 4 * (hands - this.running.size) : 1,
+    });
+    if (!claim) return 'idle';
+    if (faring.verified !== of.endpoints && !(await this.verified(of, endpoint, faring, claim.id, claim.events))) return 'busy';
+    const byStream = new Map<string, Handed[]>();
+    for (const each of claim.events) byStream.set(each.event.stream, [...(byStream.get(each.event.stream) ?? []), each]);
+    const held = { id: claim.id, until: this.on.now().getTime() + claimLife / 2 };
+    for (const events of byStream.values()) {
+      // Where it breaks off, what is in hand comes back when its claim ends.
+      const sent = this.inOrder(of, endpoint, faring.rate, held, events)
+        .catch((error: unknown) => this.on.report(error))
+        .finally(() => this.running.delete(sent));
+      this.running.add(sent);
+    }
+    return 'busy';
+  }
+
+  /** Looked up again after a while: a new secret signs within that time, while the old one still does. */
+  private async endpointOf(of: Standing, now: Date): Promise<Endpoint | string> {
+    if (this.known?.number !== of.endpoints || now.getTime() - this.known.at >= known) {
+      this.known = { number: of.endpoints, at: now.getTime(), endpoint: await this.on.endpoints.of(of) };
+    }
+    return this.known.endpoint;
+  }
+
+  /** Nothing is sent before the endpoint said that it wants it; until then what was claimed waits as if it had been tried. */
+  private async verified(of: Standing, endpoint: Endpoint, faring: Faring, claim: string, events: readonly Handed[]): Promise<boolean> {
+    const { came, agreed, rate } = await this.on.endpoints.shakeHands(of, endpoint);
+    const now = this.on.now();
+    if (agreed) {
+      await fared(this.on.pool, of.id, now, { verified: of.endpoints, rate });
+      return true;
+    }
+    const why =
+      came.is === 'answer' && isSuccess(came) ? 'the endpoint did not say that it wants events (WebHook-Allowed-Origin)' : wordsOf(came);
+    const rest = nextAttempt(this.on.schedule, Math.min(faring.failures + 1, this.on.schedule.length - 1), now, this.on.chance());
+    await this.on.claims.settle(
+      of,
+      claim,
+      // It was not tried: it waits for nothing but the endpoint.
+      events.map(({ event: { stream, revision } }) => ({ stream, revision, outcome: { is: 'returned' } })),
+      (transaction) => failed(transaction, of.id, now, why, rest),
+    );
+    await this.disableIfHopeless(of, faring, came, now);
+    return false;
+  }
+
+  private async inOrder(
+    of: Standing,
+    endpoint: Endpoint,
+    rate: number | null,
+    held: { readonly id: string; until: number },
+    events: readonly Handed[],
+  ): Promise<void> {
+    for (const handed of events) {
+      if (rate !== null) await this.turn(rate);
+      if (this.signal.aborted || this.gone) return;
+      if (this.on.now().getTime() > held.until) {
+        try {
+          await this.on.claims.extend(of, held.id, claimLife);
+        } catch (error) {
+          // Somebody else has it now.
+          if (error instanceof NoSuchClaim) return;
+          throw error;
+        }
+        held.until = this.on.now().getTime() + claimLife / 2;
+      }
+      const at = this.on.now();
+      const came = await this.on.endpoints.deliver(of, endpoint, handed);
+      if (!(await this.settled(of, held.id, handed, at, came))) return;
+    }
+  }
+
+  /** Whether the event is done, once that is on record. */
+  private async settled(of: Standing, claim: string, { event, attempts }: Handed, at: Date, came: Answer | Failure): Promise<boolean> {
+    const { stream, revision } = event;
+    const stopped = came.is === 'failure' && came.code === 'STOPPED';
+    // This process ends: nobody knows what became of it, and it is tried again.
+    if (stopped) return false;
+    const now = this.on.now();
+    const asked =
+      came.is === 'answer' && (came.status === 429 || came.status === 503) ? retryAfter(came.headers['retry-after'], now) : undefined;
+    const attempt = attemptOf(at, { what: 'event', stream, revision, attempt: attempts + 1 }, came);
+    const outcome = this.outcomeOf(came, attempts, now, asked);
+    const is = await new Promise<boolean>((settled) => {
+      this.results.push({ ...{ claim, stream, revision, outcome, attempt, settled }, rest: asked });
+      this.settling ??= this.settle(of).finally(() => (this.settling = undefined));
+    });
+    if (came.is === 'answer' && came.status === 410) {
+      this.gone = true;
+      await this.on.disable(of.id, 'gone');
+    }
+    return is && outcome.is === 'done';
+  }
+
+  private outcomeOf(came: Answer | Failure, attempts: number, now: Date, asked: Date | undefined): Outcome {
+    if (isSuccess(came)) return { is: 'done' };
+    const error = wordsOf(came);
+    const again = nextAttempt(this.on.schedule, attempts + 1, now, this.on.chance());
+    if (!again) return { is: 'parked', error };
+    return { is: 'failed', error, again: asked && asked > again ? asked : again };
+  }
+
+  /** What came meanwhile is put down together. */
+  private async settle(of: Standing): Promise<void> {
+    // One turn, so that what comes at the same time is written at once.
+    await Promise.resolve();
+    while (this.results.length > 0) {
+      const results = this.results;
+      this.results = [];
+      for (const claim of new Set(results.map((each) => each.claim)))
+        await this.settleClaim(
+          of,
+          claim,
+          results.filter((each) => each.claim === claim),
+        );
+    }
+  }
+
+  private async settleClaim(of: Standing, claim: string, results: readonly Result[]): Promise<void> {
+    const now = this.on.now();
+    const arrived = results.some(({ outcome }) => outcome.is === 'done');
+    const wrong = results.find(({ outcome }) => outcome.is !== 'done');
+    const faring = arrived ? undefined : await faringOf(this.on.pool, of.id);
+    const rests = results.flatMap(({ rest }) => rest ?? []).sort((one, other) => other.getTime() - one.getTime());
+    try {
+      await this.on.claims.settle(of, claim, results, async (transaction) => {
+        await record(
+          transaction,
+          of.id,
+          results.map(({ attempt }) => attempt),
+        );
+        if (wrong && wrong.outcome.is !== 'done' && wrong.outcome.is !== 'returned') {
+          const quiet = faring && faring.failures + 1 >= quietAfter;
+          const level = Math.min((faring?.failures ?? 0) + 2 - quietAfter, this.on.schedule.length - 1);
+          const rest = rests[0] ?? (quiet ? nextAttempt(this.on.schedule, level, now, this.on.chance()) : undefined);
+          await failed(transaction, of.id, now, wrong.outcome.error, rest);
+        }
+        if (arrived) await fared(transaction, of.id, now);
+      });
+      for (const { settled } of results) settled(true);
+    } catch (error) {
+      for (const { settled } of results) settled(false);
+      if (!(error instanceof NoSuchClaim)) throw error;
+    }
+    if (faring && wrong) await this.disableIfHopeless(of, faring, undefined, now);
+  }
+
+  private async disableIfHopeless(of: Standing, { failingSince }: Faring, came: Answer | Failure | undefined, now: Date): Promise<void> {
+    const isGone = came?.is === 'answer' && came.status === 410;
+    if (!isGone && !(failingSince && now.getTime() - failingSince.getTime() >= this.on.patience)) return;
+    this.gone = true;
+    await this.on.disable(of.id, isGone ? 'gone' : 'failing');
+  }
+
+  private async turn(rate: number): Promise<void> {
+    const now = this.on.now().getTime();
+    const mine = Math.max(now, this.nextTurn);
+    this.nextTurn = mine + minute / rate;
+    if (mine > now) await this.on.timing.sleep(mine - now, this.signal);
+  }
+}
