@@ -44,13 +44,22 @@ export interface Settings {
   readonly documents?: DocumentSettings | undefined;
   /** Who publishes IATI activities (`IATI_ORGANISATION` and what goes with it). */
   readonly publisher?: Publisher | undefined;
-  /** Where this installation is reached from outside (`PUENTE_PUBLIC_URL`): its events are named by it. */
-  readonly publicUrl?: string | undefined;
+  /** How events leave the house. */
+  readonly delivering?: Delivering | undefined;
   readonly log: (line: string) => void;
   /** Commands are decided on what is stored, and record only in memory. */
   readonly dryRun?: boolean;
   /** Told of appends, batches and commands as they are done. */
   readonly instruments?: Instruments | undefined;
+}
+
+export interface Delivering {
+  /** Where this installation is reached from outside (`PUENTE_PUBLIC_URL`): its events are named by it. */
+  readonly publicUrl?: string | undefined;
+  /** What stands between this machine and the network (`PUENTE_EGRESS_PROXY`). */
+  readonly proxy?: string | undefined;
+  /** Milliseconds after an attempt in vain until the next (`PUENTE_WEBHOOK_SCHEDULE`, in seconds). */
+  readonly schedule?: readonly number[] | undefined;
 }
 
 /** Where what Puente does is measured, by whoever opens it. */
@@ -62,7 +71,7 @@ export interface Instruments extends StoreInstruments {
 export const timing: Timing = { sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined) };
 
 /** Who acts where nobody does: changing it would make every repeat of a policy or a timer a new command. */
-const itself = '6b1f0a52-94d6-5f0e-8d53-0a3a8f1c7e55';
+export const itself = '6b1f0a52-94d6-5f0e-8d53-0a3a8f1c7e55';
 
 /** What is brought forward from the log: what is read, what is counted, what the calendar and policies demand. */
 export const everyReadModel: readonly ReadModel[] = [

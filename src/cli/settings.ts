@@ -30,6 +30,15 @@ const mustBePostgres = (url: string): void => {
   if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) throw new Error('it must be postgresql://user:password@host:port/database');
 };
 
+/** Seconds with commas between: how long after each attempt in vain the next one is made. The first is made at once. */
+const scheduleIn = (seconds: string | undefined): readonly number[] | undefined => {
+  if (!seconds) return undefined;
+  const delays = seconds.split(',').map((each) => each.trim());
+  if (delays.length > 20 || !delays.every((each) => /^\d{1,6}$/.test(each)))
+    throw new AskedWrongly('PUENTE_WEBHOOK_SCHEDULE must be seconds with commas between, at most 20, such as 0,5,300');
+  return delays.map((each) => Number(each) * 1_000);
+};
+
 const mustBeAddress = (url: string): void => {
   const { protocol, username, password, search, hash } = URL.canParse(url) ? new URL(url) : { protocol: '' };
   if (!/^https?:$/.test(protocol) || username || password || search || hash)
@@ -71,6 +80,10 @@ export const settings = (
     largest: largestDocument(from['PUENTE_DOCUMENT_MIB']),
   },
   publisher: publisherIn(from, publisher),
-  publicUrl: checked('PUENTE_PUBLIC_URL', from['PUENTE_PUBLIC_URL'], mustBeAddress)?.replace(/\/$/, ''),
+  delivering: {
+    publicUrl: checked('PUENTE_PUBLIC_URL', from['PUENTE_PUBLIC_URL'], mustBeAddress)?.replace(/\/$/, ''),
+    proxy: checked('PUENTE_EGRESS_PROXY', from['PUENTE_EGRESS_PROXY'], mustBeAddress),
+    schedule: scheduleIn(from['PUENTE_WEBHOOK_SCHEDULE']),
+  },
   log: (line) => process.stderr.write(`${line}\n`),
 });

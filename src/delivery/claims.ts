@@ -44,7 +44,8 @@ export interface ClaimAsked {
 /** What became of an event: done, to be tried again at an instant, set aside until somebody looks at it, or given back untried. */
 export type Outcome =
   | { readonly is: 'done' }
-  | { readonly is: 'failed'; readonly error: string; readonly again: Date }
+  /** `again`: when, also by how often it was tried; set aside where that says nothing. */
+  | { readonly is: 'failed'; readonly error: string; readonly again: Date | ((attempts: number) => Date | undefined) }
   | { readonly is: 'parked'; readonly error: string }
   | { readonly is: 'returned' };
 export interface Settled {
@@ -164,6 +165,7 @@ export class Claims {
    * What became of some of a claim; the rest stays in the hands of the worker, but for what is behind an event of its stream that is not
    * done: that waits.
    * @param also what else is to be written in the same transaction
+   * @param rest what becomes of what is not named
    * @throws NoSuchClaim
    */
   async settle(
@@ -171,6 +173,7 @@ export class Claims {
     claim: string,
     settled: readonly Settled[],
     also: (transaction: PoolClient) => Promise<unknown> = () => Promise.resolve(),
+    rest: 'kept' | 'done' = 'kept',
   ): Promise<void> {
     await inTransaction(this.pool, async (client) => {
       const entries = await claimedEntries(client, of.id, claim);
@@ -182,10 +185,12 @@ export class Claims {
       for (const entry of entries) {
         const outcome = outcomes.get(nameOf(entry));
         if (stopped.has(entry.stream)) aside.push(entry);
-        else if (outcome === undefined) left.push(entry);
+        else if (outcome === undefined) left.push(...(rest === 'kept' ? [entry] : []));
         else if (outcome.is !== 'done') {
           stopped.add(entry.stream);
-          aside.push(outcome.is === 'returned' ? entry : { ...entry, attempts: entry.attempts + 1, ...stoppedBy(outcome) });
+          aside.push(
+            outcome.is === 'returned' ? entry : { ...entry, attempts: entry.attempts + 1, ...stoppedBy(outcome, entry.attempts + 1) },
+          );
         }
       }
       await keepClaimed(client, of.id, claim, left);
@@ -203,14 +208,15 @@ export class Claims {
     if (rowCount !== 1) throw new NoSuchClaim(claim);
   }
 
-  /** What a worker has is anybody's at once, as it was handed to it. */
-  async letGo(worker: string): Promise<void> {
+  /** What a worker has, or what one claim holds, is anybody's at once, as it was handed out. */
+  async letGo(what: { readonly worker: string } | { readonly claim: string }): Promise<void> {
+    const [column, value] = 'worker' in what ? ['worker', what.worker] : ['id', what.claim];
     await this.pool.query(
-      `with given as (delete from delivery.claim where worker = $1 returning *)
+      `with given as (delete from delivery.claim where ${column} = $1 returning *)
        insert into delivery.waiting (subscription, position, stream, revision, attempts, replay)
        select subscription, entry.* from given, unnest(positions, streams, revisions, attempts, replays) as entry
        on conflict (subscription, position) do nothing`,
-      [worker],
+      [value],
     );
   }
 
@@ -220,7 +226,9 @@ export class Claims {
   }
 }
 
-const stoppedBy = (outcome: Extract<Outcome, { readonly error: string }>): Stopped => ({
-  error: outcome.error,
-  ...(outcome.is === 'failed' ? { again: outcome.again } : { parked: true }),
-});
+const stoppedBy = (outcome: Extract<Outcome, { readonly error: string }>, attempts: number): Stopped => {
+  const { error } = outcome;
+  if (outcome.is === 'parked') return { error, parked: true };
+  const again = typeof outcome.again === 'function' ? outcome.again(attempts) : outcome.again;
+  return again ? { error, again } : { error, parked: true };
+};

@@ -1,29 +1,99 @@
+import { Resolver } from 'node:dns/promises';
+import type { Pool } from 'pg';
+import { Execute, type Receipt } from '../engine/execute';
 import type { Timing } from '../engine/runner-tail';
+import type { Streams } from '../engine/streams';
+import { subscription } from '../lifecycles/subscription';
 import type { EventStore } from '../store/port';
+import type { SigningSecrets } from '../vault/signing-secrets';
+import type { Vault } from '../vault/vault';
+import { Claims } from './claims';
+import { Egress } from './egress';
+import { Endpoints } from './endpoint';
 import { type Origin, originAt } from './envelope';
 import { EventStreams, type StreamTiming } from './event-streams';
 import { Feed } from './feed';
 import { Live } from './live';
+import { lookupBy } from './lookup';
+import { Pulling } from './pulling';
+import { usualSchedule } from './schedule';
+import { Sender } from './sender';
+import type { Places } from './subscribed';
+import { Subscriptions } from './subscriptions';
 
 export interface DeliveryOptions {
+  readonly pool: Pool;
   readonly store: EventStore;
+  readonly streams: Streams;
+  readonly vault: Pick<Vault, 'texts' | 'signingSecrets'>;
+  readonly places: Omit<Places, 'namedAt'>;
   readonly timing: Timing;
   readonly now: () => Date;
+  readonly newId: () => string;
   readonly report: (error: unknown) => void;
   /** Where this installation is reached from outside, without a slash at its end. */
   readonly publicUrl?: string | undefined;
-  readonly streaming?: StreamTiming;
+  /** Endpoints may be on this machine, and be spoken to by http: in development alone. */
+  readonly loopback: boolean;
+  /** What stands between this machine and the network, as `http://host:port`. */
+  readonly proxy?: string | undefined;
+  /** Milliseconds after an attempt in vain until the next; see `usualSchedule`. */
+  readonly schedule?: readonly number[] | undefined;
+  readonly streaming?: StreamTiming | undefined;
 }
 
 /** How events leave the house. */
 export interface Delivery {
+  readonly pool: Pool;
+  readonly store: EventStore;
+  readonly secrets: SigningSecrets;
   readonly origin: Origin;
   readonly feed: Feed;
   readonly streams: EventStreams;
+  readonly subscriptions: Subscriptions;
+  readonly claims: Claims;
+  readonly pulling: Pulling;
+  readonly endpoints: Endpoints;
+  /** What sends by itself to the endpoints of webhook subscriptions; where one is hopeless, it says so through a bus. */
+  senderOn(execute: (command: Execute) => Promise<Receipt>, actor: string): Sender;
+  close(): Promise<void>;
 }
 
-export const deliveryOver = ({ store, timing, now, report, publicUrl, streaming }: DeliveryOptions): Delivery => {
-  const origin = originAt(publicUrl);
-  const feed = new Feed(store, new Live(store, timing, report), timing);
-  return { origin, feed, streams: new EventStreams(feed, origin, timing, now, report, streaming) };
+/** Streams of one subscription that are sent at once. */
+const atOnce = 16;
+/** Standard Webhooks recommends five days. */
+const patience = 5 * 86_400_000;
+
+export const deliveryOver = (on: DeliveryOptions): Delivery => {
+  const { pool, store, timing, now, newId, report, vault } = on;
+  const origin = originAt(on.publicUrl);
+  const live = new Live(store, timing, report);
+  const feed = new Feed(store, live, timing);
+  const streams = new EventStreams(feed, origin, timing, now, report, on.streaming);
+  const subscriptions = new Subscriptions(on.streams);
+  const claims = new Claims(pool, store, subscriptions.placesIn(on.places), now);
+  const egress = new Egress({
+    loopback: on.loopback,
+    proxy: on.proxy,
+    lookup: lookupBy(new Resolver({ timeout: 3_000, tries: 2 })),
+  });
+  const endpoints = new Endpoints({ pool, egress, secrets: vault.signingSecrets, texts: vault.texts, origin, now, newId });
+  return {
+    ...{ pool, store, origin, feed, streams, subscriptions, claims, endpoints, secrets: vault.signingSecrets },
+    pulling: new Pulling(claims, live, timing),
+    senderOn: (execute, actor) =>
+      new Sender({
+        ...{ pool, store, live, subscriptions, claims, endpoints, timing, now, newId, report, atOnce, patience },
+        worker: newId(),
+        chance: Math.random,
+        schedule: on.schedule ?? usualSchedule,
+        disable: async (id, because) => {
+          await execute(new Execute(subscription, id, 'DisableSubscription', { because }, { actor, roles: ['service'] }));
+        },
+      }),
+    close: async () => {
+      streams.close();
+      await egress.close();
+    },
+  };
 };

@@ -47,7 +47,7 @@ export class Sender {
     this.bell.ring();
     await running.done;
     await Promise.all(this.active.values());
-    await this.on.claims.letGo(this.on.worker);
+    await this.on.claims.letGo({ worker: this.on.worker });
   }
 
   /** Whoever is named in the log as a subscription is looked after from then on. */

@@ -5,8 +5,8 @@ import type { Standing } from './subscriptions';
 
 /** How far a subscription is, for whoever looks after it. */
 export interface DeliveryStatus {
-  /** Events recorded that it was not handed yet; some of them may not pass its filter. */
-  readonly lag: number;
+  /** Events recorded that it was not handed yet, some of which may not pass its filter; null before it began. */
+  readonly lag: number | null;
   /** Handed out and not done: in hands, waiting for their time or behind another, set aside. */
   readonly inHands: number;
   readonly waiting: number;
@@ -57,7 +57,7 @@ export const statusOf = async (pool: Pool, store: EventStore, of: Standing): Pro
   const counts = row?.started === of.starts && row.epoch === (await store.epoch());
   const iso = (at: Date | null | undefined) => at?.toISOString();
   return {
-    lag: counts ? await store.countAfter(BigInt(row.dispatched), storeFilter(of.filter)) : 0,
+    lag: counts ? await store.countAfter(BigInt(row.dispatched), storeFilter(of.filter)) : null,
     inHands: row?.in_hands ?? 0,
     waiting: row?.waiting ?? 0,
     parked: parked.map(({ since, ...each }) => ({ ...each, since: since.toISOString() })),
@@ -70,11 +70,15 @@ export const statusOf = async (pool: Pool, store: EventStore, of: Standing): Pro
   };
 };
 
-/** What was set aside, or waits for its time, is tried again at once. @param stream only that one. @returns how many events */
-export const tryAgain = async (pool: Pool, id: string, stream: string | undefined): Promise<number> => {
+/**
+ * What waits for its time is tried at once, and so is, where all is meant, what was set aside.
+ * @param stream only that one
+ * @returns how many events
+ */
+export const tryAgain = async (pool: Pool, id: string, stream: string | undefined, which: 'waiting' | 'all'): Promise<number> => {
   const { rowCount } = await pool.query(
     `update delivery.waiting set parked_at = null, attempts = case when parked_at is null then attempts else 0 end, again_at = '-infinity'
-     where subscription = $1 and ($2::text is null or stream = $2)`,
+     where subscription = $1 and ($2::text is null or stream = $2) and ${which === 'all' ? 'true' : 'parked_at is null'}`,
     [id, stream ?? null],
   );
   await pool.query(`update delivery.progress set rest_until = '-infinity' where subscription = $1`, [id]);

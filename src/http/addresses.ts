@@ -16,12 +16,14 @@ export const thingIn = (request: Request): string => {
   return id;
 };
 
-/** Ids given by the server: of persons and texts. @throws Problem MALFORMED */
-export const uuidIn = (request: Request): string => {
-  const id = request.params['id'];
-  if (typeof id !== 'string' || !validate(id)) throw malformed('id', 'NOT_A_UUID');
+/** @throws Problem MALFORMED unless a uuid stands at this place of the path */
+export const uuidAt = (request: Request, name: string): string => {
+  const id = request.params[name];
+  if (typeof id !== 'string' || !validate(id)) throw malformed(name, 'NOT_A_UUID');
   return id.toLowerCase();
 };
+/** Ids given by the server: of persons and texts. @throws Problem MALFORMED */
+export const uuidIn = (request: Request): string => uuidAt(request, 'id');
 
 /** @throws Problem MALFORMED unless a SHA-256 in hex */
 export const digestIn = (request: Request): string => {

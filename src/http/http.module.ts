@@ -33,6 +33,7 @@ import { PositionRoutes } from './positions';
 import { ProcessRoutes } from './process';
 import { ProblemFilter } from './problem-filter';
 import { ReportRoutes } from './report';
+import { deliveryKey, SubscriptionRoutes } from './subscription-routes';
 import { RouteAudit } from './route-audit';
 import { routesOf } from './routes';
 import { TextRoutes } from './forgetting';
@@ -68,6 +69,7 @@ export const otherRoutes: readonly Type[] = [
   EvaluationRoutes,
   ExportRoutes,
   EventRoutes,
+  SubscriptionRoutes,
   PositionRoutes,
   HealthRoutes,
   MetricsRoutes,
@@ -93,6 +95,7 @@ export class HttpModule {
         { provide: Feed, useValue: delivery.feed },
         { provide: EventStreams, useValue: delivery.streams },
         { provide: originKey, useValue: delivery.origin },
+        { provide: deliveryKey, useValue: delivery },
         { provide: Measuring, useValue: measuring ?? new Measuring(new Metrics()) },
         RouteAudit,
         // Who calls is known before the calls of one actor are counted.

@@ -58,6 +58,33 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       detail:
         'The position was given before the store was restored or copied; begin again without it, or from what /v1/position answers for an event or a time.',
     },
+    NOT_YOUR_SUBSCRIPTION: {
+      title: 'Not your subscription',
+      detail: 'The subscription {id} is for the account that created it, in its role, and for administrators.',
+    },
+    SUBSCRIPTION_RESTS: {
+      title: 'Rests',
+      detail: 'The subscription {id} is {is, select, paused {paused} other {disabled}}: resume it first.',
+    },
+    DELIVERED_OTHERWISE: {
+      title: 'Delivered otherwise',
+      detail:
+        '{is, select, webhook {Events of {id} are sent to its endpoint} other {Events of {id} are claimed by workers}}: it has no such thing.',
+    },
+    CLAIM_NOT_HELD: {
+      title: 'Claim not held',
+      detail: 'The claim {claim} is done, or its time ran out and others were given its events.',
+    },
+    ENDPOINT_NOT_READY: {
+      title: 'Endpoint not ready',
+      detail:
+        '{why, select, NO_SECRET {Nothing is sent before a secret was issued} other {The address of the endpoint was forgotten: name another}}.',
+    },
+    PLACE_LOST: {
+      title: 'Place lost',
+      detail:
+        'Where the subscription {id} was is not in this store, which was restored or copied: move it to an event, an instant or the beginning.',
+    },
     STALE_REVISION: { title: 'Changed meanwhile', detail: 'It stands at revision {actual, number}, not at the one named by If-Match.' },
     DOCUMENT_TOO_LARGE: { title: 'Too large', detail: 'A document may have at most {size, number} MiB.' },
     TOO_LARGE: { title: 'Too large', detail: 'A body may have at most one megabyte.' },
@@ -133,6 +160,32 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       detail:
         'La posición es anterior a que el almacén se restaurara o copiara; empiece de nuevo sin ella, o desde la que dé /v1/position para un evento o un instante.',
     },
+    NOT_YOUR_SUBSCRIPTION: {
+      title: 'La suscripción no es suya',
+      detail: 'La suscripción {id} es para la cuenta que la creó, en su función, y para quienes administran.',
+    },
+    SUBSCRIPTION_RESTS: {
+      title: 'En reposo',
+      detail: 'La suscripción {id} está {is, select, paused {en pausa} other {desactivada}}: reanúdela antes.',
+    },
+    DELIVERED_OTHERWISE: {
+      title: 'Se entrega de otro modo',
+      detail:
+        '{is, select, webhook {Los hechos de {id} se envían a su dirección} other {Los hechos de {id} los recogen trabajadores}}: no tiene tal cosa.',
+    },
+    CLAIM_NOT_HELD: {
+      title: 'Reserva no vigente',
+      detail: 'La reserva {claim} está terminada, o se agotó su tiempo y sus hechos se dieron a otros.',
+    },
+    ENDPOINT_NOT_READY: {
+      title: 'Dirección no lista',
+      detail: '{why, select, NO_SECRET {No se envía nada antes de emitir un secreto} other {La dirección se ha olvidado: indique otra}}.',
+    },
+    PLACE_LOST: {
+      title: 'Lugar perdido',
+      detail:
+        'El lugar donde estaba la suscripción {id} no está en este almacén, que se restauró o copió: muévala a un hecho, un instante o el principio.',
+    },
     STALE_REVISION: { title: 'Ha cambiado entretanto', detail: 'Está en la revisión {actual, number}, no en la que nombra If-Match.' },
     DOCUMENT_TOO_LARGE: { title: 'Demasiado grande', detail: 'Un documento puede tener como máximo {size, number} MiB.' },
     TOO_LARGE: { title: 'Demasiado grande', detail: 'Un cuerpo puede tener como máximo un megabyte.' },
@@ -204,6 +257,32 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       title: 'Posição de outro armazém',
       detail:
         'A posição é anterior ao restauro ou à cópia do armazém; recomece sem ela, ou a partir da que /v1/position der para um evento ou um instante.',
+    },
+    NOT_YOUR_SUBSCRIPTION: {
+      title: 'A subscrição não é sua',
+      detail: 'A subscrição {id} é da conta que a criou, na sua função, e de quem administra.',
+    },
+    SUBSCRIPTION_RESTS: {
+      title: 'Em repouso',
+      detail: 'A subscrição {id} está {is, select, paused {em pausa} other {desativada}}: retome-a primeiro.',
+    },
+    DELIVERED_OTHERWISE: {
+      title: 'Entrega-se de outro modo',
+      detail:
+        '{is, select, webhook {Os factos de {id} são enviados para o seu endereço} other {Os factos de {id} são recolhidos por trabalhadores}}: não tem tal coisa.',
+    },
+    CLAIM_NOT_HELD: {
+      title: 'Reserva sem efeito',
+      detail: 'A reserva {claim} está terminada, ou o seu tempo esgotou-se e os seus factos foram dados a outros.',
+    },
+    ENDPOINT_NOT_READY: {
+      title: 'Endereço não pronto',
+      detail: '{why, select, NO_SECRET {Nada é enviado antes de ser emitido um segredo} other {O endereço foi esquecido: indique outro}}.',
+    },
+    PLACE_LOST: {
+      title: 'Lugar perdido',
+      detail:
+        'O lugar onde estava a subscrição {id} não está neste armazém, que foi restaurado ou copiado: mova-a para um facto, um instante ou o início.',
     },
     STALE_REVISION: { title: 'Mudou entretanto', detail: 'Está na revisão {actual, number}, não na indicada por If-Match.' },
     DOCUMENT_TOO_LARGE: { title: 'Grande demais', detail: 'Um documento pode ter no máximo {size, number} MiB.' },

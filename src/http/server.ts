@@ -3,7 +3,7 @@ import { type AddressInfo, isIP } from 'node:net';
 import { CommandBus } from '@nestjs/cqrs';
 import { AppModule } from '../app.module';
 import { deliveryOver } from '../delivery/delivery';
-import { openPuente, type Settings, timing } from '../puente';
+import { itself, openPuente, type Settings, timing } from '../puente';
 import { workStatus } from '../engine/doer-status';
 import type { Execute, Receipt } from '../engine/execute';
 import { selfChecks } from '../engine/self-checks';
@@ -82,17 +82,21 @@ export const serve = async (settings: Settings, { host, port, issuer, audience, 
       work: await workStatus(pool, policies, now()),
       selfChecks: await selfChecks(pool),
     }));
+    const reading = new StoredReading(puente, now, settings.publisher);
     const delivery = deliveryOver({
-      ...{ store, timing, now, publicUrl: settings.publicUrl },
-      report: (error) => settings.log(`events: ${String(error)}`),
+      ...{ pool, store, vault, timing, now, newId: writing.newId, streams: puente.streams, places: reading, ...settings.delivering },
+      // Endpoints on this machine are those of somebody who tries it out.
+      loopback: issuer === undefined,
+      report: (error) => settings.log(`deliveries: ${String(error)}`),
     });
     const app = await makeApp(
       AppModule.with({
         writing,
-        serving: { reading: new StoredReading(puente, now, settings.publisher), readiness, measuring, vault, tokens, delivery, log },
+        serving: { reading, readiness, measuring, vault, tokens, delivery, log },
       }),
     );
     const bus = app.get(CommandBus);
+    const sender = delivery.senderOn((command) => bus.execute<Execute, Receipt>(command), itself);
     const doer = puente.doerOn((command) => bus.execute<Execute, Receipt>(command));
     metrics.watch(app.getHttpServer());
     runner.start();
@@ -105,6 +109,7 @@ export const serve = async (settings: Settings, { host, port, issuer, audience, 
       );
     });
     doer.start();
+    sender.start();
     const server: Server = app.getHttpServer();
     const { address, family, port: given } = server.address() as AddressInfo;
     return {
@@ -112,6 +117,8 @@ export const serve = async (settings: Settings, { host, port, issuer, audience, 
       close: async () => {
         stopping = true;
         const late = setTimeout(() => server.closeAllConnections(), patience);
+        await delivery.close();
+        await sender.stop();
         await doer.stop();
         await app.close();
         clearTimeout(late);

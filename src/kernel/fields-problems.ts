@@ -34,6 +34,8 @@ export const fieldProblems = {
   NOT_A_LOCAL_TIME: 'must be a local time: YYYY-MM-DDThh:mm',
   NOT_A_TIME_ZONE: 'must be a time zone such as Europe/Brussels',
   NOT_A_CURSOR: 'must be a cursor that an answer gave',
+  NOT_A_SECRET:
+    'must be a secret as Standard Webhooks writes it, whsec_ and base64 of 24 to 64 bytes, of a subscription that is signed with HMAC',
   AHEAD_OF_THE_LOG: 'lies ahead of the log: nothing was recorded there yet',
   NOT_AN_EVENT_TYPE: 'must be types of events that the catalogue names, with commas between, at most 60',
   NOT_STREAMS: 'must be names of streams such as pairing-ibague-graz, with commas between, at most 60',

@@ -61,7 +61,10 @@ export interface Composition<Parts, Seen> {
   /** How every figure counted from this lifecycle can be broken down: each dimension, and where a stream is in it; undefined where it is not yet. */
   readonly dimensions: Readonly<Record<string, (state: State<Parts>, id: string) => string | undefined>>;
   /** Countries its events can be filtered by: its own, and those of the parties that take part, as known when a fact is recorded. */
-  readonly countries?: (state: State<Parts>, refs: Refs<{ readonly party: { readonly countries: readonly string[] } }>) => readonly string[];
+  readonly countries?: (
+    state: State<Parts>,
+    refs: Refs<{ readonly party: { readonly countries: readonly string[] } }>,
+  ) => readonly string[];
   /** The rule set in force, as `id@version`; none before the first fact, or where no rules apply. */
   readonly rules: (state: State<Parts>) => string | undefined;
   /** Facts that other streams were decided by, so that they are never retracted or corrected. */

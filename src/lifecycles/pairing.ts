@@ -44,7 +44,9 @@ export const pairing = lifecycle('pairing', parts, {
     call: ({ course }) => (course.phase === 'absent' ? undefined : course.call),
   },
   countries: ({ course }, { party }) =>
-    course.phase === 'absent' ? [] : course.sides.flatMap(({ members }) => members.flatMap((member) => party(member.party)?.countries ?? [])),
+    course.phase === 'absent'
+      ? []
+      : course.sides.flatMap(({ members }) => members.flatMap((member) => party(member.party)?.countries ?? [])),
   rules: ({ course }) => (course.phase === 'absent' ? undefined : course.rules),
   facts: {
     PairingCompleted: (_, after) => suspensionEnded(after),

@@ -32,6 +32,8 @@ export const spanishFields: Dictionary['fields'] = {
   NOT_A_LOCAL_TIME: 'debe ser una hora local: AAAA-MM-DDThh:mm',
   NOT_A_TIME_ZONE: 'debe ser una zona horaria, como Europe/Brussels',
   NOT_A_CURSOR: 'debe ser un cursor dado por una respuesta',
+  NOT_A_SECRET:
+    'debe ser un secreto como lo escribe Standard Webhooks, whsec_ y base64 de 24 a 64 bytes, de una suscripción que se firma con HMAC',
   AHEAD_OF_THE_LOG: 'está por delante del registro: allí aún no se ha registrado nada',
   NOT_AN_EVENT_TYPE: 'deben ser tipos de hechos que nombra el catálogo, separados por comas, como máximo 60',
   NOT_STREAMS: 'deben ser nombres de flujos como pairing-ibague-graz, separados por comas, como máximo 60',

@@ -32,6 +32,8 @@ export const portugueseFields: Dictionary['fields'] = {
   NOT_A_LOCAL_TIME: 'deve ser uma hora local: AAAA-MM-DDThh:mm',
   NOT_A_TIME_ZONE: 'deve ser um fuso horário, como Europe/Brussels',
   NOT_A_CURSOR: 'deve ser um cursor dado por uma resposta',
+  NOT_A_SECRET:
+    'deve ser um segredo como o escreve Standard Webhooks, whsec_ e base64 de 24 a 64 bytes, de uma subscrição assinada com HMAC',
   AHEAD_OF_THE_LOG: 'está à frente do registo: aí ainda nada foi registado',
   NOT_AN_EVENT_TYPE: 'devem ser tipos de factos que o catálogo nomeia, separados por vírgulas, no máximo 60',
   NOT_STREAMS: 'devem ser nomes de fluxos como pairing-ibague-graz, separados por vírgulas, no máximo 60',

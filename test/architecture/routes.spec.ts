@@ -58,6 +58,10 @@ const others = [
     'GET /v1/position',
     'GET /v1/events',
     'GET /v1/events/stream',
+    ...['/claims', '/claims/:claim/acknowledge', '/claims/:claim/extend', '/ping', '/retry', '/secrets'].map(
+      (what) => `POST /v1/subscriptions/:id${what}`,
+    ),
+    ...['/status', '/deliveries', '/secrets'].map((what) => `GET /v1/subscriptions/:id${what}`),
   ],
   ...['GET /v1/exports', ...files],
   ...['GET /v1/indicators', 'GET /v1/indicators/:id/difference'],

@@ -231,7 +231,10 @@ export const boot = async (
         readiness: new Readiness({ database: given.ready ?? (() => database.pool.query('select 1')) }),
         vault,
         tokens: given.tokens ?? (await DevTokens.of(home, now)),
-        delivery: deliveryOver({ store, timing, now, report: () => undefined }),
+        delivery: deliveryOver({
+          ...{ pool: database.pool, store, streams, vault, places: reading, timing, now, newId: randomUUID },
+          ...{ loopback: true, report: () => undefined },
+        }),
         log: 'silent',
         ...(given.limit ? { limit: given.limit } : {}),
       },
