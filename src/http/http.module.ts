@@ -31,6 +31,7 @@ import { ProblemFilter } from './problem-filter';
 import { ReportRoutes } from './report';
 import { RouteAudit } from './route-audit';
 import { routesOf } from './routes';
+import { SchemaRoutes } from './schema-routes';
 import { TextRoutes } from './forgetting';
 import { Tokens } from './tokens';
 import { DryRunGuard } from './tried';
@@ -63,6 +64,7 @@ export const otherRoutes: readonly Type[] = [
   EvaluationRoutes,
   ExportRoutes,
   PositionRoutes,
+  SchemaRoutes,
   HealthRoutes,
   MetricsRoutes,
   OpenApiRoutes,

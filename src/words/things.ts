@@ -2,7 +2,7 @@ import type { lifecycles } from '../lifecycles/all';
 import type { Language } from './say';
 
 /** What has an id of its own: a stream of each lifecycle, and what stands outside events. */
-export type Thing = keyof typeof lifecycles | 'person' | 'actor' | 'measure' | 'dimension' | 'event' | 'text' | 'document';
+export type Thing = keyof typeof lifecycles | 'person' | 'actor' | 'measure' | 'dimension' | 'event' | 'schema' | 'text' | 'document';
 
 /** What things are called in a sentence that names one by its id, with the article where the language asks for it. */
 export const things: Readonly<Record<Language, Readonly<Record<Thing, string>>>> = {
@@ -22,6 +22,7 @@ export const things: Readonly<Record<Language, Readonly<Record<Thing, string>>>>
     evaluation: 'evaluation',
     deadline: 'deadline',
     event: 'event',
+    schema: 'schema',
     measure: 'measure',
     dimension: 'dimension',
     person: 'person',
@@ -45,6 +46,7 @@ export const things: Readonly<Record<Language, Readonly<Record<Thing, string>>>>
     evaluation: 'la evaluación',
     deadline: 'el plazo',
     event: 'el evento',
+    schema: 'el esquema',
     measure: 'la medida',
     dimension: 'la dimensión',
     person: 'la persona',
@@ -68,6 +70,7 @@ export const things: Readonly<Record<Language, Readonly<Record<Thing, string>>>>
     evaluation: 'a avaliação',
     deadline: 'o prazo',
     event: 'o evento',
+    schema: 'o esquema',
     measure: 'a medida',
     dimension: 'a dimensão',
     person: 'a pessoa',
