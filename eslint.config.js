@@ -1,7 +1,7 @@
 const tseslint = require('typescript-eslint');
 
 module.exports = tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.puente/', '.wireit/', '*.config.js'] },
+  { ignores: ['dist/', 'node_modules/', '.puente/', '.wireit/', '*.config.js', 'clients/*/src/*.d.ts', 'clients/*/dist/'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: __dirname } },

@@ -6,6 +6,7 @@ module.exports = {
   // Packages that ship ES modules only; Jest loads CommonJS.
   transformIgnorePatterns: ['/node_modules/(?!(jose|d3-[a-z-]+|internmap|delaunator|robust-predicates)/)'],
   setupFiles: ['reflect-metadata'],
+  setupFilesAfterEnv: ['<rootDir>/test/published.ts'],
   globalSetup: '<rootDir>/test/cluster/start.ts',
   globalTeardown: '<rootDir>/test/cluster/stop.ts',
   maxWorkers: 2,

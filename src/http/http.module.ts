@@ -36,6 +36,7 @@ import { ReportRoutes } from './report';
 import { deliveryKey, SubscriptionRoutes } from './subscription-routes';
 import { RouteAudit } from './route-audit';
 import { routesOf } from './routes';
+import { SchemaRoutes } from './schema-routes';
 import { TextRoutes } from './forgetting';
 import { Tokens } from './tokens';
 import { DryRunGuard } from './tried';
@@ -71,6 +72,7 @@ export const otherRoutes: readonly Type[] = [
   EventRoutes,
   SubscriptionRoutes,
   PositionRoutes,
+  SchemaRoutes,
   HealthRoutes,
   MetricsRoutes,
   OpenApiRoutes,

@@ -81,6 +81,7 @@ export const word = (
       description: about,
       required: !optional,
       ...(many ? { isArray: true, minItems: many[0], maxItems: many[1] } : {}),
+      ...(many && 'example' in schema ? { example: [schema.example as unknown] } : {}),
     } as ApiPropertyOptions),
     ...more,
   );

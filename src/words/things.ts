@@ -3,7 +3,8 @@ import type { Language } from './say';
 
 /** What has an id of its own: a stream of each lifecycle, and what stands outside events. */
 export type Thing =
-  keyof typeof lifecycles | ('person' | 'actor' | 'measure' | 'dimension' | 'event' | 'lifecycle' | 'eventType' | 'text' | 'document');
+  | keyof typeof lifecycles
+  | ('person' | 'actor' | 'measure' | 'dimension' | 'event' | 'lifecycle' | 'eventType' | 'schema' | 'text' | 'document');
 
 /** What things are called in a sentence that names one by its id, with the article where the language asks for it. */
 export const things: Readonly<Record<Language, Readonly<Record<Thing, string>>>> = {
@@ -26,6 +27,7 @@ export const things: Readonly<Record<Language, Readonly<Record<Thing, string>>>>
     event: 'event',
     lifecycle: 'lifecycle',
     eventType: 'type of event',
+    schema: 'schema',
     measure: 'measure',
     dimension: 'dimension',
     person: 'person',
@@ -52,6 +54,7 @@ export const things: Readonly<Record<Language, Readonly<Record<Thing, string>>>>
     event: 'el evento',
     lifecycle: 'el ciclo de vida',
     eventType: 'el tipo de evento',
+    schema: 'el esquema',
     measure: 'la medida',
     dimension: 'la dimensión',
     person: 'la persona',
@@ -78,6 +81,7 @@ export const things: Readonly<Record<Language, Readonly<Record<Thing, string>>>>
     event: 'o evento',
     lifecycle: 'o ciclo de vida',
     eventType: 'o tipo de evento',
+    schema: 'o esquema',
     measure: 'a medida',
     dimension: 'a dimensão',
     person: 'a pessoa',

@@ -15,8 +15,8 @@ const mayRead: Readonly<Record<string, readonly string[]>> = {
   reading: ['kernel', 'lifecycles', 'parts', 'store', 'engine', 'vault', 'words'],
   monitoring: ['kernel', 'parts', 'lifecycles', 'store', 'engine', 'vault', 'words'],
   out: ['kernel', 'lifecycles', 'parts', 'store', 'engine', 'reading', 'monitoring', 'words'],
-  delivery: ['kernel', 'lifecycles', 'parts', 'store', 'engine', 'vault'],
-  http: ['kernel', 'lifecycles', 'parts', 'store', 'engine', 'vault', 'reading', 'monitoring', 'out', 'words', 'delivery'],
+  delivery: ['kernel', 'parts', 'lifecycles', 'store', 'engine', 'vault', 'words'],
+  http: ['kernel', 'lifecycles', 'parts', 'store', 'engine', 'vault', 'reading', 'monitoring', 'out', 'delivery', 'words'],
   cli: ['kernel', 'lifecycles', 'store', 'engine', 'vault', 'reading', 'monitoring', 'out', 'http', 'words', 'delivery'],
 };
 

@@ -67,6 +67,7 @@ const others = [
   ...['GET /v1/indicators', 'GET /v1/indicators/:id/difference'],
   ...['POST /v1/persons', 'GET /v1/persons', 'GET /v1/persons/:id', 'PATCH /v1/persons/:id', 'DELETE /v1/persons/:id'],
   ...['POST /v1/documents', 'GET /v1/documents/:digest', 'PATCH /v1/documents/:digest', 'POST /v1/documents/:digest/erase'],
+  ...['GET /v1/schemas', 'GET /v1/schemas/:type'],
   ...['GET /health/live', 'GET /health/ready', 'GET /metrics', 'GET /openapi.json'],
 ];
 

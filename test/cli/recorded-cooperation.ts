@@ -1,7 +1,7 @@
 import { application, call2, correction, party, planned, retraction, selected } from '../reading/cooperation';
 import { formed, type Told } from '../reading/recording';
 
-const text = { text: '00000000-0000-4000-8000-000000000099', digest: 'digest' };
+const text = { text: '00000000-0000-4000-8000-000000000099', digest: 'd'.repeat(64) };
 const worded = (words: string) => ({ en: words, es: words, pt: words });
 const officer = 'c0a1f0de-0000-4000-8000-000000000001';
 

@@ -41,7 +41,7 @@ describe('verifying documents', () => {
       data: now,
       occurredOn: '2018',
       authority: 'unit',
-      reason: { text: '', digest: '' },
+      reason: { text: by, digest: '0'.repeat(64) },
     };
     await store.append('pairing-one', [attached(ids[0], whole), attached(ids[1], missing)], 'none');
     await store.append(

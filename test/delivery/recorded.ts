@@ -1,7 +1,26 @@
 import { v5 } from 'uuid';
 import type { EventStore, NewEvent } from '../../src/store/port';
+import { words } from '../given';
 
 const ids = '4b0cf3d5-5d1a-4f5e-9a41-1a2b3c4d5e6f';
+
+/** What such events hold, but for what a test says. */
+const samples: Readonly<Record<string, NewEvent['data']>> = {
+  MissionHeld: { mission: 1, mode: 'in-person', from: '2020-05-04', to: '2020-05-08', place: 'Cali', delegates: 4 },
+  PartyRegistered: { name: 'Cali', kind: 'city', countries: ['CO'] },
+  FactCorrected: { authority: 'unit', reason: words('Counted twice') },
+  ApplicationAssessed: { assessor: 'someone', criteriaVersion: 1, criteria: [], scores: [], comment: words('Good') },
+  ClaimPublished: {
+    ...{
+      about: { en: 'Pairings', es: 'Emparejamientos', pt: 'Parcerias' },
+      value: 26,
+      comparator: '=',
+      against: [],
+      notCountable: 'Never counted',
+    },
+    source: { document: 'Newsletter', date: '2020', says: '26 pairings' },
+  },
+};
 
 export interface Told {
   readonly stream: string;
@@ -12,7 +31,7 @@ export interface Told {
 }
 
 /** Appends an event behind those of its stream, as a command would have recorded it; its id follows from where it stands. */
-export const tell = async (store: EventStore, { stream, type, data = {}, dimensions, occurredOn = '2020-05' }: Told): Promise<string> => {
+export const tell = async (store: EventStore, { stream, type, data, dimensions, occurredOn = '2020-05' }: Told): Promise<string> => {
   const revision = (await store.read(stream)).length;
   await store.append(
     stream,
@@ -20,7 +39,7 @@ export const tell = async (store: EventStore, { stream, type, data = {}, dimensi
       {
         id: v5(`${stream}@${revision}`, ids),
         type,
-        data,
+        data: { ...samples[type], ...data },
         metadata: {
           ...{ occurredOn, actor: 'c0a1f0de-0000-4000-8000-000000000001', roles: ['programme-officer'] },
           ...{ commandId: v5(`command ${stream}@${revision}`, ids), commandHash: 'none', correlationId: 'told' },

@@ -5,7 +5,11 @@ import { LeaseLost, Leases } from '../../src/engine/leases';
 import { PostgresStore } from '../../src/store/postgres';
 import { formed, oneMission, record, runnerOver, TestTiming, type Told } from '../reading/recording';
 
-const virtual: Told = ['MissionMadeVirtual', { mission: 2, reason: { text: 'x', digest: 'y' } }, '2018-03'];
+const virtual: Told = [
+  'MissionMadeVirtual',
+  { mission: 2, reason: { text: '00000000-0000-4000-8000-000000000001', digest: 'd'.repeat(64) } },
+  '2018-03',
+];
 
 let database: Database;
 let store: PostgresStore;

@@ -71,7 +71,7 @@ const corrected: readonly Told[] = [
 ];
 const onward: readonly Told[] = [
   ...corrected,
-  ['PairingWithdrawn', { side: 'european', reason: { text: ana, digest: 'd' } }, '2018-06-01'],
+  ['PairingWithdrawn', { side: 'european', reason: { text: ana, digest: 'd'.repeat(64) } }, '2018-06-01'],
 ];
 
 describe('a pairing as it stood, over HTTP', () => {

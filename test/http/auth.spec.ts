@@ -26,7 +26,7 @@ describe('who may call', () => {
   afterAll(() => booted.close());
 
   const routes = () => booted.app.get(RouteAudit).routes();
-  const address = (path: string) => path.replace(':id', 'a1b2c3d4-0000-4000-8000-000000000000');
+  const address = (path: string) => path.replace(':id', 'a1b2c3d4-0000-4000-8000-000000000000').replace(':type', 'MissionHeld');
   const call = ({ method, path }: { method: string; path: string }, token?: string) => {
     const request = supertest(booted.server)[method.toLowerCase() as 'get' | 'post'](address(path));
     return token === undefined ? request : request.set('Authorization', `Bearer ${token}`);
@@ -40,7 +40,7 @@ describe('who may call', () => {
       routes()
         .filter(({ callers }) => callers === 'everybody')
         .map(({ path }) => path),
-    ).toEqual(['/health/live', '/health/ready', '/metrics', '/openapi.json']);
+    ).toEqual(['/v1/schemas', '/v1/schemas/:type', '/health/live', '/health/ready', '/metrics', '/openapi.json']);
   });
 
   it('is, for commands, whom their tables name', () => {

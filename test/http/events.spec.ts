@@ -26,11 +26,11 @@ describe('the feed of events', () => {
     names.push(
       await tell(store, {
         ...{ stream: 'pairing-one', type: 'FactCorrected', dimensions: { component: 'C2' } },
-        data: { revision: 0, type: 'MissionHeld', data: { mission: 2 }, occurredOn: '2020-06', authority: 'unit', reason: {} },
+        data: { revision: 0, type: 'MissionHeld', data: { mission: 2 }, occurredOn: '2020-06' },
       }),
     );
     names.push(await tell(store, { stream: 'pairing-one', type: 'FactRetracted', data: { revision: 1, type: 'MissionHeld' } }));
-    names.push(await tell(store, { stream: 'application-a', type: 'ApplicationAssessed', data: { assessor: 'someone', comment: 'x' } }));
+    names.push(await tell(store, { stream: 'application-a', type: 'ApplicationAssessed' }));
   });
   afterAll(() => booted.close());
 

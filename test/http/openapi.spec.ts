@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import supertest from 'supertest';
+import { contracts } from '../../scripts/contracts-places';
 import { commandsOf } from '../../src/http/routes';
 import { kebab } from '../../src/http/addresses';
 import { lifecycles } from '../../src/lifecycles/all';
@@ -50,6 +53,10 @@ describe('the description for programs', () => {
     expect(text).not.toContain('"nullable"');
   });
 
+  it('is what docs/contracts publishes (otherwise: npm run contracts)', () => {
+    expect(document).toEqual(JSON.parse(readFileSync(join(contracts, 'openapi.json'), 'utf8')));
+  });
+
   it.each(Object.values(lifecycles).map((of) => [of.name, of] as const))('has every command of %s with its fields', (_, of) => {
     for (const [name, { form }] of commandsOf(of)) {
       const operation = document.paths[`/v1/${of.plural}/{id}/${kebab(name)}`]!['post']!;
@@ -73,7 +80,7 @@ describe('the description for programs', () => {
   it('says of every operation who is asked for a token and which problems there are', () => {
     expect(document.components.securitySchemes).toMatchObject({ bearer: { type: 'http', scheme: 'bearer' } });
     for (const operation of operations()) {
-      const open = operation.operationId.startsWith('health');
+      const open = /^(health|schema)/.test(operation.operationId);
       expect([operation.operationId, operation.security !== undefined]).toEqual([operation.operationId, !open]);
       if (!open)
         for (const status of ['400', '401', '403', '429', '503'])

@@ -84,7 +84,7 @@ describe('subscriptions over HTTP', () => {
 
   it('are for whoever created them, in their role, and for administrators', async () => {
     await create('mine', { lifecycles: ['application'] });
-    await tell(booted.store, { stream: 'application-a', type: 'ApplicationAssessed', data: { assessor: 'someone' } });
+    await tell(booted.store, { stream: 'application-a', type: 'ApplicationAssessed' });
     await post('mine/claims', {}, 'evaluator').expect(403, /NOT_YOUR_SUBSCRIPTION/);
     await get('mine/status', 'evaluator').expect(403);
     expect((await get('mine/status', 'admin').expect(200)).body).toMatchObject({ lag: null });

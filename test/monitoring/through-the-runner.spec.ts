@@ -38,7 +38,7 @@ it('figures of real lifecycles follow the log: slots, parties, their municipalit
     const { indicators } = await reports.make({ asOf: '2020-12-31', language: 'en' });
     return Object.fromEntries(indicators.map(({ code, value }) => [code, value]));
   };
-  const reason = { text: '8d6d3c1e-0000-4000-8000-000000000001', digest: 'digest' };
+  const reason = { text: '8d6d3c1e-0000-4000-8000-000000000001', digest: 'd'.repeat(64) };
 
   await record(store, 'party-malaga', [registered('Málaga', 'city', 'ES')]);
   await record(store, 'party-cartagena', [registered('Cartagena de Indias', 'consortium', 'CO', 'cartagena-de-indias', 'turbaco')]);
@@ -139,7 +139,7 @@ it('a UCAP and an agreement count from the last of their approvals and signature
   expect(await figures('2018-09-11')).toEqual([before[0]! + 1, before[1]]);
   expect(await figures('2018-09-12')).toEqual([before[0]! + 1, before[1]! + 1]);
 
-  const reason = { text: '8d6d3c1e-0000-4000-8000-000000000001', digest: 'digest' };
+  const reason = { text: '8d6d3c1e-0000-4000-8000-000000000001', digest: 'd'.repeat(64) };
   const moved = (revision: number, on: string): Told => {
     const [type, data] = lateFirst[revision]!;
     return ['FactCorrected', { revision, type, data, occurredOn: on, authority: 'iuc', reason }, '2021-01-02'];
@@ -164,7 +164,7 @@ it('a UCAP and an agreement count from the last of their approvals and signature
 });
 
 it('the facts are the same rows whatever the size of the batches, also where one command corrects much at once', async () => {
-  const reason = { text: '8d6d3c1e-0000-4000-8000-000000000001', digest: 'digest' };
+  const reason = { text: '8d6d3c1e-0000-4000-8000-000000000001', digest: 'd'.repeat(64) };
   const retracts = (revision: number, type: string): Told => [
     'FactRetracted',
     { revision, type, authority: 'iuc', reason },

@@ -13,7 +13,7 @@ import { streamsOf, textOf } from './exported';
 const publisher = { ref: 'XM-DAC-47124', name: 'SEGIB & <others>', type: '40', documents: 'https://example.org/documents/' };
 const digest = 'a'.repeat(64);
 const words = (text: string) => ({ en: text, es: text, pt: text });
-const reason = { text: '8d6d3c1e-0000-4000-8000-000000000001', digest: 'digest' };
+const reason = { text: '8d6d3c1e-0000-4000-8000-000000000001', digest: 'd'.repeat(64) };
 
 /** The elements of an activity in the order of the schema of IATI 2.03. */
 const order = [

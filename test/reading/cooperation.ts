@@ -1,6 +1,6 @@
 import { oneMission, rules2019, type Told } from './recording';
 
-const text = (name: string) => ({ text: `00000000-0000-4000-8000-${name.padStart(12, '0')}`, digest: name });
+const text = (name: string) => ({ text: `00000000-0000-4000-8000-${name.padStart(12, '0')}`, digest: name.padStart(64, '0') });
 const because = { decidedBy: 'segib', reason: text('1') };
 
 /** A party, a call and an application as they come before a pairing. */

@@ -18,7 +18,7 @@ const declared = (illustrative: boolean): Told => [
     source: 'Newsletter',
     illustrative,
     measures: [],
-    note: { text: '00000000-0000-4000-8000-000000000009', digest: 'd' },
+    note: { text: '00000000-0000-4000-8000-000000000009', digest: 'd'.repeat(64) },
   },
   '2020-12',
 ];

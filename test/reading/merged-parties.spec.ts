@@ -12,12 +12,12 @@ afterAll(() => read.end());
 describe('the register of parties that were registered twice', () => {
   const merged = (duplicate: string, into: string): Told => [
     'PartyMerged',
-    { duplicate, into, authority: 'segib', reason: { text: '00000000-0000-4000-8000-000000000007', digest: 'd' } },
+    { duplicate, into, authority: 'segib', reason: { text: '00000000-0000-4000-8000-000000000007', digest: 'd'.repeat(64) } },
     '2018-05-10',
   ];
   const split = (from: string): Told => [
     'PartySplit',
-    { from, authority: 'segib', reason: { text: '00000000-0000-4000-8000-000000000008', digest: 'd' } },
+    { from, authority: 'segib', reason: { text: '00000000-0000-4000-8000-000000000008', digest: 'd'.repeat(64) } },
     '2019-05-10',
   ];
   const listed = async (question: object = {}) =>

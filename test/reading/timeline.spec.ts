@@ -99,7 +99,7 @@ describe('the timeline', () => {
 
   it('tells days of delay, waived gates with their rule, and protected words only to those who may read them', async () => {
     const waived = 'pairing-waived';
-    const reason = { text: '00000000-0000-4000-8000-000000000009', digest: 'd' };
+    const reason = { text: '00000000-0000-4000-8000-000000000009', digest: 'd'.repeat(64) };
     await read.record(waived, [
       ...formed,
       ['GateWaived', { gate: 'first-visitor', scope: 'next-fact', authority: 'segib', reason }, '2017-10-01'],
@@ -110,7 +110,7 @@ describe('the timeline', () => {
     expect(waiver).toMatchObject({
       sentence:
         'SEGIB dispensa de la regla «La primera misión la hace la parte que las reglas nombran para el componente (C1: la parte europea).» para el próximo hecho: words 9',
-      data: { reason: { digest: 'd', words: 'words 9' } },
+      data: { reason: { digest: 'd'.repeat(64), words: 'words 9' } },
     });
     expect(mission!.waived).toEqual([
       {

@@ -13,7 +13,7 @@ export const metadata: Metadata = {
 };
 
 /** One event to append, unlike any other. */
-export const event = (type = 'MissionHeld', data: NewEvent['data'] = { mission: 'm-1' }): NewEvent => ({ id: v4(), type, data, metadata });
+export const event = (type = 'Imagined', data: NewEvent['data'] = { mission: 'm-1' }): NewEvent => ({ id: v4(), type, data, metadata });
 
 export const events = (count: number, type?: string): NewEvent[] => Array.from({ length: count }, () => event(type));
 

@@ -106,7 +106,7 @@ describe('the event store in EventStoreDB, when things go wrong', () => {
     it('that is larger than a server takes is refused, whole', async () => {
       const store = open();
       const stream = fresh();
-      const large = () => event('PlanApproved', { text: 'x'.repeat(600_000) });
+      const large = () => event('Large', { text: 'x'.repeat(600_000) });
       await expect(store.append(stream, [large(), large()], 'none')).rejects.toThrow(BadAppend);
       expect(await store.append(stream, [large()], 'none')).toMatchObject({ revision: 0 });
     });

@@ -1,0 +1,44 @@
+import createFetchClient, { type Client } from 'openapi-fetch';
+import type { PuenteEvent } from './events';
+import type { paths } from './schema';
+
+export type * from './events';
+export type { components, operations, paths } from './schema';
+
+export interface ClientSettings {
+  /** Such as `https://puente.example.org`. */
+  readonly baseUrl: string;
+  /** Asked before each request: an access token of the issuer. What is open to everybody needs none. */
+  readonly token?: () => string | Promise<string>;
+  /** Language of problems and of what is told in words; English when left out. */
+  readonly language?: 'en' | 'es' | 'pt';
+}
+
+export type PuenteClient = Client<paths>;
+
+/** Requests by address and method, checked against what Puente takes and answers: `client.GET('/v1/pairings/{id}', …)`. */
+export const createClient = ({ baseUrl, token, language }: ClientSettings): PuenteClient => {
+  const client = createFetchClient<paths>({ baseUrl });
+  client.use({
+    async onRequest({ request }) {
+      if (token) request.headers.set('Authorization', `Bearer ${await token()}`);
+      if (language) request.headers.set('Accept-Language', language);
+      return request;
+    },
+  });
+  return client;
+};
+
+const prefix = 'eu.puente.';
+
+/**
+ * An event as it arrived: the body of a webhook whose signature was checked, or the `data` of a server-sent event. Its shape is what
+ * Puente promises and is not checked here. Be ready for types that came after this version.
+ * @throws SyntaxError, TypeError for what is no event of Puente
+ */
+export const readEvent = (text: string): PuenteEvent => {
+  const event = JSON.parse(text) as { readonly specversion?: unknown; readonly type?: unknown } | null;
+  if (event?.specversion !== '1.0' || typeof event.type !== 'string' || !event.type.startsWith(prefix))
+    throw new TypeError('no event of Puente');
+  return event as PuenteEvent;
+};
