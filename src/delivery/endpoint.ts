@@ -7,7 +7,7 @@ import type { Answer, Egress, Failure } from './egress';
 import { cloudEvent, type Origin, typePrefix } from './envelope';
 import type { Handed } from './claims';
 import { readSecret, type Secret, webhookHeaders } from './signing';
-import type { Standing } from './subscriptions';
+import { keptUnder, type Standing } from './subscriptions';
 
 /** uuid namespace of `webhook-id`: changing it would make every repeat look new to receivers. */
 const webhookIds = '6f0e7b0a-3c55-4b57-9a40-5d7c1b1f2a8e';
@@ -47,8 +47,9 @@ export const isSuccess = (came: Answer | Failure): boolean => came.is === 'answe
 export class Endpoints {
   constructor(private readonly on: EndpointOptions) {}
 
-  async of({ id, endpoint }: Standing): Promise<Endpoint | Unready> {
-    const kept = await this.on.secrets.reveal(id);
+  async of(standing: Standing): Promise<Endpoint | Unready> {
+    const { endpoint } = standing;
+    const kept = await this.on.secrets.reveal(keptUnder(standing));
     const secrets = kept.flatMap((text) => readSecret(text) ?? []);
     if (secrets.length === 0) return 'NO_SECRET';
     const text = (await this.on.texts.reveal([endpoint!])).get(endpoint!);
@@ -70,7 +71,7 @@ export class Endpoints {
       ...{ time: at.toISOString(), datacontenttype: 'application/json', data: {} },
     };
     const came = await this.post(url, secrets, id, JSON.stringify(event));
-    await record(this.on.pool, of.id, [attemptOf(at, { what: 'ping', attempt: 1 }, came)]);
+    await record(this.on.pool, keptUnder(of), [attemptOf(at, { what: 'ping', attempt: 1 }, came)]);
     return came;
   }
 
@@ -87,7 +88,7 @@ export class Endpoints {
     const at = this.on.now();
     const asks = this.name;
     const came = await this.on.egress.send({ method: 'OPTIONS', url, headers: { 'WebHook-Request-Origin': asks, 'User-Agent': 'Puente' } });
-    await record(this.on.pool, of.id, [attemptOf(at, { what: 'handshake', attempt: 1 }, came)]);
+    await record(this.on.pool, keptUnder(of), [attemptOf(at, { what: 'handshake', attempt: 1 }, came)]);
     if (came.is !== 'answer') return { came, agreed: false, rate: null };
     const allowed = came.headers['webhook-allowed-origin']?.trim();
     const rate = /^[1-9]\d{0,6}$/.exec(came.headers['webhook-allowed-rate'] ?? '')?.[0];

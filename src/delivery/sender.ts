@@ -24,6 +24,8 @@ const day = 86_400_000;
 export class Sender {
   private readonly bell = new Bell();
   private readonly active = new Map<string, Promise<void>>();
+  /** Named in the log while they were looked after: what changed may have come too late to be seen. */
+  private readonly again = new Set<string>();
   private running: { readonly stopping: AbortController; readonly done: Promise<unknown> } | undefined;
 
   constructor(private readonly on: SenderOptions) {}
@@ -47,7 +49,6 @@ export class Sender {
     this.bell.ring();
     await running.done;
     await Promise.all(this.active.values());
-    await this.on.claims.letGo({ worker: this.on.worker });
   }
 
   /** Whoever is named in the log as a subscription is looked after from then on. */
@@ -68,16 +69,25 @@ export class Sender {
   }
 
   private lookAfter(id: string, signal: AbortSignal): void {
-    if (this.active.has(id)) return;
+    if (this.active.has(id)) {
+      this.again.add(id);
+      return;
+    }
+    this.again.delete(id);
     const work = this.work(id, signal)
       .catch((error: unknown) => this.on.report(error))
-      .finally(() => this.active.delete(id));
+      .finally(() => {
+        this.active.delete(id);
+        if (this.again.has(id) && !signal.aborted) this.lookAfter(id, signal);
+      });
     this.active.set(id, work);
   }
 
   /** As long as there is something to send for it. */
   private async work(id: string, signal: AbortSignal): Promise<void> {
-    const sending = new Sending(this.on, signal);
+    // What one subscription has in hand is given back when it is no longer sent to.
+    const worker = `${this.on.worker} ${id}`;
+    const sending = new Sending({ ...this.on, worker }, signal);
     for (let failures = 0; !signal.aborted;) {
       const { rings } = this.bell;
       try {
@@ -96,6 +106,7 @@ export class Sender {
       }
     }
     await sending.idle();
+    await this.on.claims.letGo({ worker });
   }
 
   private async tidy(signal: AbortSignal): Promise<void> {

@@ -5,7 +5,7 @@ import { type Attempt, record } from './attempts';
 import { type Claims, type Handed, NoSuchClaim, type Outcome, type Settled } from './claims';
 import { attemptOf, type Endpoint, type Endpoints, failed, fared, type Faring, faringOf, isSuccess, quietAfter, wordsOf } from './endpoint';
 import { nextAttempt, retryAfter } from './schedule';
-import type { Standing } from './subscriptions';
+import { keptUnder, type Standing } from './subscriptions';
 
 export interface SendingOptions {
   readonly pool: Pool;
@@ -63,6 +63,7 @@ export class Sending {
 
   /** Takes up what there is to do, and leaves it under way; waits only where all hands are full. */
   async round(of: Standing): Promise<Round> {
+    if (this.gone) return 'idle';
     const faring = await faringOf(this.on.pool, of.id);
     const now = this.on.now();
     if (faring.restUntil && faring.restUntil > now) return 'resting';
@@ -163,10 +164,7 @@ export class Sending {
       this.results.push({ ...{ claim, stream, revision, outcome, attempt, settled }, rest: asked });
       this.settling ??= this.settle(of).finally(() => (this.settling = undefined));
     });
-    if (came.is === 'answer' && came.status === 410) {
-      this.gone = true;
-      await this.on.disable(of.id, 'gone');
-    }
+    if (came.is === 'answer' && came.status === 410) await this.disable(of, 'gone');
     return is && outcome.is === 'done';
   }
 
@@ -198,13 +196,13 @@ export class Sending {
     const now = this.on.now();
     const arrived = results.some(({ outcome }) => outcome.is === 'done');
     const wrong = results.find(({ outcome }) => outcome.is !== 'done');
-    const faring = arrived ? undefined : await faringOf(this.on.pool, of.id);
     const rests = results.flatMap(({ rest }) => rest ?? []).sort((one, other) => other.getTime() - one.getTime());
     try {
+      const faring = arrived ? undefined : await faringOf(this.on.pool, of.id);
       await this.on.claims.settle(of, claim, results, async (transaction) => {
         await record(
           transaction,
-          of.id,
+          keptUnder(of),
           results.map(({ attempt }) => attempt),
         );
         if (wrong && wrong.outcome.is !== 'done' && wrong.outcome.is !== 'returned') {
@@ -216,18 +214,28 @@ export class Sending {
         if (arrived) await fared(transaction, of.id, now);
       });
       for (const { settled } of results) settled(true);
+      if (faring && wrong) await this.disableIfHopeless(of, faring, undefined, now);
     } catch (error) {
+      // Whoever has it next sends it again.
       for (const { settled } of results) settled(false);
-      if (!(error instanceof NoSuchClaim)) throw error;
+      if (!(error instanceof NoSuchClaim)) this.on.report(error);
     }
-    if (faring && wrong) await this.disableIfHopeless(of, faring, undefined, now);
   }
 
   private async disableIfHopeless(of: Standing, { failingSince }: Faring, came: Answer | Failure | undefined, now: Date): Promise<void> {
     const isGone = came?.is === 'answer' && came.status === 410;
     if (!isGone && !(failingSince && now.getTime() - failingSince.getTime() >= this.on.patience)) return;
+    await this.disable(of, isGone ? 'gone' : 'failing');
+  }
+
+  private async disable({ id }: Standing, because: 'failing' | 'gone'): Promise<void> {
     this.gone = true;
-    await this.on.disable(of.id, isGone ? 'gone' : 'failing');
+    try {
+      await this.on.disable(id, because);
+    } catch (error) {
+      this.gone = false;
+      throw error;
+    }
   }
 
   private async turn(rate: number): Promise<void> {

@@ -20,6 +20,9 @@ export interface Standing extends Subscribed {
   readonly signature: 'hmac' | 'ed25519';
 }
 
+/** What its secrets and its record of attempts are kept under: whoever takes up the name of one that was deleted gets none of them. */
+export const keptUnder = ({ id, owner }: Pick<Standing, 'id' | 'owner'>): string => `${id} of ${owner}`;
+
 const standing = (id: string, state: StandingSubscription): Standing => {
   const { is, owner, role, delivery, endpoint, signature = 'hmac', filter, start, moves, endpoints, replays, replayed } = state;
   const { lifecycles, types, streams, where = [] } = filter;

@@ -33,7 +33,9 @@ import { PositionRoutes } from './positions';
 import { ProcessRoutes } from './process';
 import { ProblemFilter } from './problem-filter';
 import { ReportRoutes } from './report';
-import { deliveryKey, SubscriptionRoutes } from './subscription-routes';
+import { deliveryKey } from './subscription-access';
+import { SubscriptionCareRoutes } from './subscription-care';
+import { SubscriptionClaimRoutes } from './subscription-claims';
 import { RouteAudit } from './route-audit';
 import { routesOf } from './routes';
 import { SchemaRoutes } from './schema-routes';
@@ -70,7 +72,8 @@ export const otherRoutes: readonly Type[] = [
   EvaluationRoutes,
   ExportRoutes,
   EventRoutes,
-  SubscriptionRoutes,
+  SubscriptionClaimRoutes,
+  SubscriptionCareRoutes,
   PositionRoutes,
   SchemaRoutes,
   HealthRoutes,

@@ -2,6 +2,8 @@ import { v5 } from 'uuid';
 import type { EventStore, NewEvent } from '../../src/store/port';
 import { words } from '../given';
 
+/** Who recorded what is told here. */
+export const owner = 'c0a1f0de-0000-4000-8000-000000000001';
 const ids = '4b0cf3d5-5d1a-4f5e-9a41-1a2b3c4d5e6f';
 
 /** What such events hold, but for what a test says. */
@@ -41,7 +43,7 @@ export const tell = async (store: EventStore, { stream, type, data, dimensions, 
         type,
         data: { ...samples[type], ...data },
         metadata: {
-          ...{ occurredOn, actor: 'c0a1f0de-0000-4000-8000-000000000001', roles: ['programme-officer'] },
+          ...{ occurredOn, actor: owner, roles: ['programme-officer'] },
           ...{ commandId: v5(`command ${stream}@${revision}`, ids), commandHash: 'none', correlationId: 'told' },
           ...(dimensions && { dimensions }),
         },

@@ -3,11 +3,12 @@ import { Webhook as StandardWebhook } from 'standardwebhooks';
 import { Webhook as SvixWebhook } from 'svix';
 import { CloudEvent, HTTP } from 'cloudevents';
 import { newSecret } from '../../src/delivery/signing';
+import { keptUnder } from '../../src/delivery/subscriptions';
 import { PostgresStore } from '../../src/store/postgres';
 import { openVault, type Vault } from '../../src/vault/vault';
 import { type Database, freshDatabase } from '../cluster/database';
 import { masterOf } from '../vault/seeded';
-import { tell } from './recorded';
+import { owner, tell } from './recorded';
 import { agreeing, Receiver, senderOver, until } from './senders';
 
 describe('webhooks', () => {
@@ -38,7 +39,7 @@ describe('webhooks', () => {
       ...{ stream: `subscription-${id}`, type: 'SubscriptionCreated' },
       data: { delivery: 'webhook', endpoint: refs[0], role: 'service', from: 'beginning', lifecycles: ['pairing'], ...data },
     });
-    await vault.signingSecrets.rotate(id, secret, undefined, 0);
+    await vault.signingSecrets.rotate(keptUnder({ id, owner }), secret, undefined, 0);
   };
   const start = (more: Parameters<typeof senderOver>[1] = {}) => {
     const started = senderOver({ pool: database.pool, store, vault }, more);
@@ -164,7 +165,7 @@ describe('webhooks', () => {
     await record('pairing-a');
     start();
     await record('pairing-b');
-    await vault.signingSecrets.rotate('portal', secret, undefined, 0);
+    await vault.signingSecrets.rotate(keptUnder({ id: 'portal', owner }), secret, undefined, 0);
     await until(() => receiver.names.length === 2);
   });
 });
