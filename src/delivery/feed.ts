@@ -17,19 +17,36 @@ export interface Stretch {
 const mostLookedAt = 5_000;
 const atATime = 500;
 
+type Log = Pick<EventStore, 'head' | 'read' | 'readAll'>;
+
+/** Of some streams: read by themselves, up to where the log had come before the first was read. */
+const stretchOf = async (
+  store: Log,
+  streams: readonly string[],
+  { after, head, limit }: { readonly after: bigint; readonly head: bigint; readonly limit: number },
+  filter: EventFilter,
+): Promise<Stretch> => {
+  const read = await Promise.all(streams.map((stream) => store.read(stream)));
+  const ahead = read
+    .flat()
+    .filter(({ position }) => position > after && position <= head)
+    .sort((one, other) => (one.position < other.position ? -1 : 1));
+  const passed = await passing(store, ahead, filter);
+  const events = passed.slice(0, limit);
+  const more = events.length < passed.length;
+  return { events, upTo: more ? events.at(-1)!.position : head > after ? head : after, more };
+};
+
 /**
  * The next events after a position that pass a filter: at most `limit`.
  *
- * Costs what the events cost that the store cannot leave out by itself (lifecycles and types it can), at most 5,000 of them.
+ * Costs what the streams hold where the filter names some; otherwise what the events cost that the store cannot leave out by itself
+ * (lifecycles and types it can), at most 5,000 of them.
  */
-export const stretch = async (
-  store: Pick<EventStore, 'head' | 'read' | 'readAll'>,
-  after: bigint,
-  limit: number,
-  filter: EventFilter,
-): Promise<Stretch> => {
+export const stretch = async (store: Log, after: bigint, limit: number, filter: EventFilter): Promise<Stretch> => {
   // Before the events: what becomes visible in between is not passed over.
   const head = await store.head();
+  if (filter.streams && head > after) return stretchOf(store, filter.streams, { after, head, limit }, filter);
   const found: Recorded[] = [];
   let at = after;
   for (let looked = 0; head > at && looked < mostLookedAt;) {

@@ -69,6 +69,9 @@ describe('the feed of events', () => {
   it('is filtered by lifecycle, type, stream and where a stream was when the event was recorded', async () => {
     expect(await named('?lifecycle=party,application')).toEqual([names[0], names[5]]);
     expect(await named('?stream=pairing-two')).toEqual([names[2]]);
+    const some = await page('?stream=pairing-one,pairing-two&limit=2');
+    expect(some).toMatchObject({ more: true, items: [{ event: { id: names[1] } }, { event: { id: names[2] } }] });
+    expect(await named(`?stream=pairing-one,pairing-two&after=${some.next}`)).toEqual([names[3], names[4]]);
     expect(await named('?country=CO&lifecycle=party')).toEqual([names[0]]);
     expect(await named('?component=C1&lifecycle=call')).toEqual([]);
     expect((await page('?pipa=ibermuseos')).next).toBe((await page('')).next);
