@@ -23,6 +23,8 @@ export interface SendingOptions {
   /** Milliseconds of failures without a success after which it is disabled. */
   readonly patience: number;
   readonly disable: (id: string, because: 'failing' | 'gone') => Promise<void>;
+  /** Milliseconds after which what this process has in hand and did not ask to keep goes to another (60,000): over twice an attempt. */
+  readonly claimLife?: number;
   readonly report: (error: unknown) => void;
 }
 
@@ -36,7 +38,7 @@ interface Result extends Settled {
   readonly settled: (is: boolean) => void;
 }
 
-const claimLife = 60_000;
+const usualClaimLife = 60_000;
 const minute = 60_000;
 /** Milliseconds that an address and its secrets are taken to be what they were. */
 const known = 2_000;
@@ -50,11 +52,14 @@ export class Sending {
   private known: { readonly number: number; readonly at: number; readonly endpoint: Endpoint | string } | undefined;
   /** When the next request may be made, where the endpoint allows so many a minute. */
   private nextTurn = 0;
+  private readonly claimLife: number;
 
   constructor(
     private readonly on: SendingOptions,
     private readonly signal: AbortSignal,
-  ) {}
+  ) {
+    this.claimLife = on.claimLife ?? usualClaimLife;
+  }
 
   /** Whatever is under way has ended. */
   async idle(): Promise<void> {
@@ -63,6 +68,7 @@ export class Sending {
 
   /** Takes up what there is to do, and leaves it under way; waits only where all hands are full. */
   async round(of: Standing): Promise<Round> {
+    if (this.gone) return 'idle';
     const faring = await faringOf(this.on.pool, of.id);
     const now = this.on.now();
     if (faring.restUntil && faring.restUntil > now) return 'resting';
@@ -73,15 +79,17 @@ export class Sending {
       await Promise.race(this.running);
       return 'busy';
     }
+    // Its life begins within this: a process that stands still as it is answered has not held it for less.
+    const asked = this.on.now().getTime();
     const claim = await this.on.claims.claim(of, {
-      ...{ claim: this.on.newId(), worker: this.on.worker, life: claimLife },
+      ...{ claim: this.on.newId(), worker: this.on.worker, life: this.claimLife },
       limit: faring.verified === of.endpoints && hands > 1 ? 4 * (hands - this.running.size) : 1,
     });
     if (!claim) return 'idle';
     if (faring.verified !== of.endpoints && !(await this.verified(of, endpoint, faring, claim.id, claim.events))) return 'busy';
     const byStream = new Map<string, Handed[]>();
     for (const each of claim.events) byStream.set(each.event.stream, [...(byStream.get(each.event.stream) ?? []), each]);
-    const held = { id: claim.id, until: this.on.now().getTime() + claimLife / 2 };
+    const held = { id: claim.id, until: asked + this.claimLife / 2 };
     for (const events of byStream.values()) {
       // Where it breaks off, what is in hand comes back when its claim ends.
       const sent = this.inOrder(of, endpoint, faring.rate, held, events)
@@ -132,15 +140,16 @@ export class Sending {
     for (const handed of events) {
       if (rate !== null) await this.turn(rate);
       if (this.signal.aborted || this.gone) return;
-      if (this.on.now().getTime() > held.until) {
+      const asked = this.on.now().getTime();
+      if (asked > held.until) {
         try {
-          await this.on.claims.extend(of, held.id, claimLife);
+          await this.on.claims.extend(of, held.id, this.claimLife);
         } catch (error) {
           // Somebody else has it now.
           if (error instanceof NoSuchClaim) return;
           throw error;
         }
-        held.until = this.on.now().getTime() + claimLife / 2;
+        held.until = asked + this.claimLife / 2;
       }
       const at = this.on.now();
       const came = await this.on.endpoints.deliver(of, endpoint, handed);
@@ -164,8 +173,7 @@ export class Sending {
       this.settling ??= this.settle(of).finally(() => (this.settling = undefined));
     });
     if (came.is === 'answer' && came.status === 410) {
-      this.gone = true;
-      await this.on.disable(of.id, 'gone');
+      await this.disable(of, 'gone');
     }
     return is && outcome.is === 'done';
   }
@@ -198,9 +206,9 @@ export class Sending {
     const now = this.on.now();
     const arrived = results.some(({ outcome }) => outcome.is === 'done');
     const wrong = results.find(({ outcome }) => outcome.is !== 'done');
-    const faring = arrived ? undefined : await faringOf(this.on.pool, of.id);
-    const rests = results.flatMap(({ rest }) => rest ?? []).sort((one, other) => other.getTime() - one.getTime());
     try {
+      const faring = arrived ? undefined : await faringOf(this.on.pool, of.id);
+      const rests = results.flatMap(({ rest }) => rest ?? []).sort((one, other) => other.getTime() - one.getTime());
       await this.on.claims.settle(of, claim, results, async (transaction) => {
         await record(
           transaction,
@@ -216,18 +224,30 @@ export class Sending {
         if (arrived) await fared(transaction, of.id, now);
       });
       for (const { settled } of results) settled(true);
+      if (faring && wrong) await this.disableIfHopeless(of, faring, undefined, now);
     } catch (error) {
+      // Whoever waits for it stops there: what was sent and not put down comes back when its claim ends.
+      if (!(error instanceof NoSuchClaim)) this.on.report(error);
+    } finally {
       for (const { settled } of results) settled(false);
-      if (!(error instanceof NoSuchClaim)) throw error;
     }
-    if (faring && wrong) await this.disableIfHopeless(of, faring, undefined, now);
   }
 
   private async disableIfHopeless(of: Standing, { failingSince }: Faring, came: Answer | Failure | undefined, now: Date): Promise<void> {
     const isGone = came?.is === 'answer' && came.status === 410;
     if (!isGone && !(failingSince && now.getTime() - failingSince.getTime() >= this.on.patience)) return;
+    await this.disable(of, isGone ? 'gone' : 'failing');
+  }
+
+  /** Nothing more is sent, nor taken in hand, unless that cannot be put down. */
+  private async disable({ id }: Standing, because: 'failing' | 'gone'): Promise<void> {
     this.gone = true;
-    await this.on.disable(of.id, isGone ? 'gone' : 'failing');
+    try {
+      await this.on.disable(id, because);
+    } catch (error) {
+      this.gone = false;
+      throw error;
+    }
   }
 
   private async turn(rate: number): Promise<void> {
