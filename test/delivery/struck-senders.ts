@@ -11,6 +11,8 @@ export interface Blow {
 interface Running {
   readonly worker: string;
   readonly process: Process<SaidSending>;
+  /** It has begun to send. */
+  readonly ready: Promise<unknown>;
 }
 
 /** Processes that send, one of them at a time or two, until something befalls them. */
@@ -32,7 +34,9 @@ export class StruckSenders {
 
   /** One more. */
   start(): string {
-    const started = { worker: `${this.named}-${(this.started += 1)}`, process: this.spares.next() };
+    const process = this.spares.next();
+    const ready = new Promise((resolve) => process.hear(resolve));
+    const started = { worker: `${this.named}-${(this.started += 1)}`, process, ready };
     this.running.add(started);
     started.process.tell({ addresses: this.addresses });
     started.process.tell({ ...this.at, worker: started.worker });
@@ -68,6 +72,8 @@ export class StruckSenders {
   }
   /** Its connections to the database end, or one of them. */
   async cutOff(worker: string, one: boolean): Promise<void> {
+    // Where there is no database as it starts, it does not start.
+    await this.of(worker).ready;
     this.struck(worker, 'cut off');
     await this.pool.query(
       `select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1 and datname = current_database()

@@ -10,6 +10,7 @@ import { AppModule } from '../../src/app.module';
 import { type Axes, stoodAt, type Stood } from '../../src/engine/as-of';
 import { type NextAsked, nextIn } from '../../src/engine/next';
 import { deliveryOver } from '../../src/delivery/delivery';
+import type { StreamTiming } from '../../src/delivery/event-streams';
 import type { Writing } from '../../src/engine/writing';
 import { Rules } from '../../src/engine/rules';
 import { storedFrom, Streams } from '../../src/engine/streams';
@@ -200,6 +201,7 @@ export const boot = async (
     documents?: DocumentSettings;
     /** In memory where it is left out. */
     store?: EventStore;
+    streaming?: StreamTiming;
   } = {},
 ): Promise<Booted> => {
   const database = await freshDatabase();
@@ -231,7 +233,7 @@ export const boot = async (
         readiness: new Readiness({ database: given.ready ?? (() => database.pool.query('select 1')) }),
         vault,
         tokens: given.tokens ?? (await DevTokens.of(home, now)),
-        delivery: deliveryOver({ store, timing, now, report: () => undefined }),
+        delivery: deliveryOver({ store, timing, now, report: () => undefined, ...(given.streaming && { streaming: given.streaming }) }),
         log: 'silent',
         ...(given.limit ? { limit: given.limit } : {}),
       },
