@@ -4,6 +4,7 @@ import type { Answer, Failure } from './egress';
 import { type Attempt, record } from './attempts';
 import { type Claims, type Handed, NoSuchClaim, type Outcome, type Settled } from './claims';
 import { attemptOf, type Endpoint, type Endpoints, failed, fared, type Faring, faringOf, isSuccess, quietAfter, wordsOf } from './endpoint';
+import { Pace } from './pace';
 import { nextAttempt, retryAfter } from './schedule';
 import type { Standing } from './subscriptions';
 
@@ -39,7 +40,6 @@ interface Result extends Settled {
 }
 
 const usualClaimLife = 60_000;
-const minute = 60_000;
 /** Milliseconds that an address and its secrets are taken to be what they were. */
 const known = 2_000;
 
@@ -50,8 +50,7 @@ export class Sending {
   private settling: Promise<void> | undefined;
   private gone = false;
   private known: { readonly number: number; readonly at: number; readonly endpoint: Endpoint | string } | undefined;
-  /** When the next request may be made, where the endpoint allows so many a minute. */
-  private nextTurn = 0;
+  private readonly pace: Pace;
   private readonly claimLife: number;
 
   constructor(
@@ -59,6 +58,7 @@ export class Sending {
     private readonly signal: AbortSignal,
   ) {
     this.claimLife = on.claimLife ?? usualClaimLife;
+    this.pace = new Pace(on.timing, on.now, signal);
   }
 
   /** Whatever is under way has ended. */
@@ -138,7 +138,7 @@ export class Sending {
     events: readonly Handed[],
   ): Promise<void> {
     for (const handed of events) {
-      if (rate !== null) await this.turn(rate);
+      if (rate !== null) await this.pace.turn(rate);
       if (this.signal.aborted || this.gone) return;
       const asked = this.on.now().getTime();
       if (asked > held.until) {
@@ -160,9 +160,8 @@ export class Sending {
   /** Whether the event is done, once that is on record. */
   private async settled(of: Standing, claim: string, { event, attempts }: Handed, at: Date, came: Answer | Failure): Promise<boolean> {
     const { stream, revision } = event;
-    const stopped = came.is === 'failure' && came.code === 'STOPPED';
     // This process ends: nobody knows what became of it, and it is tried again.
-    if (stopped) return false;
+    if (came.is === 'failure' && came.code === 'STOPPED') return false;
     const now = this.on.now();
     const asked =
       came.is === 'answer' && (came.status === 429 || came.status === 503) ? retryAfter(came.headers['retry-after'], now) : undefined;
@@ -186,9 +185,8 @@ export class Sending {
     return { is: 'failed', error, again: asked && asked > again ? asked : again };
   }
 
-  /** What came meanwhile is put down together. */
+  /** What came meanwhile is put down together: it takes one turn for what comes at the same time. */
   private async settle(of: Standing): Promise<void> {
-    // One turn, so that what comes at the same time is written at once.
     await Promise.resolve();
     while (this.results.length > 0) {
       const results = this.results;
@@ -248,12 +246,5 @@ export class Sending {
       this.gone = false;
       throw error;
     }
-  }
-
-  private async turn(rate: number): Promise<void> {
-    const now = this.on.now().getTime();
-    const mine = Math.max(now, this.nextTurn);
-    this.nextTurn = mine + minute / rate;
-    if (mine > now) await this.on.timing.sleep(mine - now, this.signal);
   }
 }

@@ -22,7 +22,9 @@ export interface SendingAt {
   readonly standstill: number;
 }
 export type ToldSending = SendingAt | { readonly addresses: readonly string[] } | 'stop';
-export type SaidSending = { readonly is: 'sending' };
+export interface SaidSending {
+  readonly is: 'sending';
+}
 
 async function main(): Promise<void> {
   let addresses: readonly string[] = [];

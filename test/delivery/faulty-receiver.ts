@@ -120,7 +120,7 @@ export class FaultyReceiver {
       case 'handles, and ends the connection in the middle of the body':
         return void socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nnot all of i');
       case 'handles, and answers a byte at a time':
-        return trickle(socket, 'HTTP/1.1 204 No Content\r\nX-Word: never comes to its end');
+        trickle(socket, 'HTTP/1.1 204 No Content\r\nX-Word: never comes to its end');
     }
   }
 }

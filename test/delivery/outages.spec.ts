@@ -11,7 +11,7 @@ describe(`deliveries through ${many} outages`, () => {
     say(`deliveries: PUENTE_SEED=${seed} repeats it`);
     const began = Date.now();
     const { failures, events, kinds, ...figures } = await outages({ outages: many, seed, log: say });
-    say(`${JSON.stringify({ events, ...figures, seconds: Math.round((Date.now() - began) / 1_000), ...kinds })}`);
+    say(JSON.stringify({ events, ...figures, seconds: Math.round((Date.now() - began) / 1_000), ...kinds }));
     expect({ seed, failures: failures.slice(0, 20) }).toEqual({ seed, failures: [] });
     expect(events).toBeGreaterThan(5 * many);
   });

@@ -17,6 +17,8 @@ export interface Asked {
   readonly after?: string | undefined;
   /** Characters after which it leaves, wherever in a frame that is. */
   readonly cutAt?: number;
+  /** It does not leave then, and takes nothing more. */
+  readonly stays?: boolean;
 }
 
 /** Reads a stream as a browser does, on a connection of its own, and leaves it wherever it likes. */
@@ -25,11 +27,10 @@ export class StreamReader {
   ended = false;
   private text = '';
   private left: number;
-  private response: IncomingMessage | undefined;
   private readonly sent: ClientRequest;
   readonly opened: Promise<unknown>;
 
-  constructor(booted: Booted, { query = '', role = 'service', after, cutAt = Infinity }: Asked, takes = true) {
+  constructor(booted: Booted, { query = '', role = 'service', after, cutAt = Infinity, stays = false }: Asked) {
     this.left = cutAt;
     const { port } = booted.server.address() as AddressInfo;
     this.sent = request({
@@ -41,8 +42,12 @@ export class StreamReader {
       if (response?.statusCode !== 200) throw new Error(`answered ${response?.statusCode}`);
       response.on('error', () => undefined).on('close', () => (this.ended = true));
       response.setEncoding('utf8');
-      this.response = response;
-      if (takes) response.on('data', (chunk: string) => this.take(chunk));
+      response.on('data', (chunk: string) => {
+        this.take(chunk);
+        if (this.left > 0) return;
+        if (stays) response.pause();
+        else this.leave();
+      });
     });
     this.opened.catch(() => undefined);
     this.sent.end();
@@ -66,13 +71,6 @@ export class StreamReader {
     this.sent.destroy();
   }
 
-  /** Where it took nothing: what was on its way when the other side ended. */
-  async rest(): Promise<void> {
-    const { response } = this;
-    response!.on('data', (chunk: string) => this.take(chunk));
-    if (!response!.closed) await once(response!, 'close');
-  }
-
   /** Only whole frames count, as with any client of server-sent events. */
   private take(chunk: string): void {
     if (this.ended) return;
@@ -85,6 +83,5 @@ export class StreamReader {
       if (cursor !== undefined)
         this.told.push({ cursor, ...(data !== undefined && { event: JSON.parse(data) as NonNullable<Told['event']> }) });
     }
-    if (this.left <= 0) this.leave();
   }
 }
