@@ -10,6 +10,7 @@ import { type Database, freshDatabase } from '../cluster/database';
 import { masterOf, seeded } from '../vault/seeded';
 import { type Fault, faults, FaultyReceiver } from './faulty-receiver';
 import { judged, type Judged, watchClaims } from './outages-judged';
+import { Seen } from './outages-seen';
 import { tell } from './recorded';
 import { until } from './senders';
 import { StruckSenders } from './struck-senders';
@@ -65,11 +66,19 @@ export const outages = async (asked: OutagesAsked): Promise<Survived> => {
   }
 };
 
+const drawing = (seed: string) => {
+  const { randomBytes: draw } = seeded(seed);
+  return (end: number) => draw(4).readUInt32BE() % end;
+};
+
 class Course {
   private readonly store: PostgresStore;
+  private readonly seen: Seen;
   private readonly receiver = new FaultyReceiver();
   private readonly senders: StruckSenders;
   private readonly below: (end: number) => number;
+  /** For what is drawn as often as it takes: the others are the same in every run of a seed. */
+  private readonly meanwhile: (end: number) => number;
   /** How many events each stream has. */
   private readonly lengths = new Map<string, number>();
   private readonly kinds: Record<string, number> = {};
@@ -80,10 +89,10 @@ class Course {
     private readonly asked: OutagesAsked,
   ) {
     this.store = new PostgresStore({ url: database.url });
+    this.seen = new Seen(database.pool);
     const at = { url: database.url, master: asked.seed, schedule, claimLife, timeout: attemptsLast, standstill };
     this.senders = new StruckSenders(spares, at, database.pool, `sender-${asked.seed}`);
-    const { randomBytes: draw } = seeded(`outages ${asked.seed}`);
-    this.below = (end) => draw(4).readUInt32BE() % end;
+    [this.below, this.meanwhile] = [drawing(`outages ${asked.seed}`), drawing(`meanwhile ${asked.seed}`)];
   }
 
   async run(): Promise<Survived> {
@@ -131,7 +140,8 @@ class Course {
     const before = this.receiver.handled.length;
     await this.record(5 + this.below(30));
     // With deliveries under way, or with those of before still out.
-    if (this.below(4) > 0) await this.keepUntil('nothing arrived', () => this.receiver.handled.length > before + this.below(5));
+    const [some, waits] = [this.below(5), this.below(4) > 0];
+    if (waits) await this.keepUntil('nothing arrived', () => this.receiver.handled.length > before + some);
     await ((ofSenders as readonly string[]).includes(kind)
       ? this.strike(kind as (typeof ofSenders)[number])
       : this.bar(kind as Fault | (typeof ofTheWay)[number]));
@@ -139,21 +149,21 @@ class Course {
 
   /** Nothing gets through, or nothing comes back, for some attempts; now and then the sender is killed over it. */
   private async bar(kind: Fault | (typeof ofTheWay)[number]): Promise<void> {
-    const last = await this.lastAttempt();
+    const last = await this.seen.lastAttempt();
     const { length } = this.receiver.handled;
     if (kind === 'nobody listens' || kind === 'the receiver is killed and starts again') await this.receiver.close();
     else if (kind === 'the name leads into a private network')
       this.senders.resolve(this.below(2) ? ['10.1.2.3'] : ['127.0.0.1', '169.254.169.254']);
     else {
       const all = this.below(2) === 0;
-      this.receiver.fail(kind, () => all || this.below(3) > 0);
+      this.receiver.fail(kind, () => all || this.meanwhile(3) > 0);
     }
     await this.record(3 + this.below(20));
     const many = 1 + this.below(3);
     if (kind === 'handles, and ends the connection in the middle of the body')
       await this.keepUntil('nothing was cut', () => this.receiver.handled.length >= length + many);
     else if (kind !== 'the receiver is killed and starts again')
-      await this.keepUntil(`nothing failed: ${kind}`, async () => (await this.inVain(last)) >= many);
+      await this.keepUntil(`nothing failed: ${kind}`, async () => (await this.seen.inVain(last)) >= many);
     if (this.below(4) === 0) await this.strike('the sender is killed');
     if (kind === 'nobody listens' || kind === 'the receiver is killed and starts again') await this.receiver.open();
     else if (kind === 'the name leads into a private network') this.senders.resolve(['127.0.0.1']);
@@ -177,22 +187,23 @@ class Course {
     senders.freeze(worker);
     const other = senders.start();
     await this.record(5 + this.below(20));
-    await this.keepUntil('nobody took over', () => byOther(from, other) > this.below(20));
+    const [some, more] = [this.below(20), this.below(10)];
+    await this.keepUntil('nobody took over', () => byOther(from, other) > some);
     senders.thaw(worker);
     const thawed = this.receiver.handled.length;
     await this.record(5 + this.below(20));
-    await this.keepUntil('nobody went on', () => this.receiver.handled.length > thawed + this.below(10));
+    await this.keepUntil('nobody went on', () => this.receiver.handled.length > thawed + more);
     const ends = this.below(2) ? worker : other;
     await (this.below(2) ? senders.kill(ends) : senders.stop(ends));
   }
 
   /** Some events in a row in some streams. */
-  private async record(count: number): Promise<void> {
+  private async record(count: number, below = this.below): Promise<void> {
     for (let left = count; left > 0;) {
-      const nth = this.below(streams + others);
+      const nth = below(streams + others);
       const stream = nth < streams ? `${passes}-${nth}` : `party-${nth}`;
       const from = this.lengths.get(stream) ?? 0;
-      const events = Array.from({ length: Math.min(left, 1 + this.below(4)) }, (_, i) => this.eventAt(stream, from + i));
+      const events = Array.from({ length: Math.min(left, 1 + below(4)) }, (_, i) => this.eventAt(stream, from + i));
       await this.store.append(stream, events, from === 0 ? 'none' : from - 1);
       this.lengths.set(stream, from + events.length);
       left -= events.length;
@@ -213,18 +224,16 @@ class Course {
   private async keepUntil(otherwise: string, holds: () => boolean | Promise<boolean>): Promise<void> {
     await this.patiently(otherwise, async () => {
       if (await holds()) return true;
-      if (await this.isIdle()) await this.record(4);
+      if (await this.seen.isIdle()) await this.record(4, this.meanwhile);
       return false;
     });
   }
   private arrived(when: string): Promise<void> {
     const all = () => [...this.lengths].reduce((sum, [stream, length]) => (stream.startsWith(passes) ? sum + length : sum), 0);
-    return this.patiently(`not everything arrived ${when}`, async () => {
-      const { rows } = await this.database.pool.query<{ count: number }>(
-        `select count(distinct (stream, revision))::integer as count from delivery.attempt where what = 'event' and status between 200 and 299`,
-      );
-      return rows[0]!.count === all() && (await this.isIdle());
-    });
+    return this.patiently(
+      `not everything arrived ${when}`,
+      async () => (await this.seen.delivered()) === all() && (await this.seen.isIdle()),
+    );
   }
   private async patiently(otherwise: string, holds: () => Promise<boolean>): Promise<void> {
     await until(holds, patience).catch((error: unknown) => {
@@ -232,23 +241,5 @@ class Course {
         cause: error,
       });
     });
-  }
-  /** Nothing is in anybody's hands, nor waits. */
-  private async isIdle(): Promise<boolean> {
-    const { rows } = await this.database.pool.query<{ busy: boolean }>(
-      `select exists (select from delivery.claim) or exists (select from delivery.waiting) as busy`,
-    );
-    return !rows[0]!.busy;
-  }
-  private async lastAttempt(): Promise<string> {
-    const { rows } = await this.database.pool.query<{ last: string }>('select coalesce(max(number), 0) as last from delivery.attempt');
-    return rows[0]!.last;
-  }
-  private async inVain(since: string): Promise<number> {
-    const { rows } = await this.database.pool.query<{ count: number }>(
-      `select count(*)::integer as count from delivery.attempt where number > $1 and (status is null or status not between 200 and 299)`,
-      [since],
-    );
-    return rows[0]!.count;
   }
 }
