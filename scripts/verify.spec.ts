@@ -13,6 +13,7 @@ const verify = (...words: string[]): Promise<{ readonly code: number | null; rea
 
 it.each([
   ['two things at once', ['--kill', '--long']],
+  ['deliveries and everything else at once', ['--delivery', '--long']],
   ['no cycle', ['--kill', '--cycles', '0']],
   ['a mutant that there is not', ['--mutants', '--only', 'nothing of the kind']],
   ['a format of its own', ['--format', 'xml']],

@@ -1,6 +1,7 @@
 /**
  * `npm run verify`: holds what this installation keeps against its log, as the command line does. With `--kill` processes and PostgreSQL are killed and
- * frozen at random and everything is judged afterwards; with `--long` the tests that leave something to chance run long; with `--mutants`
+ * frozen at random and everything is judged afterwards; with `--long` the tests that leave something to chance run long; with `--delivery` everything on the way of
+ * deliveries breaks, and readers of events are cut off, again and again; with `--mutants`
  * the store and the runner are changed for the worse and the tests have to say so; with `--iati` what is exported is held against a schema
  * and a rule set that somebody downloaded. What each found is told on standard output, what it is
  * at on standard error.
@@ -11,6 +12,7 @@ import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type Check, tellChecks } from '../src/cli/checks';
 import { mutants } from './mutants';
+import { verifyDelivery } from './verify-delivery';
 import { verifyLong } from './verify-long';
 import { verifyMutants } from './verify-mutants';
 
@@ -25,6 +27,7 @@ interface Asked {
   readonly kill?: true;
   readonly cycles: number;
   readonly long?: true;
+  readonly delivery?: true;
   readonly mutants?: true;
   readonly only?: string;
   readonly iati?: string;
@@ -37,15 +40,16 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 const log = (line: string) => void process.stderr.write(`${line}\n`);
 
-const found = async ({ kill, long, cycles, only, seed, iati, rules }: Asked): Promise<readonly Check[]> => {
+const found = async ({ kill, long, delivery, cycles, only, seed, iati, rules }: Asked): Promise<readonly Check[]> => {
   if (iati !== undefined) {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load the whole product for every form
     const { verifyIati } = require('./verify-iati') as typeof import('./verify-iati');
     return verifyIati(iati, rules, log);
   }
-  if (!kill && !long) return verifyMutants(only, log);
+  if (!kill && !long && !delivery) return verifyMutants(only, log);
   log(`seed ${seed}: --seed ${seed} repeats it`);
   if (long) return verifyLong(String(seed), log);
+  if (delivery) return verifyDelivery(String(seed), log);
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load the whole product for every form
   const { verifyKill } = require('./verify-kill') as typeof import('./verify-kill');
   return verifyKill(cycles, String(seed), log);
@@ -54,10 +58,10 @@ const found = async ({ kill, long, cycles, only, seed, iati, rules }: Asked): Pr
 /** What is said with the form that it is for: alone, nothing of that form would be done. */
 const belongs: readonly (readonly [
   option: 'cycles' | 'seed' | 'only' | 'rules',
-  forms: readonly ('kill' | 'long' | 'mutants' | 'iati')[],
+  forms: readonly ('kill' | 'long' | 'delivery' | 'mutants' | 'iati')[],
 ])[] = [
   ['cycles', ['kill']],
-  ['seed', ['kill', 'long']],
+  ['seed', ['kill', 'long', 'delivery']],
   ['only', ['mutants']],
   ['rules', ['iati']],
 ];
@@ -69,9 +73,15 @@ new Command('verify')
   .addOption(new Option('--cycles <number>', 'how often, with --kill').argParser(whole(1_000_000)).default(200))
   .addOption(new Option('--long', 'the tests that leave something to chance, long').conflicts(['kill', 'mutants']))
   .addOption(
-    new Option('--seed <number>', 'what chance follows from, with --kill or --long')
+    new Option('--seed <number>', 'what chance follows from, with --kill, --long or --delivery')
       .argParser(whole(2 ** 31 - 1))
       .default(randomInt(1, 2 ** 31 - 1), 'drawn'),
+  )
+  .addOption(
+    new Option(
+      '--delivery',
+      'break receivers, the way to them, senders and their database 1,000 times (PUENTE_OUTAGES), and reconnect readers of events 500 times (PUENTE_RECONNECTS)',
+    ).conflicts(['kill', 'long', 'mutants', 'iati']),
   )
   .addOption(new Option('--mutants', 'change the store and the runner for the worse').conflicts(['kill', 'long']))
   .addOption(new Option('--only <mutant>', 'one of them, with --mutants').choices(mutants.map(({ name }) => name)))
@@ -87,7 +97,8 @@ new Command('verify')
     for (const [option, forms] of belongs)
       if (command.getOptionValueSource(option) === 'cli' && !forms.some((form) => asked[form]))
         command.error(`error: --${option} goes with ${forms.map((form) => `--${form}`).join(' or ')}`);
-    if (asked.kill ?? asked.long ?? asked.mutants ?? asked.iati) process.exitCode = tellChecks(await found(asked), asked.format);
+    if (asked.kill ?? asked.long ?? asked.delivery ?? asked.mutants ?? asked.iati)
+      process.exitCode = tellChecks(await found(asked), asked.format);
     else {
       const words = [join(__dirname, '../dist/src/cli.js'), 'verify', '--format', asked.format];
       process.exitCode = spawnSync(process.execPath, words, { stdio: 'inherit' }).status ?? 2;

@@ -91,11 +91,15 @@ const inOtherStore = async (client: PoolClient, places: Places, of: Subscribed, 
   return { dispatched, replayed: row.replayed };
 };
 
-/** What a worker has not settled in its time goes to the next; where it comes back again and again, it is handed out by itself. */
+/**
+ * What a worker has not settled in its time goes to the next, unless it is settling it just now: that waits for nobody who waits for it; where it comes back again and again, it is handed out by itself.
+ */
 export const expire = (client: PoolClient, id: string, by: 'infinity' | 'now' = 'now') =>
   client.query(
     `with lost as (
-       delete from delivery.claim where subscription = $1 and until < ${by === 'now' ? 'clock_timestamp()' : `'infinity'`}
+       delete from delivery.claim where id in (
+         select id from delivery.claim where subscription = $1 and ${by === 'now' ? 'until < clock_timestamp() for update skip locked' : 'true'}
+       )
        returning subscription, positions, streams, revisions, attempts, replays
      ) insert into delivery.waiting (subscription, position, stream, revision, attempts, error, parked_at, replay)
      select subscription, entry.position, entry.stream, entry.revision, entry.attempts + 1, '${lost}',

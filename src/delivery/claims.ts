@@ -86,6 +86,8 @@ export class Claims {
     private readonly store: EventStore,
     private readonly places: Places,
     private readonly now: () => Date,
+    /** Milliseconds that a worker which stands still may keep others waiting. */
+    private readonly standstill = 10_000,
   ) {}
 
   /** The next events; undefined where there is nothing to do now. @throws LostPlace */
@@ -175,28 +177,31 @@ export class Claims {
     also: (transaction: PoolClient) => Promise<unknown> = () => Promise.resolve(),
     rest: 'kept' | 'done' = 'kept',
   ): Promise<void> {
-    await inTransaction(this.pool, async (client) => {
-      const entries = await claimedEntries(client, of.id, claim);
-      if (!entries) throw new NoSuchClaim(claim);
-      const outcomes = new Map(settled.map(({ stream, revision, outcome }) => [`${stream}@${revision}`, outcome]));
-      const stopped = new Set<string>();
-      const left: Entry[] = [];
-      const aside: (Entry & Partial<Stopped>)[] = [];
-      for (const entry of entries) {
-        const outcome = outcomes.get(nameOf(entry));
-        if (stopped.has(entry.stream)) aside.push(entry);
-        else if (outcome === undefined) left.push(...(rest === 'kept' ? [entry] : []));
-        else if (outcome.is !== 'done') {
-          stopped.add(entry.stream);
-          aside.push(
-            outcome.is === 'returned' ? entry : { ...entry, attempts: entry.attempts + 1, ...stoppedBy(outcome, entry.attempts + 1) },
-          );
+    await inTransaction(
+      this.pool,
+      async (client) => {
+        const entries = await claimedEntries(client, of.id, claim);
+        if (!entries) throw new NoSuchClaim(claim);
+        const outcomes = new Map(settled.map(({ stream, revision, outcome }) => [`${stream}@${revision}`, outcome]));
+        const stopped = new Set<string>();
+        const left: Entry[] = [];
+        const aside: (Entry & Partial<Stopped>)[] = [];
+        for (const entry of entries) {
+          const outcome = outcomes.get(nameOf(entry));
+          if (stopped.has(entry.stream)) aside.push(entry);
+          else if (outcome === undefined) left.push(...(rest === 'kept' ? [entry] : []));
+          else if (outcome.is !== 'done') {
+            stopped.add(entry.stream);
+            const attempts = entry.attempts + 1;
+            aside.push(outcome.is === 'returned' ? entry : { ...entry, attempts, ...stoppedBy(outcome, attempts) });
+          }
         }
-      }
-      await keepClaimed(client, of.id, claim, left);
-      await putAside(client, of.id, aside);
-      await also(client);
-    });
+        await keepClaimed(client, of.id, claim, left);
+        await putAside(client, of.id, aside);
+        await also(client);
+      },
+      this.standstill,
+    );
   }
 
   /** @throws NoSuchClaim */
@@ -222,7 +227,7 @@ export class Claims {
 
   /** One at a time hands out events of a subscription. */
   private locked<Result>(of: Subscribed, work: (client: PoolClient, progress: Progress) => Promise<Result>): Promise<Result> {
-    return inTransaction(this.pool, async (client) => work(client, await progressOf(client, this.places, of)));
+    return inTransaction(this.pool, async (client) => work(client, await progressOf(client, this.places, of)), this.standstill);
   }
 }
 

@@ -31,6 +31,13 @@ export const usualStreamTiming: StreamTiming = { heartbeat: 15_000, patience: 30
 const mostWaiting = 8;
 const atATime = 200;
 
+/** Events as they are sent. */
+interface Frames {
+  readonly text: string;
+  /** Where the last of them is; undefined where there is none. */
+  readonly last: bigint | undefined;
+}
+
 /** A line of events to one reader. Holds no events of its own: what the reader does not take stays in the log. */
 class Line {
   private waiting: News[] = [];
@@ -111,11 +118,12 @@ class Line {
   }
 
   /** @throws where the reader takes nothing for too long */
-  private async give(frames: string, upTo: bigint): Promise<void> {
+  private async give({ text, last }: Frames, upTo: bigint): Promise<void> {
     this.at = upTo;
-    if (frames === '' || this.out.destroyed) return;
-    this.told = upTo;
-    if (this.out.write(frames)) return;
+    if (last === undefined || this.out.destroyed) return;
+    // What the filter leaves out behind the last is told with the next sign of life.
+    this.told = last;
+    if (this.out.write(text)) return;
     if (!(await this.streams.drained(this.out))) this.out.destroy();
   }
 
@@ -127,8 +135,9 @@ class Line {
 /** Server-sent events to any number of readers: one subscription to the log, and what several are sent alike is made once. */
 export class EventStreams {
   private readonly lines = new Set<Line>();
-  private readonly made = new WeakMap<News, Map<string, Promise<string>>>();
+  private readonly made = new WeakMap<News, Map<string, Promise<Frames>>>();
   private stopping: AbortController | undefined;
+  private closed = false;
 
   constructor(
     readonly feed: Feed,
@@ -145,6 +154,11 @@ export class EventStreams {
 
   /** Sends what comes after a position until the reader leaves, is too slow, or has to show a token again. */
   open(out: Writable, asked: StreamAsked): void {
+    // Asked for again while everything ends: whoever reads comes back.
+    if (this.closed) {
+      out.end();
+      return;
+    }
     const line = new Line(this, out, asked, this.now().getTime() + this.usual.longest);
     out.write(`retry: ${this.usual.retry}\n\n`);
     const listening = this.feed.live.news.subscribe((news) => line.hear(news));
@@ -161,23 +175,25 @@ export class EventStreams {
 
   /** Streams never end by themselves. */
   close(): void {
+    this.closed = true;
     for (const line of this.lines) line.end();
     this.stopping?.abort();
     this.feed.live.close();
   }
 
-  frames(events: readonly Recorded[], reader: Reader, epoch: string): string {
-    return events
+  frames(events: readonly Recorded[], reader: Reader, epoch: string): Frames {
+    const text = events
       .map(
         (event) =>
           `id: ${cursorText({ position: event.position, epoch })}\ndata: ${JSON.stringify(cloudEvent(event, reader, this.origin))}\n\n`,
       )
       .join('');
+    return { text, last: events.at(-1)?.position };
   }
 
   /** Readers of one filter in the same roles are sent the same text; whose account it is decides only what is of that account. */
-  framesOf(news: News, { filter, reader, epoch }: StreamAsked): Promise<string> {
-    const made = this.made.get(news) ?? new Map<string, Promise<string>>();
+  framesOf(news: News, { filter, reader, epoch }: StreamAsked): Promise<Frames> {
+    const made = this.made.get(news) ?? new Map<string, Promise<Frames>>();
     this.made.set(news, made);
     const key = JSON.stringify([filterKey(filter), reader.actor, reader.roles]);
     const known = made.get(key) ?? passing(this.feed.store, news.events, filter).then((events) => this.frames(events, reader, epoch));

@@ -10,10 +10,11 @@ export interface SenderOptions extends SendingOptions {
   readonly store: Pick<EventStore, 'readAll'>;
   readonly live: Live;
   readonly subscriptions: Subscriptions;
+  /** Milliseconds after which a subscription is looked at again although nothing was recorded: something may wait for its time (1,000). */
+  readonly pause?: number;
 }
 
-/** Milliseconds after which a subscription is looked at again although nothing was recorded: something may wait for its time. */
-const idlePause = 1_000;
+const usualPause = 1_000;
 const atATime = 500;
 const day = 86_400_000;
 
@@ -28,7 +29,11 @@ export class Sender {
   private readonly again = new Set<string>();
   private running: { readonly stopping: AbortController; readonly done: Promise<unknown> } | undefined;
 
-  constructor(private readonly on: SenderOptions) {}
+  private readonly pause: number;
+
+  constructor(private readonly on: SenderOptions) {
+    this.pause = on.pause ?? usualPause;
+  }
 
   /** Works until `stop`. */
   start(): void {
@@ -64,7 +69,7 @@ export class Sender {
       } catch (error) {
         this.on.report(error);
       }
-      await this.bell.rung(rings, signal, idlePause);
+      await this.bell.rung(rings, signal, this.pause);
     }
   }
 
@@ -97,8 +102,8 @@ export class Sender {
         failures = 0;
         if (round === 'busy') continue;
         // Nothing that is recorded ends a rest; whoever asks that it be tried does, a second later at the most.
-        if (round === 'resting') await this.on.timing.sleep(idlePause, signal);
-        else await this.bell.rung(rings, signal, idlePause);
+        if (round === 'resting') await this.on.timing.sleep(this.pause, signal);
+        else await this.bell.rung(rings, signal, this.pause);
       } catch (error) {
         this.on.report(error);
         failures += 1;

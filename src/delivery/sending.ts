@@ -4,6 +4,7 @@ import type { Answer, Failure } from './egress';
 import { type Attempt, record } from './attempts';
 import { type Claims, type Handed, NoSuchClaim, type Outcome, type Settled } from './claims';
 import { attemptOf, type Endpoint, type Endpoints, failed, fared, type Faring, faringOf, isSuccess, quietAfter, wordsOf } from './endpoint';
+import { Pace } from './pace';
 import { nextAttempt, retryAfter } from './schedule';
 import { keptUnder, type Standing } from './subscriptions';
 
@@ -23,6 +24,8 @@ export interface SendingOptions {
   /** Milliseconds of failures without a success after which it is disabled. */
   readonly patience: number;
   readonly disable: (id: string, because: 'failing' | 'gone') => Promise<void>;
+  /** Milliseconds after which what this process has in hand and did not ask to keep goes to another (60,000): over twice an attempt. */
+  readonly claimLife?: number;
   readonly report: (error: unknown) => void;
 }
 
@@ -36,8 +39,7 @@ interface Result extends Settled {
   readonly settled: (is: boolean) => void;
 }
 
-const claimLife = 60_000;
-const minute = 60_000;
+const usualClaimLife = 60_000;
 /** Milliseconds that an address and its secrets are taken to be what they were. */
 const known = 2_000;
 
@@ -48,13 +50,16 @@ export class Sending {
   private settling: Promise<void> | undefined;
   private gone = false;
   private known: { readonly number: number; readonly at: number; readonly endpoint: Endpoint | string } | undefined;
-  /** When the next request may be made, where the endpoint allows so many a minute. */
-  private nextTurn = 0;
+  private readonly pace: Pace;
+  private readonly claimLife: number;
 
   constructor(
     private readonly on: SendingOptions,
     private readonly signal: AbortSignal,
-  ) {}
+  ) {
+    this.claimLife = on.claimLife ?? usualClaimLife;
+    this.pace = new Pace(on.timing, on.now, signal);
+  }
 
   /** Whatever is under way has ended. */
   async idle(): Promise<void> {
@@ -74,15 +79,17 @@ export class Sending {
       await Promise.race(this.running);
       return 'busy';
     }
+    // Its life begins within this: a process that stands still as it is answered has not held it for less.
+    const asked = this.on.now().getTime();
     const claim = await this.on.claims.claim(of, {
-      ...{ claim: this.on.newId(), worker: this.on.worker, life: claimLife },
+      ...{ claim: this.on.newId(), worker: this.on.worker, life: this.claimLife },
       limit: faring.verified === of.endpoints && hands > 1 ? 4 * (hands - this.running.size) : 1,
     });
     if (!claim) return 'idle';
     if (faring.verified !== of.endpoints && !(await this.verified(of, endpoint, faring, claim.id, claim.events))) return 'busy';
     const byStream = new Map<string, Handed[]>();
     for (const each of claim.events) byStream.set(each.event.stream, [...(byStream.get(each.event.stream) ?? []), each]);
-    const held = { id: claim.id, until: this.on.now().getTime() + claimLife / 2 };
+    const held = { id: claim.id, until: asked + this.claimLife / 2 };
     for (const events of byStream.values()) {
       // Where it breaks off, what is in hand comes back when its claim ends.
       const sent = this.inOrder(of, endpoint, faring.rate, held, events)
@@ -131,17 +138,18 @@ export class Sending {
     events: readonly Handed[],
   ): Promise<void> {
     for (const handed of events) {
-      if (rate !== null) await this.turn(rate);
+      if (rate !== null) await this.pace.turn(rate);
       if (this.signal.aborted || this.gone) return;
-      if (this.on.now().getTime() > held.until) {
+      const asked = this.on.now().getTime();
+      if (asked > held.until) {
         try {
-          await this.on.claims.extend(of, held.id, claimLife);
+          await this.on.claims.extend(of, held.id, this.claimLife);
         } catch (error) {
           // Somebody else has it now.
           if (error instanceof NoSuchClaim) return;
           throw error;
         }
-        held.until = this.on.now().getTime() + claimLife / 2;
+        held.until = asked + this.claimLife / 2;
       }
       const at = this.on.now();
       const came = await this.on.endpoints.deliver(of, endpoint, handed);
@@ -152,9 +160,8 @@ export class Sending {
   /** Whether the event is done, once that is on record. */
   private async settled(of: Standing, claim: string, { event, attempts }: Handed, at: Date, came: Answer | Failure): Promise<boolean> {
     const { stream, revision } = event;
-    const stopped = came.is === 'failure' && came.code === 'STOPPED';
     // This process ends: nobody knows what became of it, and it is tried again.
-    if (stopped) return false;
+    if (came.is === 'failure' && came.code === 'STOPPED') return false;
     const now = this.on.now();
     const asked =
       came.is === 'answer' && (came.status === 429 || came.status === 503) ? retryAfter(came.headers['retry-after'], now) : undefined;
@@ -176,9 +183,8 @@ export class Sending {
     return { is: 'failed', error, again: asked && asked > again ? asked : again };
   }
 
-  /** What came meanwhile is put down together. */
+  /** What came meanwhile is put down together: it takes one turn for what comes at the same time. */
   private async settle(of: Standing): Promise<void> {
-    // One turn, so that what comes at the same time is written at once.
     await Promise.resolve();
     while (this.results.length > 0) {
       const results = this.results;
@@ -196,9 +202,9 @@ export class Sending {
     const now = this.on.now();
     const arrived = results.some(({ outcome }) => outcome.is === 'done');
     const wrong = results.find(({ outcome }) => outcome.is !== 'done');
-    const rests = results.flatMap(({ rest }) => rest ?? []).sort((one, other) => other.getTime() - one.getTime());
     try {
       const faring = arrived ? undefined : await faringOf(this.on.pool, of.id);
+      const rests = results.flatMap(({ rest }) => rest ?? []).sort((one, other) => other.getTime() - one.getTime());
       await this.on.claims.settle(of, claim, results, async (transaction) => {
         await record(
           transaction,
@@ -216,9 +222,10 @@ export class Sending {
       for (const { settled } of results) settled(true);
       if (faring && wrong) await this.disableIfHopeless(of, faring, undefined, now);
     } catch (error) {
-      // Whoever has it next sends it again.
-      for (const { settled } of results) settled(false);
+      // Whoever waits for it stops there: what was sent and not put down comes back when its claim ends.
       if (!(error instanceof NoSuchClaim)) this.on.report(error);
+    } finally {
+      for (const { settled } of results) settled(false);
     }
   }
 
@@ -228,6 +235,7 @@ export class Sending {
     await this.disable(of, isGone ? 'gone' : 'failing');
   }
 
+  /** Nothing more is sent, nor taken in hand, unless that cannot be put down. */
   private async disable({ id }: Standing, because: 'failing' | 'gone'): Promise<void> {
     this.gone = true;
     try {
@@ -236,12 +244,5 @@ export class Sending {
       this.gone = false;
       throw error;
     }
-  }
-
-  private async turn(rate: number): Promise<void> {
-    const now = this.on.now().getTime();
-    const mine = Math.max(now, this.nextTurn);
-    this.nextTurn = mine + minute / rate;
-    if (mine > now) await this.on.timing.sleep(mine - now, this.signal);
   }
 }

@@ -11,7 +11,7 @@ export class Compiled {
 
   static make(): Compiled {
     const folder = mkdtempSync(join(tmpdir(), 'puente-compiled-'));
-    const sources = ['src', ...['chaos', 'reading', 'stores', 'vault', 'cluster'].map((each) => `test/${each}`)];
+    const sources = ['src', ...['chaos', 'delivery', 'reading', 'stores', 'vault', 'cluster'].map((each) => `test/${each}`)];
     const words = [...sources, '--out-dir', folder, '--ignore', '**/*.spec.ts', '--copy-files', '--quiet'];
     execFileSync(process.execPath, [join(root, 'node_modules/@swc/cli/bin/swc.js'), ...words], {
       cwd: root,
@@ -22,7 +22,7 @@ export class Compiled {
   }
 
   /** Where a program of this folder is. */
-  program(name: 'writing' | 'projecting'): string {
+  program(name: 'writing' | 'projecting' | 'sending'): string {
     return join(this.folder, 'test/chaos', `${name}.js`);
   }
   remove(): void {

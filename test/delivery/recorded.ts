@@ -7,7 +7,7 @@ export const owner = 'c0a1f0de-0000-4000-8000-000000000001';
 const ids = '4b0cf3d5-5d1a-4f5e-9a41-1a2b3c4d5e6f';
 
 /** What such events hold, but for what a test says. */
-const samples: Readonly<Record<string, NewEvent['data']>> = {
+export const samples: Readonly<Record<string, NewEvent['data']>> = {
   MissionHeld: { mission: 1, mode: 'in-person', from: '2020-05-04', to: '2020-05-08', place: 'Cali', delegates: 4 },
   PartyRegistered: { name: 'Cali', kind: 'city', countries: ['CO'] },
   FactCorrected: { authority: 'unit', reason: words('Counted twice') },

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Pool } from 'pg';
 import { Claims } from '../../src/delivery/claims';
-import { Egress } from '../../src/delivery/egress';
+import { Egress, type EgressOptions } from '../../src/delivery/egress';
 import { Endpoints } from '../../src/delivery/endpoint';
 import { originAt } from '../../src/delivery/envelope';
 import { Live } from '../../src/delivery/live';
@@ -76,10 +76,25 @@ export class Receiver {
   }
 }
 
+const noNames = () => Promise.reject(new Error('no names here'));
+
 /** A sender over a database, as a process would run it. */
 export const senderOver = (
   { pool, store, vault }: { readonly pool: Pool; readonly store: EventStore; readonly vault: Vault },
-  more: Partial<SenderOptions> & { readonly timeout?: number } = {},
+  {
+    timeout = 5_000,
+    lookup = noNames,
+    headers = {},
+    standstill,
+    ...more
+  }: Partial<SenderOptions> & {
+    /** Milliseconds of an attempt, and those that a transaction may stand still. */
+    readonly timeout?: number;
+    readonly standstill?: number;
+    readonly lookup?: EgressOptions['lookup'];
+    /** Sent with everything. */
+    readonly headers?: Readonly<Record<string, string>>;
+  } = {},
 ): {
   readonly sender: Sender;
   readonly endpoints: Endpoints;
@@ -91,16 +106,17 @@ export const senderOver = (
   const errors: unknown[] = [];
   const disabled: string[] = [];
   const report = (error: unknown) => void errors.push(error);
-  const egress = new Egress({ loopback: true, lookup: () => Promise.reject(new Error('no names here')), timeout: more.timeout ?? 5_000 });
+  const egress = new Egress({ loopback: true, lookup, timeout });
+  const send: Egress['send'] = (outgoing) => egress.send({ ...outgoing, headers: { ...outgoing.headers, ...headers } });
   const subscriptions = new Subscriptions(new Streams(store, new Rules(() => Promise.resolve(undefined))));
   const live = new Live(store, timing, report);
   const endpoints = new Endpoints({
-    ...{ pool, egress, now, newId: randomUUID },
+    ...{ pool, egress: { send }, now, newId: randomUUID },
     ...{ secrets: vault.signingSecrets, texts: vault.texts, origin: originAt('https://puente.example.org') },
   });
   const sender = new Sender({
     ...{ pool, store, live, subscriptions, endpoints, now, report, timing },
-    claims: new Claims(pool, store, subscriptions.placesIn(placesIn(store)), now),
+    claims: new Claims(pool, store, subscriptions.placesIn(placesIn(store)), now, standstill),
     worker: randomUUID(),
     chance: () => 0.5,
     newId: randomUUID,

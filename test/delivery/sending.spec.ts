@@ -159,6 +159,20 @@ describe('webhooks', () => {
     expect(disabled[0]).toBe('portal failing');
   });
 
+  it('go on after the database would not take down what became of one, which comes again when its claim ends', async () => {
+    await subscribe();
+    await record('pairing-a');
+    await database.pool.query(`
+      create function refuse() returns trigger language plpgsql as $$ begin raise exception 'no room'; end $$;
+      create trigger refuse before insert on delivery.attempt for each row when (new.what = 'event') execute function refuse();`);
+    const { errors } = start({ claimLife: 200, pause: 20 });
+    await until(() => errors.length > 0);
+    await database.pool.query('drop trigger refuse on delivery.attempt');
+    await record('pairing-b');
+    await until(async () => (await database.pool.query('select from delivery.attempt where status = 204')).rowCount === 2);
+    expect(receiver.names.filter((name) => name === 'pairing-a@0').length).toBeGreaterThan(1);
+  });
+
   it('wait for a secret', async () => {
     await subscribe();
     await database.pool.query('delete from vault.signing_secret');

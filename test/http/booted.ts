@@ -10,6 +10,7 @@ import { AppModule } from '../../src/app.module';
 import { type Axes, stoodAt, type Stood } from '../../src/engine/as-of';
 import { type NextAsked, nextIn } from '../../src/engine/next';
 import { deliveryOver } from '../../src/delivery/delivery';
+import type { StreamTiming } from '../../src/delivery/event-streams';
 import type { Writing } from '../../src/engine/writing';
 import { Rules } from '../../src/engine/rules';
 import { storedFrom, Streams } from '../../src/engine/streams';
@@ -200,6 +201,7 @@ export const boot = async (
     documents?: DocumentSettings;
     /** In memory where it is left out. */
     store?: EventStore;
+    streaming?: StreamTiming;
   } = {},
 ): Promise<Booted> => {
   const database = await freshDatabase();
@@ -233,7 +235,7 @@ export const boot = async (
         tokens: given.tokens ?? (await DevTokens.of(home, now)),
         delivery: deliveryOver({
           ...{ pool: database.pool, store, streams, vault, places: reading, timing, now, newId: randomUUID },
-          ...{ loopback: true, report: () => undefined },
+          ...{ loopback: true, report: () => undefined, streaming: given.streaming },
         }),
         log: 'silent',
         ...(given.limit ? { limit: given.limit } : {}),
