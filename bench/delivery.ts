@@ -1,3 +1,5 @@
+import { backlog, dead } from './delivery-backlog';
+import { latency, webhook } from './delivery-latency';
 import { pull } from './delivery-pull';
 import type { Measured, Options, Suite } from './measure';
 import { withPeers } from './peers';
@@ -5,7 +7,7 @@ import { startServer, type Server } from './server';
 
 export type DeliveryPart = (server: Server, log: (line: string) => void, options: Options) => Promise<Measured>;
 
-const parts: Readonly<Record<string, DeliveryPart>> = { pull };
+const parts: Readonly<Record<string, DeliveryPart>> = { pull, latency, webhook, backlog, dead };
 const withThePeers = 'pull';
 
 /** How events reach who subscribed: pulled, pushed, streamed. */
