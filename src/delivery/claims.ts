@@ -14,6 +14,8 @@ import {
   type Stopped,
   waitingEntries,
 } from './claims-rows';
+import { claimNext, isNothingElse, type Seen } from './claims-next';
+import { type EventFilter, passing, storeFilter } from './event-filter';
 import { stretch } from './feed';
 import { takeReplays } from './replays';
 import { inTransaction } from './transactions';
@@ -77,6 +79,8 @@ interface Ahead {
  */
 export class Claims {
   private readonly ahead = new Map<string, Ahead>();
+  /** Where each was when something was handed out here last: by way of trial, see `claimNext`. */
+  private readonly seen = new Map<string, Seen>();
   /** Workers of one process take turns: each would read the same stretch of the log. */
   private readonly turns = new Map<string, Promise<unknown>>();
 
@@ -96,24 +100,43 @@ export class Claims {
   }
 
   private async claimInTurn(of: Subscribed, asked: ClaimAsked): Promise<Claim | undefined> {
+    const quick = await this.claimNext(of, asked);
+    if (quick !== 'otherwise') return quick;
+    let seen: Seen | undefined;
     const entries = await this.locked(of, async (client, progress) => {
       await expire(client, of.id);
       await takeReplays(client, this.store, this.places, of, progress);
       const { waiting, count } = await waitingEntries(client, of.id, this.now(), asked.limit);
       const room = count < mostWaiting ? asked.limit - waiting.length : 0;
-      const fresh = room > 0 ? await this.fromTheLog(client, of, progress, room) : [];
+      const { fresh, upTo } = room > 0 ? await this.fromTheLog(client, of, progress, room) : { fresh: [], upTo: progress.dispatched };
+      seen = { epoch: await this.places.epoch(), starts: of.starts, replayed: of.replays, dispatched: upTo };
       const all = [...waiting, ...fresh].sort((one, other) => (one.position < other.position ? -1 : 1));
       if (all.length > 0) await insertClaim(client, of.id, asked, all);
       return all;
     });
+    this.seen.set(of.id, seen!);
     if (entries.length === 0) return undefined;
     return { id: asked.claim, events: await this.eventsOf(of, entries) };
   }
 
+  /** Mostly there is nothing but the next of the log, or nothing at all: that takes one statement. */
+  private async claimNext(of: Subscribed, asked: ClaimAsked): Promise<Claim | 'otherwise' | undefined> {
+    const seen = this.seen.get(of.id);
+    if (seen?.starts !== of.starts || seen.replayed !== of.replays || seen.epoch !== (await this.places.epoch())) return 'otherwise';
+    const found = await this.next(of, seen.dispatched, asked.limit);
+    if (found.events.length === 0)
+      return found.upTo === seen.dispatched && (await isNothingElse(this.pool, of, seen, this.now())) ? undefined : 'otherwise';
+    const busy = await claimNext(this.pool, of, seen, asked, found);
+    if (!busy) return 'otherwise';
+    this.seen.set(of.id, { ...seen, dispatched: found.upTo });
+    const events = found.events.filter(({ stream }) => !busy.has(stream)).map((event) => ({ event, attempts: 0, replay: false }));
+    return events.length === 0 ? 'otherwise' : { id: asked.claim, events };
+  }
+
   /** Of the next that pass: those whose stream nobody has, and nothing of which waits. The others wait behind it. */
-  private async fromTheLog(client: PoolClient, of: Subscribed, { dispatched }: Progress, room: number): Promise<readonly Entry[]> {
+  private async fromTheLog(client: PoolClient, of: Subscribed, { dispatched }: Progress, room: number) {
     const { events, upTo } = await this.next(of, dispatched, room);
-    if (upTo === dispatched) return [];
+    if (upTo === dispatched) return { fresh: [], upTo };
     const busy = await held(client, of.id, [...new Set(events.map(({ stream }) => stream))]);
     const entry = ({ position, stream, revision }: Recorded): Entry => ({ position, stream, revision, attempts: 0, replay: false });
     const behind = events.filter(({ stream }) => busy.has(stream)).map(entry);
@@ -124,7 +147,7 @@ export class Claims {
        where subscription = $1`,
       [of.id, String(upTo), last?.stream ?? null, last?.revision ?? null],
     );
-    return events.filter(({ stream }) => !busy.has(stream)).map(entry);
+    return { fresh: events.filter(({ stream }) => !busy.has(stream)).map(entry), upTo };
   }
 
   /** From what was read ahead, as far as it goes. */
@@ -132,12 +155,19 @@ export class Claims {
     const key = JSON.stringify(filter);
     let known = this.ahead.get(id);
     if (!known || known.key !== key || after < known.after || after >= known.upTo) {
-      known = { key, after, ...(await stretch(this.store, after, Math.max(room, readAhead), filter)) };
+      known = { key, after, ...(await this.further(after, Math.max(room, readAhead), filter)) };
       this.ahead.set(id, known);
     }
     const left = known.events.filter(({ position }) => position > after);
     const events = left.slice(0, room);
     return { events, upTo: events.length < left.length ? events.at(-1)!.position : known.upTo };
+  }
+
+  /** Where something passes, the end of the log need not be known. */
+  private async further(after: bigint, limit: number, filter: EventFilter): Promise<{ events: readonly Recorded[]; upTo: bigint }> {
+    const events = await this.store.readAll(after, limit, storeFilter(filter));
+    const passed = await passing(this.store, events, filter);
+    return passed.length > 0 ? { events: passed, upTo: events.at(-1)!.position } : stretch(this.store, after, limit, filter);
   }
 
   private async eventsOf({ id }: Subscribed, entries: readonly Entry[]): Promise<readonly Handed[]> {
