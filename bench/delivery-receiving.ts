@@ -5,6 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { usualSchedule } from '../src/delivery/schedule';
 import { newSecret } from '../src/delivery/signing';
+import { Subscriptions } from '../src/delivery/subscriptions';
+import { Rules } from '../src/engine/rules';
+import { Tail } from '../src/engine/runner-tail';
+import { Streams } from '../src/engine/streams';
+import { timing } from '../src/puente';
 import { openPool } from '../src/store/pool';
 import { PostgresStore } from '../src/store/postgres';
 import { loadMasterKey } from '../src/vault/master-key';
@@ -71,9 +76,19 @@ export const house = async (server: Server, name: string): Promise<House> => {
       await vault.signingSecrets.rotate(id, newSecret('hmac', randomBytes), undefined, 0);
     },
     send: () => {
-      const sending = senderOver({ pool, store, vault }, { schedule: usualSchedule, timeout: 15_000 });
+      // As in a process of Puente, which follows the log.
+      const streams = new Streams(store, new Rules(() => Promise.resolve(undefined)));
+      const stopping = new AbortController();
+      const subscriptions = new Subscriptions(streams);
+      const sending = senderOver({ pool, store, vault }, { subscriptions, schedule: usualSchedule, timeout: 15_000 });
+      const following = new Tail(store, timing, streams).follow(stopping.signal, (error) => process.stderr.write(`${String(error)}\n`));
       sending.sender.start();
-      return sending;
+      const stop = async () => {
+        await sending.stop();
+        stopping.abort();
+        await following;
+      };
+      return { ...sending, stop };
     },
     close: async () => {
       await store.close();

@@ -13,7 +13,12 @@ import type { Options, Ratio, Result, Suite } from './measure';
 import { monitoringSuite } from './monitoring';
 import { storeSuite } from './store';
 
-const suites: Readonly<Record<string, Suite>> = { 'main-job': mainJob, store: storeSuite, monitoring: monitoringSuite, delivery: deliverySuite };
+const suites: Readonly<Record<string, Suite>> = {
+  'main-job': mainJob,
+  store: storeSuite,
+  monitoring: monitoringSuite,
+  delivery: deliverySuite,
+};
 
 const machine = () => ({
   node: process.version,
