@@ -38,7 +38,7 @@ const answering = (done: (path: string) => void) => (request: IncomingMessage, r
 const listening = (done: (path: string) => void = () => undefined) =>
   new Promise<{ readonly port: number; close(): void }>((resolve) => {
     const server = createServer({ keepAliveTimeout: 30_000 }, answering(done)).listen(0, '127.0.0.1', () =>
-      resolve({ port: (server.address() as AddressInfo).port, close: () => void (server.close(), server.closeAllConnections()) }),
+      resolve({ port: (server.address() as AddressInfo).port, close: () => server.close() && server.closeAllConnections() }),
     );
   });
 

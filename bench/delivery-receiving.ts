@@ -39,7 +39,7 @@ export const receiver = (): Promise<Receiver> =>
   new Promise((resolve, reject) => {
     const child: ChildProcess = fork(join(__dirname, 'delivery-receiver.ts'), { stdio: ['ignore', 2, 2, 'ipc'] });
     child.once('error', reject);
-    const receiving = { hear: (_: Arrived): void => undefined, close: () => child.disconnect() };
+    const receiving: Pick<Receiver, 'hear' | 'close'> = { hear: () => undefined, close: () => child.disconnect() };
     child.on('message', (told: Told) => {
       if ('port' in told) resolve(Object.assign(receiving, told));
       else for (const each of told.arrived) receiving.hear(each);
@@ -51,10 +51,10 @@ export interface House {
   readonly pool: Pool;
   readonly store: PostgresStore;
   /** Subscribes an address to everything that pairings go through. */
-  subscribe(id: string, url: string): Promise<void>;
+  readonly subscribe: (id: string, url: string) => Promise<void>;
   /** A sender as a process would run it, with what it reported. */
-  send(): ReturnType<typeof senderOver>;
-  close(): Promise<void>;
+  readonly send: () => ReturnType<typeof senderOver>;
+  readonly close: () => Promise<void>;
 }
 
 export const house = async (server: Server, name: string): Promise<House> => {

@@ -9,12 +9,18 @@ export interface Known {
   readonly events: readonly Recorded[];
   readonly upTo: bigint;
 }
+interface Kept extends Known {
+  readonly key: string;
+  readonly after: bigint;
+  /** What comes after it, where that is on its way; nothing where it was the end of the log. */
+  following?: Promise<Known | undefined>;
+}
 
 const readAhead = 1_000;
 
 /** What of the log was read for subscriptions before it is handed out. */
 export class Ahead {
-  private readonly ahead = new Map<string, Known & { readonly key: string; readonly after: bigint }>();
+  private readonly ahead = new Map<string, Kept>();
 
   constructor(private readonly store: Pick<EventStore, 'head' | 'read' | 'readAll'>) {}
 
@@ -23,11 +29,18 @@ export class Ahead {
     const key = JSON.stringify(filter);
     let known = this.ahead.get(id);
     if (!known || known.key !== key || after < known.after || after >= known.upTo) {
-      known = { key, after, ...(await this.further(after, Math.max(most, readAhead), filter)) };
+      const following = known?.key === key && known.upTo === after ? await known.following : undefined;
+      known = { key, after, ...(following ?? (await this.further(after, Math.max(most, readAhead), filter))) };
       this.ahead.set(id, known);
     }
     const first = known.events.findIndex(({ position }) => position > after);
     const events = first < 0 ? [] : known.events.slice(first, first + most);
+    // Where so many came, more do: they are read while these are handed out.
+    if (known.events.length >= readAhead && first > readAhead / 2)
+      known.following ??= this.further(known.upTo, readAhead, filter).then(
+        (found) => (found.events.length > 0 ? found : undefined),
+        () => undefined,
+      );
     return { events, upTo: first >= 0 && first + most < known.events.length ? events.at(-1)!.position : known.upTo };
   }
 
