@@ -37,9 +37,13 @@ const answering = (done: (path: string) => void) => (request: IncomingMessage, r
 
 const listening = (done: (path: string) => void = () => undefined) =>
   new Promise<{ readonly port: number; close(): void }>((resolve) => {
-    const server = createServer({ keepAliveTimeout: 30_000 }, answering(done)).listen(0, '127.0.0.1', () =>
-      resolve({ port: (server.address() as AddressInfo).port, close: () => server.close() && server.closeAllConnections() }),
-    );
+    const server = createServer({ keepAliveTimeout: 30_000 }, answering(done)).listen(0, '127.0.0.1', () => {
+      const close = () => {
+        server.close();
+        server.closeAllConnections();
+      };
+      resolve({ port: (server.address() as AddressInfo).port, close });
+    });
   });
 
 void (async () => {
