@@ -1,18 +1,24 @@
 /**
- * Benchmarks: `npm run bench` runs the suite `main-job`; `-- store` the event store against its peers; `-- monitoring` figures over many facts; `--format json` prints the result
- * as JSON alone. A figure that is compared is measured in rounds A B A B of one run, so that what the machine does meanwhile touches
+ * Benchmarks: `npm run bench` runs the suite `main-job`; `-- store` the event store against its peers; `-- monitoring` figures over many facts;
+ * `-- delivery` how events reach subscribers; `--format json` prints the result as JSON alone. A figure that is compared is measured in rounds A B A B of one run, so that what the machine does meanwhile touches
  * both; it is told as the median of the rounds with their spread.
  */
 import 'reflect-metadata';
 import { cpus, loadavg, totalmem } from 'node:os';
 import Table from 'cli-table3';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { deliverySuite } from './delivery';
 import { mainJob } from './main-job';
 import type { Options, Ratio, Result, Suite } from './measure';
 import { monitoringSuite } from './monitoring';
 import { storeSuite } from './store';
 
-const suites: Readonly<Record<string, Suite>> = { 'main-job': mainJob, store: storeSuite, monitoring: monitoringSuite };
+const suites: Readonly<Record<string, Suite>> = {
+  'main-job': mainJob,
+  store: storeSuite,
+  monitoring: monitoringSuite,
+  delivery: deliverySuite,
+};
 
 const machine = () => ({
   node: process.version,
@@ -53,7 +59,8 @@ new Command('bench')
   .addOption(new Option('--format <format>').choices(['table', 'json']).default('table'))
   .addOption(new Option('--rounds <number>', 'how many rounds count').argParser(positive).default(5))
   .addOption(new Option('--seconds <number>', 'how long each contestant runs in a round').argParser(positive).default(1.5))
-  .addOption(new Option('--only <part>', 'one part of the suite `store`'))
+  .addOption(new Option('--scale <share>', 'of the sizes of `delivery`, to try it').argParser(positive).default(1))
+  .addOption(new Option('--only <part>', 'one part of the suites `store`, `monitoring`, `delivery`'))
   .action(async (suite: string, { format, ...options }: Options & { format: 'table' | 'json' }) => {
     const run = suites[suite];
     if (!run) throw new Error(`there is no suite ${suite}: ${Object.keys(suites).join(', ')}`);

@@ -31,6 +31,8 @@ export interface Options {
   readonly rounds: number;
   /** How long each contestant runs in a round. */
   readonly seconds: number;
+  /** Of the sizes, where a suite has such: below 1 to try it. */
+  readonly scale: number;
   /** The one part that is wanted. */
   readonly only?: string;
 }
@@ -46,7 +48,15 @@ export const atLeast = (bound: number): Bound => ({ bound, direction: 'at-least'
 export const atMost = (bound: number): Bound => ({ bound, direction: 'at-most' });
 
 export const ratio = (name: string, above: readonly number[], below: readonly number[], wanted?: Bound): Ratio => {
-  const rounds = above.map((value, i) => value / below[i]!);
+  return bounded(
+    name,
+    above.map((value, i) => value / below[i]!),
+    wanted,
+  );
+};
+
+/** What each round gave, against a bound where there is one. */
+export const bounded = (name: string, rounds: readonly number[], wanted?: Bound): Ratio => {
   const value = median(rounds);
   const { bound = null, direction = 'at-least' } = wanted ?? {};
   return {

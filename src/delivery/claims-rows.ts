@@ -241,4 +241,5 @@ export const keepClaimed = (client: PoolClient, id: string, claim: string, entri
 
 /** A claim of which all is done. @returns whether it was held */
 export const finish = async (pool: Pool, id: string, claim: string): Promise<boolean> =>
-  (await pool.query('delete from delivery.claim where subscription = $1 and id = $2', [id, claim])).rowCount === 1;
+  (await pool.query({ ...finishing, values: [id, claim] })).rowCount === 1;
+const finishing = { name: 'delivery-finish', text: 'delete from delivery.claim where subscription = $1 and id = $2' };

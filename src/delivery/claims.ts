@@ -14,7 +14,8 @@ import {
   type Stopped,
   waitingEntries,
 } from './claims-rows';
-import { stretch } from './feed';
+import { Ahead } from './ahead';
+import { claimNext, isNothingElse, type Seen } from './claims-next';
 import { takeReplays } from './replays';
 import { inTransaction } from './transactions';
 import type { Places, Subscribed } from './subscribed';
@@ -63,21 +64,15 @@ export class NoSuchClaim extends Error {
 
 /** Events of a subscription that wait for their time, or behind others: beyond that many, none is taken from the log. */
 const mostWaiting = 20_000;
-const readAhead = 1_000;
-
-interface Ahead {
-  readonly key: string;
-  readonly after: bigint;
-  readonly events: readonly Recorded[];
-  readonly upTo: bigint;
-}
 
 /**
  * Hands events of a subscription to any number of workers in any number of processes: each once while its claim holds, and those of one
  * stream in their order, because they are in one pair of hands at a time. What a worker does not settle goes to the next.
  */
 export class Claims {
-  private readonly ahead = new Map<string, Ahead>();
+  private readonly ahead: Ahead;
+  /** Where each was when something was handed out here last: by way of trial, see `claimNext`. */
+  private readonly seen = new Map<string, Seen>();
   /** Workers of one process take turns: each would read the same stretch of the log. */
   private readonly turns = new Map<string, Promise<unknown>>();
 
@@ -88,7 +83,9 @@ export class Claims {
     private readonly now: () => Date,
     /** Milliseconds that a worker which stands still may keep others waiting. */
     private readonly standstill = 10_000,
-  ) {}
+  ) {
+    this.ahead = new Ahead(store);
+  }
 
   /** The next events; undefined where there is nothing to do now. @throws LostPlace */
   claim(of: Subscribed, asked: ClaimAsked): Promise<Claim | undefined> {
@@ -99,24 +96,43 @@ export class Claims {
   }
 
   private async claimInTurn(of: Subscribed, asked: ClaimAsked): Promise<Claim | undefined> {
+    const quick = await this.claimNext(of, asked);
+    if (quick !== 'otherwise') return quick;
+    let seen: Seen | undefined;
     const entries = await this.locked(of, async (client, progress) => {
       await expire(client, of.id);
       await takeReplays(client, this.store, this.places, of, progress);
       const { waiting, count } = await waitingEntries(client, of.id, this.now(), asked.limit);
       const room = count < mostWaiting ? asked.limit - waiting.length : 0;
-      const fresh = room > 0 ? await this.fromTheLog(client, of, progress, room) : [];
+      const { fresh, upTo } = room > 0 ? await this.fromTheLog(client, of, progress, room) : { fresh: [], upTo: progress.dispatched };
+      seen = { epoch: await this.places.epoch(), starts: of.starts, replayed: of.replays, dispatched: upTo };
       const all = [...waiting, ...fresh].sort((one, other) => (one.position < other.position ? -1 : 1));
       if (all.length > 0) await insertClaim(client, of.id, asked, all);
       return all;
     });
+    this.seen.set(of.id, seen!);
     if (entries.length === 0) return undefined;
-    return { id: asked.claim, events: await this.eventsOf(of, entries) };
+    return { id: asked.claim, events: await this.handed(of, entries) };
+  }
+
+  /** Mostly there is nothing but the next of the log, or nothing at all: that takes one statement. */
+  private async claimNext(of: Subscribed, asked: ClaimAsked): Promise<Claim | 'otherwise' | undefined> {
+    const seen = this.seen.get(of.id);
+    if (seen?.starts !== of.starts || seen.replayed !== of.replays || seen.epoch !== (await this.places.epoch())) return 'otherwise';
+    const found = await this.ahead.next(of, seen.dispatched, asked.limit);
+    if (found.events.length === 0)
+      return found.upTo === seen.dispatched && (await isNothingElse(this.pool, of, seen, this.now())) ? undefined : 'otherwise';
+    const busy = await claimNext(this.pool, of, seen, asked, found);
+    if (!busy) return 'otherwise';
+    this.seen.set(of.id, { ...seen, dispatched: found.upTo });
+    const events = found.events.filter(({ stream }) => !busy.has(stream)).map((event) => ({ event, attempts: 0, replay: false }));
+    return events.length === 0 ? 'otherwise' : { id: asked.claim, events };
   }
 
   /** Of the next that pass: those whose stream nobody has, and nothing of which waits. The others wait behind it. */
-  private async fromTheLog(client: PoolClient, of: Subscribed, { dispatched }: Progress, room: number): Promise<readonly Entry[]> {
-    const { events, upTo } = await this.next(of, dispatched, room);
-    if (upTo === dispatched) return [];
+  private async fromTheLog(client: PoolClient, of: Subscribed, { dispatched }: Progress, room: number) {
+    const { events, upTo } = await this.ahead.next(of, dispatched, room);
+    if (upTo === dispatched) return { fresh: [], upTo };
     const busy = await held(client, of.id, [...new Set(events.map(({ stream }) => stream))]);
     const entry = ({ position, stream, revision }: Recorded): Entry => ({ position, stream, revision, attempts: 0, replay: false });
     const behind = events.filter(({ stream }) => busy.has(stream)).map(entry);
@@ -127,35 +143,12 @@ export class Claims {
        where subscription = $1`,
       [of.id, String(upTo), last?.stream ?? null, last?.revision ?? null],
     );
-    return events.filter(({ stream }) => !busy.has(stream)).map(entry);
+    return { fresh: events.filter(({ stream }) => !busy.has(stream)).map(entry), upTo };
   }
 
-  /** From what was read ahead, as far as it goes. */
-  private async next({ id, filter }: Subscribed, after: bigint, room: number): Promise<{ events: readonly Recorded[]; upTo: bigint }> {
-    const key = JSON.stringify(filter);
-    let known = this.ahead.get(id);
-    if (!known || known.key !== key || after < known.after || after >= known.upTo) {
-      known = { key, after, ...(await stretch(this.store, after, Math.max(room, readAhead), filter)) };
-      this.ahead.set(id, known);
-    }
-    const left = known.events.filter(({ position }) => position > after);
-    const events = left.slice(0, room);
-    return { events, upTo: events.length < left.length ? events.at(-1)!.position : known.upTo };
-  }
-
-  private async eventsOf({ id }: Subscribed, entries: readonly Entry[]): Promise<readonly Handed[]> {
-    const known = new Map((this.ahead.get(id)?.events ?? []).map((event) => [event.position, event]));
-    const missing = new Map<string, number[]>();
-    for (const { stream, revision, position } of entries)
-      if (!known.has(position)) missing.set(stream, [...(missing.get(stream) ?? []), revision]);
-    await Promise.all(
-      [...missing].map(async ([stream, revisions]) => {
-        const from = Math.min(...revisions);
-        for (const event of await this.store.read(stream, { from, limit: Math.max(...revisions) - from + 1 }))
-          known.set(event.position, event);
-      }),
-    );
-    return entries.map(({ position, attempts, replay }) => ({ event: known.get(position)!, attempts, replay }));
+  private async handed(of: Subscribed, entries: readonly Entry[]): Promise<readonly Handed[]> {
+    const events = await this.ahead.eventsOf(of, entries);
+    return entries.map(({ position, attempts, replay }) => ({ event: events.get(position)!, attempts, replay }));
   }
 
   /** All of a claim is done. @throws NoSuchClaim */

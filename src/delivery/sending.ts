@@ -2,10 +2,12 @@ import type { Pool } from 'pg';
 import type { Timing } from '../engine/runner-tail';
 import type { Answer, Failure } from './egress';
 import { type Attempt, record } from './attempts';
-import { type Claims, type Handed, NoSuchClaim, type Outcome, type Settled } from './claims';
+import { type Claims, type Handed, NoSuchClaim, type Settled } from './claims';
+import { delivered } from './delivered';
 import { attemptOf, type Endpoint, type Endpoints, failed, fared, type Faring, faringOf, isSuccess, quietAfter, wordsOf } from './endpoint';
+import { outcomeOf } from './outcome';
 import { Pace } from './pace';
-import { nextAttempt, retryAfter } from './schedule';
+import { nextAttempt } from './schedule';
 import { keptUnder, type Standing } from './subscriptions';
 
 export interface SendingOptions {
@@ -34,6 +36,7 @@ export type Round = 'busy' | 'resting' | 'idle';
 
 interface Result extends Settled {
   readonly claim: string;
+  readonly position: bigint;
   readonly attempt: Attempt;
   readonly rest: Date | undefined;
   readonly settled: (is: boolean) => void;
@@ -42,6 +45,8 @@ interface Result extends Settled {
 const usualClaimLife = 60_000;
 /** Milliseconds that an address and its secrets are taken to be what they were. */
 const known = 2_000;
+/** Milliseconds that one that takes what it is sent is taken to fare well, unless it is found otherwise here. */
+const faringKnown = 1_000;
 
 /** Sends what one subscription has before it to its endpoint: streams side by side, each in its order. */
 export class Sending {
@@ -52,6 +57,7 @@ export class Sending {
   private known: { readonly number: number; readonly at: number; readonly endpoint: Endpoint | string } | undefined;
   private readonly pace: Pace;
   private readonly claimLife: number;
+  private faring: { readonly at: number; readonly is: Faring } | undefined;
 
   constructor(
     private readonly on: SendingOptions,
@@ -69,13 +75,14 @@ export class Sending {
   /** Takes up what there is to do, and leaves it under way; waits only where all hands are full. */
   async round(of: Standing): Promise<Round> {
     if (this.gone) return 'idle';
-    const faring = await faringOf(this.on.pool, of.id);
     const now = this.on.now();
+    const faring = await this.faringOf(of, now);
     if (faring.restUntil && faring.restUntil > now) return 'resting';
     const endpoint = await this.endpointOf(of, now);
     if (typeof endpoint === 'string') return 'idle';
     const hands = faring.failures >= quietAfter ? 1 : this.on.atOnce;
-    if (this.running.size >= hands) {
+    // So that there are several to claim at once.
+    if (this.running.size > hands / 2) {
       await Promise.race(this.running);
       return 'busy';
     }
@@ -98,6 +105,15 @@ export class Sending {
       this.running.add(sent);
     }
     return 'busy';
+  }
+
+  /** Looked up at every round, but where all is well and was so a moment ago. */
+  private async faringOf(of: Standing, now: Date): Promise<Faring> {
+    const { at, is } = this.faring ?? {};
+    if (at !== undefined && now.getTime() - at < faringKnown && is!.verified === of.endpoints) return is!;
+    const faring = await faringOf(this.on.pool, of.id);
+    this.faring = faring.failures === 0 && !faring.restUntil ? { at: now.getTime(), is: faring } : undefined;
+    return faring;
   }
 
   /** Looked up again after a while: a new secret signs within that time, while the old one still does. */
@@ -159,28 +175,18 @@ export class Sending {
 
   /** Whether the event is done, once that is on record. */
   private async settled(of: Standing, claim: string, { event, attempts }: Handed, at: Date, came: Answer | Failure): Promise<boolean> {
-    const { stream, revision } = event;
+    const { stream, revision, position } = event;
     // This process ends: nobody knows what became of it, and it is tried again.
     if (came.is === 'failure' && came.code === 'STOPPED') return false;
     const now = this.on.now();
-    const asked =
-      came.is === 'answer' && (came.status === 429 || came.status === 503) ? retryAfter(came.headers['retry-after'], now) : undefined;
     const attempt = attemptOf(at, { what: 'event', stream, revision, attempt: attempts + 1 }, came);
-    const outcome = this.outcomeOf(came, attempts, now, asked);
+    const { outcome, rest } = outcomeOf(came, attempts, now, this.on);
     const is = await new Promise<boolean>((settled) => {
-      this.results.push({ ...{ claim, stream, revision, outcome, attempt, settled }, rest: asked });
+      this.results.push({ claim, stream, revision, position, outcome, attempt, rest, settled });
       this.settling ??= this.settle(of).finally(() => (this.settling = undefined));
     });
     if (came.is === 'answer' && came.status === 410) await this.disable(of, 'gone');
     return is && outcome.is === 'done';
-  }
-
-  private outcomeOf(came: Answer | Failure, attempts: number, now: Date, asked: Date | undefined): Outcome {
-    if (isSuccess(came)) return { is: 'done' };
-    const error = wordsOf(came);
-    const again = nextAttempt(this.on.schedule, attempts + 1, now, this.on.chance());
-    if (!again) return { is: 'parked', error };
-    return { is: 'failed', error, again: asked && asked > again ? asked : again };
   }
 
   /** What came meanwhile is put down together: it takes one turn for what comes at the same time. */
@@ -189,12 +195,27 @@ export class Sending {
     while (this.results.length > 0) {
       const results = this.results;
       this.results = [];
+      if (results.every(({ outcome }) => outcome.is === 'done')) {
+        await this.settleArrived(of, results);
+        continue;
+      }
+      this.faring = undefined;
       for (const claim of new Set(results.map((each) => each.claim)))
         await this.settleClaim(
           of,
           claim,
           results.filter((each) => each.claim === claim),
         );
+    }
+  }
+
+  private async settleArrived(of: Standing, results: readonly Result[]): Promise<void> {
+    try {
+      const held = await delivered(this.on.pool, of, results, this.on.now());
+      for (const { claim, settled } of results) settled(held.has(claim));
+    } catch (error) {
+      this.on.report(error);
+      for (const { settled } of results) settled(false);
     }
   }
 

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { Claims } from '../src/delivery/claims';
+import { Live } from '../src/delivery/live';
+import { timing } from '../src/puente';
+import { Bell } from '../src/store/bell';
+import { openPool } from '../src/store/pool';
+import { PostgresStore } from '../src/store/postgres';
+import type { DeliveryPart } from './delivery';
+import { everything, placesIn } from './delivery-pull';
+import { house, latencies, paced, receiver, sharedNow, until, within } from './delivery-receiving';
+import { atMost, bounded, type Measured } from './measure';
+
+/** How many of the seconds a contestant gets a round of these takes: enough for a hundredth to be more than a few. */
+const longer = 4;
+
+const told = (sorted: readonly number[]) => `p50 ${within(sorted, 0.5).toFixed(1)} ms, p99 ${within(sorted, 0.99).toFixed(1)} ms`;
+
+/** Rounds of one way, one more before them to warm up. */
+const rounds = async (
+  log: (line: string) => void,
+  count: number,
+  round: () => Promise<readonly number[]>,
+): Promise<readonly (readonly number[])[]> => {
+  const all: (readonly number[])[] = [];
+  for (let nth = 0; nth <= count; nth += 1) {
+    const sorted = await round();
+    if (nth === 0) continue;
+    log(`round ${nth}: ${told(sorted)} of ${sorted.length} events`);
+    all.push(sorted);
+  }
+  return all;
+};
+
+/** From a durable event to the handler of a worker that waits for news, claims, and acknowledges. */
+export const latency: DeliveryPart = async (server, log, options): Promise<Measured> => {
+  const perSecond = 500;
+  const url = await server.migrated('waited_for');
+  const store = new PostgresStore({ url });
+  const pool = openPool({ connectionString: url, max: 12 });
+  const live = new Live(store, timing, (error) => log(String(error)));
+  const claims = new Claims(pool, store, placesIn(store), () => new Date());
+  const of = everything('waiting');
+  const bell = new Bell();
+  const stopping = new AbortController();
+  const came = new Map<string, number>();
+  const listening = live.news.subscribe(() => bell.ring());
+  const working = (async () => {
+    while (!stopping.signal.aborted) {
+      const { rings } = bell;
+      const claim = await claims.claim(of, { claim: randomUUID(), worker: 'one', limit: 100, life: 60_000 });
+      if (!claim) {
+        await bell.rung(rings, stopping.signal, 1_000);
+        continue;
+      }
+      for (const { event } of claim.events) came.set(`${event.stream}@${event.revision}`, sharedNow());
+      await claims.finish(of, claim.id);
+    }
+  })();
+  try {
+    const all = await rounds(log, options.rounds, async () => {
+      const durable = await paced(store, perSecond, options.seconds * longer * 1000);
+      await until(() => [...durable.keys()].every((name) => came.has(name)), 'every event was handled');
+      return latencies(durable, came);
+    });
+    const name = (share: string) => `commit to handler, pulled, ${perSecond} events/s: ${share}, in ms`;
+    return {
+      ratios: [
+        bounded(
+          name('p50'),
+          all.map((each) => within(each, 0.5)),
+          atMost(10),
+        ),
+        bounded(
+          name('p99'),
+          all.map((each) => within(each, 0.99)),
+          atMost(50),
+        ),
+      ],
+      figures: [],
+    };
+  } finally {
+    stopping.abort();
+    await working;
+    listening.unsubscribe();
+    live.close();
+    await store.close();
+    await pool.end();
+  }
+};
+
+/** From a durable event to the 2xx of its receiver. */
+export const webhook: DeliveryPart = async (server, log, options): Promise<Measured> => {
+  const perSecond = 200;
+  const [receiving, { store, subscribe, send, close }] = [await receiver(), await house(server, 'pushed')];
+  const came = new Map<string, number>();
+  receiving.hear = ([, name, at]) => void came.set(name, at);
+  await subscribe('portal', `http://127.0.0.1:${receiving.port}/hook`);
+  const sending = send();
+  try {
+    const all = await rounds(log, options.rounds, async () => {
+      const durable = await paced(store, perSecond, options.seconds * longer * 1000);
+      await until(() => [...durable.keys()].every((name) => came.has(name)), 'every event arrived');
+      return latencies(durable, came);
+    });
+    const name = (share: string) => `commit to 2xx, webhook, ${perSecond} events/s: ${share}, in ms`;
+    return {
+      ratios: [
+        bounded(
+          name('p99'),
+          all.map((each) => within(each, 0.99)),
+          atMost(250),
+        ),
+        bounded(
+          name('p50'),
+          all.map((each) => within(each, 0.5)),
+        ),
+      ],
+      figures: [],
+    };
+  } finally {
+    for (const error of sending.errors) log(String(error));
+    await sending.stop();
+    receiving.close();
+    await close();
+  }
+};
