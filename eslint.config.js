@@ -29,4 +29,6 @@ module.exports = tseslint.config(
       '@typescript-eslint/no-unsafe-enum-assignment': 'off',
     },
   },
+  // Plain JavaScript that runs as it stands: there are no types to check by.
+  { files: ['examples/**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
 );

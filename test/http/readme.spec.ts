@@ -39,6 +39,17 @@ describe('the pages that users begin with', () => {
     expect(answers.at(-1)!.items!.length).toBeGreaterThan(15);
   }, 60_000);
 
+  it('read the feed, listen to it, and claim and acknowledge events of a subscription by curl alone', async () => {
+    const said = (await shell(`SERVICE=$TOKEN\n${code('setting')}\n${code('subscribe')}`)).trim().split('\n');
+    const answers = said.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as object);
+    const [page, created, claimed, status] = answers.slice(-4);
+    expect(page).toMatchObject({ items: [{ cursor: expect.any(String) as string, event: { specversion: '1.0' } }, {}], more: true });
+    expect(said.filter((line) => /^data: .*"type":"eu\.puente\.PairingFormed"/.test(line)).length).toBeGreaterThan(0);
+    expect(created).toMatchObject({ events: [{ type: 'SubscriptionCreated' }] });
+    expect(claimed).toMatchObject({ claim: expect.any(String) as string, items: [{ event: { specversion: '1.0' }, attempts: 0 }, {}] });
+    expect(status).toMatchObject({ id: 'office', is: 'active', inHands: 0, waiting: expect.any(Number) as number, parked: [] });
+  }, 60_000);
+
   it('show a closed gate, a waiver and corrections, each with the answer they announce', async () => {
     const closed = await run('setting', 'closed');
     expect(closed.at(-1)).toMatchObject({

@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { newSecret } from '../../src/delivery/signing';
+import { mintDevToken } from '../../src/http/dev-issuer';
+import { PostgresStore } from '../../src/store/postgres';
+import { openVault } from '../../src/vault/vault';
+import { freshDatabase } from '../cluster/database';
+import { served } from '../http/served';
+import { masterOf, seeded } from '../vault/seeded';
+import { tell } from './recorded';
+import { senderOver, until } from './senders';
+
+const example = (name: string) => join(__dirname, '../../examples/subscriber', name);
+const linesOf = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : []);
+const namesIn = (path: string) => linesOf(path).map((line) => (JSON.parse(line) as { event: { id: string } }).event.id);
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+const kill = async (child: ChildProcess) => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+};
+
+describe('the subscriber to start from', () => {
+  const { home, base, database } = served();
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'puente-example-'))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const run = async (journal: string) =>
+    spawn(process.execPath, [example('subscriber.mjs')], {
+      env: { PUENTE_URL: base(), PUENTE_TOKEN: await mintDevToken({ home, role: 'evaluator' }), JOURNAL: journal },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+
+  it('has every event once and in order, however often it is killed', async () => {
+    const seed = Number(process.env['SEED'] ?? randomInt(2 ** 31));
+    console.info(`SEED=${seed}`);
+    const chances = seeded(String(seed));
+    const random = () => chances.randomBytes(4).readUInt32LE() / 2 ** 32;
+    const store = new PostgresStore({ url: database().url });
+    const journal = join(folder, 'journal.jsonl');
+    const names: string[] = [];
+    const recording = (async () => {
+      for (let n = 0; n < 300; n++) {
+        names.push(await tell(store, { stream: `pairing-${'abc'[n % 3]}`, type: 'MissionHeld' }));
+        await pause(random() * 20);
+      }
+    })();
+    for (let kills = 0; kills < 12; kills++) {
+      const child = await run(journal);
+      await pause(60 + random() * 350);
+      await kill(child);
+    }
+    await recording;
+    const last = await run(journal);
+    try {
+      await until(() => linesOf(journal).length >= names.length);
+      await pause(200);
+    } finally {
+      await kill(last);
+      await store.close();
+    }
+    expect(namesIn(journal)).toEqual(names);
+  }, 90_000);
+
+  it('ends with how to resume, where the cursor is of before the store was moved', async () => {
+    const journal = join(folder, 'journal.jsonl');
+    writeFileSync(journal, `{"cursor":"1.${randomUUID()}","event":{"id":"pairing-a@0"}}\n`);
+    const again = await run(journal);
+    let said = '';
+    again.stderr.on('data', (chunk: Buffer) => (said += String(chunk)));
+    const late = setTimeout(() => again.kill('SIGKILL'), 10_000);
+    await once(again, 'close');
+    clearTimeout(late);
+    expect(said).toMatch(/\/v1\/position\?event=/);
+  }, 60_000);
+});
+
+describe('the receiver to start from', () => {
+  it('agrees, takes what is signed, and keeps each event once, also when killed', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'puente-example-'));
+    const database = await freshDatabase();
+    const store = new PostgresStore({ url: database.url });
+    const vault = await openVault(database.pool, masterOf('webhooks'), { randomBytes, now: () => new Date() });
+    const secret = newSecret('hmac', randomBytes);
+    const journal = join(folder, 'received.jsonl');
+    const start = async (port: string) => {
+      const child = spawn(process.execPath, [example('receiver.mjs')], {
+        env: { SECRET: secret, PORT: port, JOURNAL: journal },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+      return { child, port: line.split(' ').at(-1)! };
+    };
+    let { child, port } = await start('0');
+    const url = `http://127.0.0.1:${port}/hook`;
+    const { refs, keep } = await vault.texts.draft('subscription-portal', [url]);
+    await keep();
+    await tell(store, {
+      ...{ stream: 'subscription-portal', type: 'SubscriptionCreated' },
+      data: { delivery: 'webhook', endpoint: refs[0], role: 'service', from: 'beginning', lifecycles: ['pairing'] },
+    });
+    await vault.signingSecrets.rotate('portal', secret, undefined, 0);
+    const sending = senderOver({ pool: database.pool, store, vault });
+    sending.sender.start();
+    try {
+      const names: string[] = [];
+      for (let n = 0; n < 30; n++) {
+        names.push(await tell(store, { stream: 'pairing-a', type: 'MissionHeld' }));
+        if (n % 10 !== 5) continue;
+        await kill(child);
+        ({ child, port } = await start(port));
+      }
+      await until(() => linesOf(journal).length >= names.length);
+      expect(namesIn(journal)).toEqual(names);
+      const headers = { 'webhook-id': 'x', 'webhook-timestamp': String(Math.floor(Date.now() / 1_000)), 'webhook-signature': 'v1,AAAA' };
+      expect((await fetch(url, { method: 'POST', headers, body: '{}' })).status).toBe(401);
+      expect(linesOf(journal)).toHaveLength(names.length);
+    } finally {
+      await sending.stop();
+      await kill(child);
+      await store.close();
+      await database.drop();
+      rmSync(folder, { recursive: true });
+    }
+  }, 60_000);
+});
