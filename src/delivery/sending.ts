@@ -1,14 +1,13 @@
 import type { Pool } from 'pg';
 import type { Timing } from '../engine/runner-tail';
 import type { Answer, Failure } from './egress';
-import { type Attempt, record } from './attempts';
-import { type Claims, type Handed, NoSuchClaim, type Settled } from './claims';
-import { delivered } from './delivered';
+import { type Claims, type Handed, NoSuchClaim } from './claims';
 import { attemptOf, type Endpoint, type Endpoints, failed, fared, type Faring, faringOf, isSuccess, quietAfter, wordsOf } from './endpoint';
 import { outcomeOf } from './outcome';
 import { Pace } from './pace';
 import { nextAttempt } from './schedule';
-import { keptUnder, type Standing } from './subscriptions';
+import { Settling } from './settling';
+import type { Standing } from './subscriptions';
 
 export interface SendingOptions {
   readonly pool: Pool;
@@ -34,14 +33,6 @@ export interface SendingOptions {
 /** What became of one round: there may be more at once, nothing for a time, or nothing until something is recorded. */
 export type Round = 'busy' | 'resting' | 'idle';
 
-interface Result extends Settled {
-  readonly claim: string;
-  readonly position: bigint;
-  readonly attempt: Attempt;
-  readonly rest: Date | undefined;
-  readonly settled: (is: boolean) => void;
-}
-
 const usualClaimLife = 60_000;
 /** Milliseconds that an address and its secrets are taken to be what they were. */
 const known = 2_000;
@@ -51,8 +42,7 @@ const faringKnown = 1_000;
 /** Sends what one subscription has before it to its endpoint: streams side by side, each in its order. */
 export class Sending {
   private readonly running = new Set<Promise<void>>();
-  private results: Result[] = [];
-  private settling: Promise<void> | undefined;
+  private readonly settling: Settling;
   private gone = false;
   private known: { readonly number: number; readonly at: number; readonly endpoint: Endpoint | string } | undefined;
   private readonly pace: Pace;
@@ -65,6 +55,10 @@ export class Sending {
   ) {
     this.claimLife = on.claimLife ?? usualClaimLife;
     this.pace = new Pace(on.timing, on.now, signal);
+    this.settling = new Settling(on, {
+      wrong: () => (this.faring = undefined),
+      inVain: (of, faring, now) => this.disableIfHopeless(of, faring, undefined, now),
+    });
   }
 
   /** Whatever is under way has ended. */
@@ -181,73 +175,9 @@ export class Sending {
     const now = this.on.now();
     const attempt = attemptOf(at, { what: 'event', stream, revision, attempt: attempts + 1 }, came);
     const { outcome, rest } = outcomeOf(came, attempts, now, this.on);
-    const is = await new Promise<boolean>((settled) => {
-      this.results.push({ claim, stream, revision, position, outcome, attempt, rest, settled });
-      this.settling ??= this.settle(of).finally(() => (this.settling = undefined));
-    });
+    const is = await this.settling.settle(of, { claim, stream, revision, position, outcome, attempt, rest });
     if (came.is === 'answer' && came.status === 410) await this.disable(of, 'gone');
     return is && outcome.is === 'done';
-  }
-
-  /** What came meanwhile is put down together: it takes one turn for what comes at the same time. */
-  private async settle(of: Standing): Promise<void> {
-    await Promise.resolve();
-    while (this.results.length > 0) {
-      const results = this.results;
-      this.results = [];
-      if (results.every(({ outcome }) => outcome.is === 'done')) {
-        await this.settleArrived(of, results);
-        continue;
-      }
-      this.faring = undefined;
-      for (const claim of new Set(results.map((each) => each.claim)))
-        await this.settleClaim(
-          of,
-          claim,
-          results.filter((each) => each.claim === claim),
-        );
-    }
-  }
-
-  private async settleArrived(of: Standing, results: readonly Result[]): Promise<void> {
-    try {
-      const held = await delivered(this.on.pool, of, results, this.on.now());
-      for (const { claim, settled } of results) settled(held.has(claim));
-    } catch (error) {
-      this.on.report(error);
-      for (const { settled } of results) settled(false);
-    }
-  }
-
-  private async settleClaim(of: Standing, claim: string, results: readonly Result[]): Promise<void> {
-    const now = this.on.now();
-    const arrived = results.some(({ outcome }) => outcome.is === 'done');
-    const wrong = results.find(({ outcome }) => outcome.is !== 'done');
-    try {
-      const faring = arrived ? undefined : await faringOf(this.on.pool, of.id);
-      const rests = results.flatMap(({ rest }) => rest ?? []).sort((one, other) => other.getTime() - one.getTime());
-      await this.on.claims.settle(of, claim, results, async (transaction) => {
-        await record(
-          transaction,
-          keptUnder(of),
-          results.map(({ attempt }) => attempt),
-        );
-        if (wrong && wrong.outcome.is !== 'done' && wrong.outcome.is !== 'returned') {
-          const quiet = faring && faring.failures + 1 >= quietAfter;
-          const level = Math.min((faring?.failures ?? 0) + 2 - quietAfter, this.on.schedule.length - 1);
-          const rest = rests[0] ?? (quiet ? nextAttempt(this.on.schedule, level, now, this.on.chance()) : undefined);
-          await failed(transaction, of.id, now, wrong.outcome.error, rest);
-        }
-        if (arrived) await fared(transaction, of.id, now);
-      });
-      for (const { settled } of results) settled(true);
-      if (faring && wrong) await this.disableIfHopeless(of, faring, undefined, now);
-    } catch (error) {
-      // Whoever waits for it stops there: what was sent and not put down comes back when its claim ends.
-      if (!(error instanceof NoSuchClaim)) this.on.report(error);
-    } finally {
-      for (const { settled } of results) settled(false);
-    }
   }
 
   private async disableIfHopeless(of: Standing, { failingSince }: Faring, came: Answer | Failure | undefined, now: Date): Promise<void> {
