@@ -38,23 +38,40 @@ const startPosition = async (places: Places, id: string, { from, after, since }:
   return from === 'beginning' ? 0n : places.namedAt(id);
 };
 
-/** Locks the row; it begins where the subscription begins, and again with each naming of its start. @throws LostPlace */
+/** It was moved, and this process has not heard of it: where it begins now is for one that has to say. */
+export class NotHeardYet extends Error {}
+
+const lockedRow = async (client: PoolClient, id: string): Promise<ProgressRow | undefined> =>
+  (
+    await client.query<ProgressRow>(
+      'select epoch, started, replayed, dispatched, last_stream, last_revision from delivery.progress where subscription = $1 for update',
+      [id],
+    )
+  ).rows[0];
+
+/** There before it is locked, so that of two that begin at once one waits for the other. */
+const begunRow = async (client: PoolClient, id: string, epoch: string): Promise<ProgressRow> => {
+  await client.query(
+    'insert into delivery.progress (subscription, epoch, started, dispatched) values ($1, $2, 0, 0) on conflict (subscription) do nothing',
+    [id, epoch],
+  );
+  return (await lockedRow(client, id))!;
+};
+
+/** Locks the row; it begins where the subscription begins, and again with each naming of its start. @throws LostPlace, NotHeardYet */
 export const progressOf = async (client: PoolClient, places: Places, of: Subscribed): Promise<Progress> => {
   const epoch = await places.epoch();
-  const { rows } = await client.query<ProgressRow>(
-    'select epoch, started, replayed, dispatched, last_stream, last_revision from delivery.progress where subscription = $1 for update',
-    [of.id],
-  );
-  const row = rows[0];
-  if (row?.started === of.starts && row.epoch === epoch) return { dispatched: BigInt(row.dispatched), replayed: row.replayed };
-  if (row?.started === of.starts) return inOtherStore(client, places, of, row, epoch);
+  const row = (await lockedRow(client, of.id)) ?? (await begunRow(client, of.id, epoch));
+  if (row.started > of.starts) throw new NotHeardYet(of.id);
+  if (row.started === of.starts && row.epoch === epoch) return { dispatched: BigInt(row.dispatched), replayed: row.replayed };
+  if (row.started === of.starts) return inOtherStore(client, places, of, row, epoch);
   const dispatched = await startPosition(places, of.id, of.start);
   await client.query('delete from delivery.claim where subscription = $1', [of.id]);
   await client.query('delete from delivery.waiting where subscription = $1', [of.id]);
   await client.query('delete from delivery.replay where subscription = $1', [of.id]);
   await client.query(
-    `insert into delivery.progress (subscription, epoch, started, replayed, dispatched) values ($1, $2, $3, $4, $5)
-     on conflict (subscription) do update set epoch = $2, started = $3, replayed = $4, dispatched = $5, last_stream = null, last_revision = null`,
+    `update delivery.progress set epoch = $2, started = $3, replayed = $4, dispatched = $5, last_stream = null, last_revision = null
+     where subscription = $1`,
     // What was ordered to be replayed before it was moved counts from where it was.
     [of.id, epoch, of.starts, of.replays, String(dispatched)],
   );

@@ -8,6 +8,7 @@ import {
   held,
   insertClaim,
   keepClaimed,
+  NotHeardYet,
   type Progress,
   progressOf,
   putAside,
@@ -109,8 +110,11 @@ export class Claims {
       const all = [...waiting, ...fresh].sort((one, other) => (one.position < other.position ? -1 : 1));
       if (all.length > 0) await insertClaim(client, of.id, asked, all);
       return all;
+    }).catch((error: unknown) => {
+      if (error instanceof NotHeardYet) return [];
+      throw error;
     });
-    this.seen.set(of.id, seen!);
+    if (seen) this.seen.set(of.id, seen);
     if (entries.length === 0) return undefined;
     return { id: asked.claim, events: await this.handed(of, entries) };
   }

@@ -1,5 +1,7 @@
-import { Claims, NoSuchClaim, type Outcome } from '../../src/delivery/claims';
+import { Claims, type Handed, NoSuchClaim, type Outcome } from '../../src/delivery/claims';
+import { delivered } from '../../src/delivery/delivered';
 import { LostPlace, type Subscribed } from '../../src/delivery/subscribed';
+import type { Standing } from '../../src/delivery/subscriptions';
 import { PostgresStore } from '../../src/store/postgres';
 import { renewEpoch } from '../../src/store/postgres-schema';
 import { type Database, freshDatabase } from '../cluster/database';
@@ -69,6 +71,24 @@ describe('the hands that events of a subscription are in', () => {
     await claims.extend(everything, two!.id, 1_000);
   });
 
+  it('are believed of what arrived only as long as they have it', async () => {
+    await record('pairing-a', 'pairing-b');
+    const of = { ...everything, owner: 'someone' } as Standing;
+    const one = await claims.claim(everything, asking('one'));
+    await expireAll();
+    const two = await claims.claim(everything, asking('two'));
+    const arrived = (claim: string, { event: { stream, revision, position } }: Handed) => ({
+      ...{ claim, position },
+      attempt: { at: now, what: 'event' as const, stream, revision, attempt: 1, status: 204, ms: 1 },
+    });
+    expect([...(await delivered(database.pool, of, [arrived(one!.id, one!.events[0]!)], now))]).toEqual([]);
+    expect([...(await delivered(database.pool, of, [arrived(two!.id, two!.events[0]!)], now))]).toEqual([two!.id]);
+    const { rows } = await database.pool.query(
+      'select c.streams, (select count(*)::int from delivery.attempt) as attempts from delivery.claim c',
+    );
+    expect(rows).toEqual([{ streams: ['pairing-b'], attempts: 1 }]);
+  });
+
   it('hand out by itself what was lost again and again, so that the others are not held back, and set it aside in the end', async () => {
     await record('pairing-a', 'pairing-b');
     for (let lost = 0; lost < 3; lost += 1) {
@@ -122,6 +142,8 @@ describe('the hands that events of a subscription are in', () => {
     await claims.finish(moved, all.id);
     const since: Subscribed = { ...everything, starts: 3, start: { since: (await store.read('pairing-b'))[0]!.recordedAt } };
     expect((await handed(claims, since, asking('one'))).names).toContain('pairing-b@0');
+    // One that has not heard of the move yet leaves it alone.
+    expect((await handed(claims, moved, asking('one'))).names).toEqual([]);
     await expect(handed(claims, { ...everything, starts: 4, start: { after: 'pairing-z@0' } }, asking('one'))).rejects.toThrow(LostPlace);
   });
 
@@ -158,15 +180,17 @@ describe('the hands that events of a subscription are in', () => {
     await other.close();
   });
 
-  it('lose, double and disorder nothing among many workers that fail, die and share', async () => {
+  it('lose, double and disorder nothing among many workers of two processes that fail, die and share', async () => {
+    const processes = [claims, new Claims(database.pool, store, placesIn(store), () => now)] as const;
     const streams = Array.from({ length: 12 }, (_, i) => `pairing-${i}`);
     for (let round = 0; round < 10; round += 1) await Promise.all(streams.map((stream) => record(stream)));
     const seen = new Map<string, number[]>();
     let left = 120;
     let turns = 0;
-    const work = async (worker: string) => {
+    const work = async (worker: string, nth: number) => {
+      const own = processes[nth % 2]!;
       while (left > 0) {
-        const claim = await claims.claim(everything, asking(worker, { limit: 7 }));
+        const claim = await own.claim(everything, asking(worker, { limit: 7 }));
         turns += 1;
         if (!claim) {
           await expireAll();
@@ -188,7 +212,7 @@ describe('the hands that events of a subscription are in', () => {
           continue;
         }
         try {
-          await claims.settle(everything, claim.id, done);
+          await own.settle(everything, claim.id, done);
         } catch (error) {
           // Another worker took it for lost.
           if (error instanceof NoSuchClaim) continue;
