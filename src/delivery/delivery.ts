@@ -9,7 +9,7 @@ import type { SigningSecrets } from '../vault/signing-secrets';
 import type { Vault } from '../vault/vault';
 import { Claims } from './claims';
 import { Egress } from './egress';
-import { Endpoints } from './endpoint';
+import { type EndpointOptions, Endpoints } from './endpoint';
 import { type Origin, originAt } from './envelope';
 import { EventStreams, type StreamTiming } from './event-streams';
 import { Feed } from './feed';
@@ -40,6 +40,8 @@ export interface DeliveryOptions {
   /** Milliseconds after an attempt in vain until the next; see `usualSchedule`. */
   readonly schedule?: readonly number[] | undefined;
   readonly streaming?: StreamTiming | undefined;
+  /** Told of every event that was sent to an endpoint. */
+  readonly attempted?: EndpointOptions['attempted'];
 }
 
 /** How events leave the house. */
@@ -77,7 +79,16 @@ export const deliveryOver = (on: DeliveryOptions): Delivery => {
     proxy: on.proxy,
     lookup: lookupBy(new Resolver({ timeout: 3_000, tries: 2 })),
   });
-  const endpoints = new Endpoints({ pool, egress, secrets: vault.signingSecrets, texts: vault.texts, origin, now, newId });
+  const endpoints = new Endpoints({
+    attempted: on.attempted,
+    pool,
+    egress,
+    secrets: vault.signingSecrets,
+    texts: vault.texts,
+    origin,
+    now,
+    newId,
+  });
   return {
     ...{ pool, store, origin, feed, streams, subscriptions, claims, endpoints, secrets: vault.signingSecrets },
     pulling: new Pulling(claims, live, timing),

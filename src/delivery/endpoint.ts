@@ -22,6 +22,7 @@ export interface EndpointOptions {
   readonly origin: Origin;
   readonly now: () => Date;
   readonly newId: () => string;
+  readonly attempted?: ((outcome: 'arrived' | 'failed') => void) | undefined;
 }
 
 /** Where events of a subscription are sent, as it is now. */
@@ -59,7 +60,9 @@ export class Endpoints {
   /** One event; `webhook-id` is the same at every attempt. */
   async deliver(of: Standing, { url, secrets }: Endpoint, { event }: Handed): Promise<Answer | Failure> {
     const body = JSON.stringify(cloudEvent(event, of.reader, this.on.origin));
-    return this.post(url, secrets, v5(`${of.id}\n${event.stream}@${event.revision}`, webhookIds), body);
+    const came = await this.post(url, secrets, v5(`${of.id}\n${event.stream}@${event.revision}`, webhookIds), body);
+    this.on.attempted?.(isSuccess(came) ? 'arrived' : 'failed');
+    return came;
   }
 
   /** A made-up event, to see whether it arrives. */

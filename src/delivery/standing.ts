@@ -84,3 +84,20 @@ export const tryAgain = async (pool: Pool, id: string, stream: string | undefine
   await pool.query(`update delivery.progress set rest_until = '-infinity' where subscription = $1`, [id]);
   return rowCount ?? 0;
 };
+
+/** How many events of all subscriptions were handed out and are not done, and how many endpoints take nothing. */
+export interface Underway {
+  readonly inHands: number;
+  readonly waiting: number;
+  readonly parked: number;
+  readonly failing: number;
+}
+export const underway = async (pool: Pool): Promise<Underway> => {
+  const { rows } = await pool.query<Underway>(
+    `select (select coalesce(sum(cardinality(positions)), 0)::int from delivery.claim) as "inHands",
+       (select count(*)::int from delivery.waiting where parked_at is null) as waiting,
+       (select count(*)::int from delivery.waiting where parked_at is not null) as parked,
+       (select count(*)::int from delivery.progress where failures > 0) as failing`,
+  );
+  return rows[0]!;
+};

@@ -65,6 +65,25 @@ export const measures = {
     help: 'What a policy or the calendar demands and is not done, by state: waiting, failed, refused',
     labels: ['by', 'state'],
   },
+  deliveries: {
+    name: 'puente_delivery_events',
+    type: 'gauge',
+    help: 'Events of subscriptions that were handed out and are not done, by state: in-hands, waiting (for their time, or behind another), parked',
+    labels: ['state'],
+  },
+  failing: {
+    name: 'puente_delivery_failing_subscriptions',
+    type: 'gauge',
+    help: 'Webhook subscriptions whose last attempts were in vain',
+    labels: [],
+  },
+  attempts: {
+    name: 'puente_delivery_attempts_total',
+    type: 'counter',
+    help: 'Events sent to endpoints by this process, by outcome: arrived, failed',
+    labels: ['outcome'],
+  },
+  readers: { name: 'puente_event_stream_readers', type: 'gauge', help: 'Readers of server-sent events of this process', labels: [] },
   differences: {
     name: 'puente_selfcheck_differences',
     type: 'gauge',

@@ -5,6 +5,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
 import type { Request, Response } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Underway } from '../delivery/standing';
 import type { WorkStatus } from '../engine/doer-status';
 import type { ReadModelStatus } from '../engine/runner-status';
 import type { SelfChecked } from '../engine/self-checks';
@@ -21,6 +22,9 @@ export interface Looked {
   readonly leases: ReadonlyMap<string, SignOfLife>;
   readonly work: readonly WorkStatus[];
   readonly selfChecks: readonly SelfChecked[];
+  readonly deliveries: Underway;
+  /** Of server-sent events. */
+  readonly readers: number;
 }
 
 /** Measures of one process, and of what it shares with others. Nothing is global: each server has its own. */
@@ -35,6 +39,10 @@ export class Metrics {
   private readonly heartbeat = this.gauge(measures.heartbeat);
   private readonly leases = this.counter(measures.leases);
   private readonly tasks = this.gauge(measures.tasks);
+  private readonly deliveries = this.gauge(measures.deliveries);
+  private readonly failing = this.gauge(measures.failing);
+  private readonly attempts = this.counter(measures.attempts);
+  private readonly readers = this.gauge(measures.readers);
   private readonly differences = this.gauge(measures.differences);
   private readonly checkedAt = this.gauge(measures.checkedAt);
 
@@ -49,6 +57,9 @@ export class Metrics {
     batched: (appends) => this.batch.observe(appends),
     commanded: (outcome) => this.commands.inc({ outcome }),
   };
+
+  /** For whoever sends to endpoints. */
+  readonly attempted = (outcome: 'arrived' | 'failed') => this.attempts.inc({ outcome });
 
   /** Of the process itself: memory, processor, event loop. */
   ofProcess(): this {
@@ -98,6 +109,12 @@ export class Metrics {
     }
     for (const { name: by, ...counts } of found?.work ?? [])
       for (const state of ['waiting', 'failed', 'refused'] as const) this.tasks.set({ by, state }, counts[state]);
+    if (found) {
+      const { inHands, waiting, parked, failing } = found.deliveries;
+      for (const [state, count] of Object.entries({ 'in-hands': inHands, waiting, parked })) this.deliveries.set({ state }, count);
+      this.failing.set(failing);
+      this.readers.set(found.readers);
+    }
     for (const { name: of, differences, checkedAt } of found?.selfChecks ?? []) {
       this.differences.set({ of }, differences);
       this.checkedAt.set(checkedAt.getTime() / 1_000);

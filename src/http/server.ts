@@ -3,6 +3,7 @@ import { type AddressInfo, isIP } from 'node:net';
 import { CommandBus } from '@nestjs/cqrs';
 import { AppModule } from '../app.module';
 import { deliveryOver } from '../delivery/delivery';
+import { underway } from '../delivery/standing';
 import { itself, openPuente, type Settings, timing } from '../puente';
 import { workStatus } from '../engine/doer-status';
 import type { Execute, Receipt } from '../engine/execute';
@@ -81,12 +82,15 @@ export const serve = async (settings: Settings, { host, port, issuer, audience, 
       leases: await signsOfLife(pool, runner.leaseLife),
       work: await workStatus(pool, policies, now()),
       selfChecks: await selfChecks(pool),
+      deliveries: await underway(pool),
+      readers: delivery.streams.readers,
     }));
     const reading = new StoredReading(puente, now, settings.publisher);
     const delivery = deliveryOver({
       ...{ pool, store, vault, timing, now, newId: writing.newId, streams: puente.streams, places: reading, ...settings.delivering },
       // Endpoints on this machine are those of somebody who tries it out.
       loopback: issuer === undefined,
+      attempted: metrics.attempted,
       report: (error) => settings.log(`deliveries: ${String(error)}`),
     });
     const app = await makeApp(

@@ -55,6 +55,8 @@ describe('the metrics', () => {
     const text = await scrape();
     expect(value(text, 'puente_append_seconds_count{outcome="written"}')).toBe(1);
     expect(value(text, 'puente_append_batch_size_count')).toBe(1);
+    for (const state of ['in-hands', 'waiting', 'parked']) expect(value(text, `puente_delivery_events{state="${state}"}`)).toBe(0);
+    for (const each of ['puente_delivery_failing_subscriptions', 'puente_event_stream_readers']) expect(value(text, each)).toBe(0);
     expect(value(text, 'puente_commands_total{outcome="recorded"}')).toBe(1);
     expect(value(text, 'puente_commands_total{outcome="unchanged"}')).toBe(1);
     expect(value(text, 'puente_commands_total{outcome="malformed"}')).toBe(1);

@@ -35,6 +35,9 @@ describe('a server that sends webhooks', () => {
       await register('malaga');
       await until(() => receiver.names.includes('party-malaga@0'));
 
+      const told = async () => (await fetch(`${server.base()}/metrics`)).text();
+      await until(async () => (await told()).includes('puente_delivery_attempts_total{outcome="arrived"} 1'));
+
       receiver.answering = (_, response) => void response.writeHead(410).end();
       await register('cali');
       await until(async () => (await typesIn('subscription-portal')).includes('SubscriptionDisabled'));
