@@ -3,6 +3,7 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 /** Suites that take a minute or more: begun last, one of them would run alone. */
 const long = [
   'chaos/',
+  'delivery/outages',
   'stores/eventstoredb',
   'stores/model',
   'engine/runner-faults',
