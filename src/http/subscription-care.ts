@@ -43,6 +43,7 @@ export class SubscriptionCareRoutes {
   @ApiForCallers()
   @ApiProblems(404)
   async status(@Req() request: Request, @Res({ passthrough: true }) response: Response) {
+    parametersOf(request, {});
     const of = await mine(this.delivery, request);
     const { pool, store } = this.delivery;
     personal(response);
@@ -66,8 +67,8 @@ export class SubscriptionCareRoutes {
   @ApiForCallers()
   @ApiProblems(404, 409)
   async deliveries(@Req() request: Request, @Res({ passthrough: true }) response: Response) {
-    const of = await mine(this.delivery, request, 'webhook');
     const { event: named, after, limit } = parametersOf(request, { event, after: parameters.cursor, limit: parameters.limit });
+    const of = await mine(this.delivery, request, 'webhook');
     return answerPage(await attemptsOf(this.delivery.pool, keptUnder(of), named, { after, limit: pageSize({ limit }) }), request, response);
   }
 
@@ -161,6 +162,7 @@ export class SubscriptionCareRoutes {
   @ApiForCallers()
   @ApiProblems(404, 409)
   async secrets(@Req() request: Request, @Res({ passthrough: true }) response: Response) {
+    parametersOf(request, {});
     const of = await mine(this.delivery, request, 'webhook');
     personal(response);
     return { items: await this.delivery.secrets.list(keptUnder(of)) };

@@ -62,7 +62,9 @@ describe('who may call', () => {
 
   it.each(roles)('is for %s exactly what its routes say', async (role) => {
     for (const route of routes()) {
-      const { status } = await call(route, booted.tokens[role]);
+      // A stream has no end: asked wrongly, it is refused once it is known who asks.
+      const asked = route.path === '/v1/events/stream' ? { ...route, path: `${route.path}?after=nothing` } : route;
+      const { status } = await call(asked, booted.tokens[role]);
       const let_in = route.callers === 'everybody' || route.callers === 'signed-in' || route.callers?.includes(role) === true;
       expect([route.method, route.path, status === 403]).toEqual([route.method, route.path, !let_in]);
       expect(status).toBeLessThan(500);
