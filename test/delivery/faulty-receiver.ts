@@ -27,6 +27,9 @@ export interface Handled {
   readonly worker: string;
 }
 
+/** Its own, where there are several of this machine: while nobody listens there, no other server is given its port. */
+export const receiverAddress = process.platform === 'linux' ? '127.77.0.1' : '127.0.0.1';
+
 const trickleEvery = 15;
 const garbage = Buffer.from('150301000202461503010002010000', 'hex');
 
@@ -48,7 +51,7 @@ export class FaultyReceiver {
       else this.http.emit('connection', socket);
     });
     this.server = server;
-    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(this.port, '127.0.0.1', resolve));
+    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(this.port, receiverAddress, resolve));
     this.port = (server.address() as AddressInfo).port;
   }
 
@@ -80,7 +83,9 @@ export class FaultyReceiver {
       response.writeHead(200, { 'WebHook-Allowed-Origin': '*' }).end();
       return;
     }
-    const fault = this.failing?.strikes() ? this.failing.fault : undefined;
+    const struck = this.failing?.strikes() ? this.failing.fault : undefined;
+    // That is said when a connection is made, or not at all.
+    const fault = struck === 'speaks no HTTP' ? undefined : struck;
     if (fault === 'ends the connection in the middle of a request') {
       request.socket.resetAndDestroy();
       return;

@@ -9,7 +9,7 @@ import { Spares } from '../chaos/processes';
 import type { SaidSending } from '../chaos/sending';
 import { type Database, freshDatabase } from '../cluster/database';
 import { masterOf, seeded } from '../vault/seeded';
-import { type Fault, faults, FaultyReceiver } from './faulty-receiver';
+import { type Fault, faults, FaultyReceiver, receiverAddress } from './faulty-receiver';
 import { judged, type Judged, watchClaims } from './outages-judged';
 import { Seen } from './outages-seen';
 import { owner, samples, tell } from './recorded';
@@ -154,7 +154,7 @@ class Course {
     const { length } = this.receiver.handled;
     if (kind === 'nobody listens' || kind === 'the receiver is killed and starts again') await this.receiver.close();
     else if (kind === 'the name leads into a private network')
-      this.senders.resolve(this.below(2) ? ['10.1.2.3'] : ['127.0.0.1', '169.254.169.254']);
+      this.senders.resolve(this.below(2) ? ['10.1.2.3'] : [receiverAddress, '169.254.169.254']);
     else {
       const all = this.below(2) === 0;
       this.receiver.fail(kind, () => all || this.meanwhile(3) > 0);
@@ -167,7 +167,7 @@ class Course {
       await this.keepUntil(`nothing failed: ${kind}`, async () => (await this.seen.inVain(last)) >= many);
     if (this.below(4) === 0) await this.strike('the sender is killed');
     if (kind === 'nobody listens' || kind === 'the receiver is killed and starts again') await this.receiver.open();
-    else if (kind === 'the name leads into a private network') this.senders.resolve(['127.0.0.1']);
+    else if (kind === 'the name leads into a private network') this.senders.resolve([receiverAddress]);
     else this.receiver.heal();
   }
 

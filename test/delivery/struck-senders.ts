@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Process, Spares } from '../chaos/processes';
 import type { SaidSending, SendingAt } from '../chaos/sending';
+import { receiverAddress } from './faulty-receiver';
 
 /** What befell a sender, and when. */
 export interface Blow {
@@ -22,7 +23,7 @@ export class StruckSenders {
   readonly gone: string[] = [];
   private readonly running = new Set<Running>();
   private started = 0;
-  private addresses: readonly string[] = ['127.0.0.1'];
+  private addresses: readonly string[] = [receiverAddress];
 
   constructor(
     private readonly spares: Spares<SaidSending>,
