@@ -14,7 +14,8 @@ import { openPool } from '../src/store/pool';
 import { PostgresStore } from '../src/store/postgres';
 import { loadMasterKey } from '../src/vault/master-key';
 import { openVault, type Vault } from '../src/vault/vault';
-import { tell } from '../test/delivery/recorded';
+import { keptUnder } from '../src/delivery/subscriptions';
+import { owner, tell } from '../test/delivery/recorded';
 import { senderOver } from '../test/delivery/senders';
 import type { Server } from './server';
 import { newEvent, places } from './workload';
@@ -73,7 +74,7 @@ export const house = async (server: Server, name: string): Promise<House> => {
         ...{ stream: `subscription-${id}`, type: 'SubscriptionCreated' },
         data: { delivery: 'webhook', endpoint: refs[0], role: 'service', from: 'beginning', lifecycles: ['pairing'] },
       });
-      await vault.signingSecrets.rotate(id, newSecret('hmac', randomBytes), undefined, 0);
+      await vault.signingSecrets.rotate(keptUnder({ id, owner }), newSecret('hmac', randomBytes), undefined, 0);
     },
     send: () => {
       // As in a process of Puente, which follows the log.

@@ -6,13 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { newSecret } from '../../src/delivery/signing';
+import { keptUnder } from '../../src/delivery/subscriptions';
 import { mintDevToken } from '../../src/http/dev-issuer';
 import { PostgresStore } from '../../src/store/postgres';
 import { openVault } from '../../src/vault/vault';
 import { freshDatabase } from '../cluster/database';
 import { served } from '../http/served';
 import { masterOf, seeded } from '../vault/seeded';
-import { tell } from './recorded';
+import { owner, tell } from './recorded';
 import { senderOver, until } from './senders';
 
 const example = (name: string) => join(__dirname, '../../examples/subscriber', name);
@@ -106,7 +107,7 @@ describe('the receiver to start from', () => {
       ...{ stream: 'subscription-portal', type: 'SubscriptionCreated' },
       data: { delivery: 'webhook', endpoint: refs[0], role: 'service', from: 'beginning', lifecycles: ['pairing'] },
     });
-    await vault.signingSecrets.rotate('portal', secret, undefined, 0);
+    await vault.signingSecrets.rotate(keptUnder({ id: 'portal', owner }), secret, undefined, 0);
     const sending = senderOver({ pool: database.pool, store, vault });
     sending.sender.start();
     try {
