@@ -48,12 +48,12 @@ describe('the subscriber to start from', () => {
     const journal = join(folder, 'journal.jsonl');
     const names: string[] = [];
     const recording = (async () => {
-      for (let n = 0; n < 300; n++) {
+      for (let n = 0; n < 150; n++) {
         names.push(await tell(store, { stream: `pairing-${'abc'[n % 3]}`, type: 'MissionHeld' }));
         await pause(random() * 20);
       }
     })();
-    for (let kills = 0; kills < 12; kills++) {
+    for (let kills = 0; kills < 6; kills++) {
       const child = await run(journal);
       await pause(60 + random() * 350);
       await kill(child);

@@ -13,7 +13,7 @@ import { type Asked, StreamReader } from './reconnects';
 import { until } from './senders';
 
 jest.setTimeout(3_600_000);
-const many = Number(process.env['PUENTE_RECONNECTS'] ?? 60);
+const many = Number(process.env['PUENTE_RECONNECTS'] ?? 30);
 const streams = ['pairing-one', 'pairing-two', 'party-cali', 'application-a'] as const;
 const filters = [
   { query: '', filter: {} },
