@@ -138,6 +138,9 @@ const entryOf = ({ stream, revision, position, attempts, replay }: EntryRow): En
   position: BigInt(position),
 });
 
+/** Events of a subscription that wait for their time, or behind others: beyond that many, none is taken from the log, and none is counted. */
+export const mostWaiting = 20_000;
+
 /** Those whose time has come: nothing before them in their stream waits for another, and nobody has their stream in hand. */
 export const waitingEntries = async (
   client: PoolClient,
@@ -146,7 +149,7 @@ export const waitingEntries = async (
   limit: number,
 ): Promise<{ readonly waiting: readonly Entry[]; readonly count: number }> => {
   const { rows: counted } = await client.query<{ count: number }>(
-    'select count(*)::integer as count from (select from delivery.waiting where subscription = $1 limit 20000) first',
+    `select count(*)::integer as count from (select from delivery.waiting where subscription = $1 limit ${mostWaiting}) first`,
     [id],
   );
   const { count } = counted[0]!;

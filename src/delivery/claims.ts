@@ -8,6 +8,7 @@ import {
   held,
   insertClaim,
   keepClaimed,
+  mostWaiting,
   NotHeardYet,
   type Progress,
   progressOf,
@@ -62,9 +63,6 @@ export class NoSuchClaim extends Error {
     super(`the claim ${claim} is no longer held`);
   }
 }
-
-/** Events of a subscription that wait for their time, or behind others: beyond that many, none is taken from the log. */
-const mostWaiting = 20_000;
 
 /**
  * Hands events of a subscription to any number of workers in any number of processes: each once while its claim holds, and those of one

@@ -117,7 +117,7 @@ class Line {
     await this.give(await this.streams.framesOf(fresh, this.asked), news.upTo);
   }
 
-  /** @throws where the reader takes nothing for too long */
+  /** A reader that takes nothing for too long is let go. */
   private async give({ text, last }: Frames, upTo: bigint): Promise<void> {
     this.at = upTo;
     if (last === undefined || this.out.destroyed) return;

@@ -34,7 +34,7 @@ const stretchOf = async (
   const passed = await passing(store, ahead, filter);
   const events = passed.slice(0, limit);
   const more = events.length < passed.length;
-  return { events, upTo: more ? events.at(-1)!.position : head > after ? head : after, more };
+  return { events, upTo: more ? events.at(-1)!.position : head, more };
 };
 
 /**
@@ -58,9 +58,9 @@ export const stretch = async (store: Log, after: bigint, limit: number, filter: 
       found.push(event);
     }
     at = events.at(-1)?.position ?? at;
-    if (events.length < wanted) return { events: found, upTo: at > head ? at : head > after ? head : after, more: false };
+    if (events.length < wanted) return { events: found, upTo: at > head ? at : head, more: false };
   }
-  return { events: found, upTo: at > after ? at : after, more: at < head };
+  return { events: found, upTo: at, more: at < head };
 };
 
 /** The log, for readers who keep their own position. */
