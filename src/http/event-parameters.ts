@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { eventTypes } from '../delivery/contracts';
 import { type Cursor, readCursor } from '../delivery/cursor';
 import type { EventFilter } from '../delivery/event-filter';
 import type { AnyLifecycle } from '../kernel/lifecycle';
@@ -8,10 +9,7 @@ import { malformed, Problem } from './problems';
 import type { Reading } from './ports';
 
 const all: readonly AnyLifecycle[] = Object.values(lifecycles);
-const typesThere: ReadonlySet<string> = new Set([
-  ...all.flatMap(({ keeping }) => [...keeping.keys()]),
-  ...['GateWaived', 'FactRetracted', 'FactCorrected'],
-]);
+const typesThere: ReadonlySet<string> = new Set(eventTypes);
 /** Every dimension that some lifecycle records; `country` is that of any party that takes part. */
 export const eventDimensions: readonly string[] = [
   ...new Set([...all.flatMap(({ dimensions }) => Object.keys(dimensions)), 'country']),
