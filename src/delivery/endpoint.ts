@@ -128,23 +128,22 @@ export const faringOf = async (pool: Pool, id: string): Promise<Faring> => {
   return { verified, rate, failures, failingSince: since ?? undefined, restUntil: rest ?? undefined };
 };
 
-/** It wanted events, or took one: what waited because nothing arrived is tried at once. */
-export const fared = async (client: Pool | PoolClient, id: string, now: Date, more: { verified?: number; rate?: number | null } = {}) => {
-  const { verified = null, rate = null } = more;
-  await client.query(
+/** It wants events: what waited because nothing arrived is tried at once. */
+export const noteAgreed = async (pool: Pool, id: string, now: Date, { endpoints, rate }: { endpoints: number; rate: number | null }) => {
+  await pool.query(
     `with woken as (
        update delivery.waiting w set again_at = '-infinity' from delivery.progress p
        where p.subscription = $1 and p.failures >= ${quietAfter} and w.subscription = $1 and w.parked_at is null and w.again_at > $2
      ) update delivery.progress set failures = 0, failing_since = null, rest_until = '-infinity', last_success_at = $2,
-       verified = coalesce($3, verified), rate = case when $3::int is null then rate else $4::int end where subscription = $1`,
-    [id, now, verified, rate],
+       verified = $3, rate = $4 where subscription = $1`,
+    [id, now, endpoints, rate],
   );
 };
 /** After so many attempts in vain one after the other, one at a time is made. */
 export const quietAfter = 5;
 
-/** Nothing arrived, and nothing is tried before `rest`. */
-export const failed = (client: Pool | PoolClient, id: string, now: Date, error: string, rest: Date | undefined) =>
+/** It did not agree, and nothing is tried before `rest`. */
+export const noteRefused = (client: PoolClient, id: string, now: Date, error: string, rest: Date | undefined) =>
   client.query(
     `update delivery.progress set failures = failures + 1, failing_since = coalesce(failing_since, $2), last_error = $3, last_error_at = $2,
        rest_until = greatest(rest_until, coalesce($4, '-infinity'::timestamptz)) where subscription = $1`,

@@ -2,8 +2,19 @@ import type { Pool } from 'pg';
 import type { Timing } from '../engine/runner-tail';
 import type { Answer, Failure } from './egress';
 import { type Claims, type Handed, NoSuchClaim } from './claims';
-import { attemptOf, type Endpoint, type Endpoints, failed, fared, type Faring, faringOf, isSuccess, quietAfter, wordsOf } from './endpoint';
-import { outcomeOf } from './outcome';
+import {
+  attemptOf,
+  type Endpoint,
+  type Endpoints,
+  noteAgreed,
+  noteRefused,
+  type Faring,
+  faringOf,
+  isSuccess,
+  quietAfter,
+  wordsOf,
+} from './endpoint';
+import { becameOf } from './became';
 import { Pace } from './pace';
 import { nextAttempt } from './schedule';
 import { Settling } from './settling';
@@ -20,7 +31,7 @@ export interface SendingOptions {
   readonly chance: () => number;
   readonly newId: () => string;
   readonly schedule: readonly number[];
-  /** Streams of one subscription that are sent at once. */
+  /** Most streams of one subscription that are sent at once. */
   readonly atOnce: number;
   /** Milliseconds of failures without a success after which it is disabled. */
   readonly patience: number;
@@ -38,6 +49,12 @@ const usualClaimLife = 60_000;
 const known = 2_000;
 /** Milliseconds that one that takes what it is sent is taken to fare well, unless it is found otherwise here. */
 const faringKnown = 1_000;
+/** Streams that are sent at once to begin with: one more with each event that arrives, half as many with each that does not. */
+const toBegin = 4;
+
+const isGone = (came: Answer | Failure): boolean => came.is === 'answer' && came.status === 410;
+/** What is put down of one that was not sent. */
+const nothing = { attempt: undefined, rest: undefined };
 
 /** Sends what one subscription has before it to its endpoint: streams side by side, each in its order. */
 export class Sending {
@@ -48,6 +65,7 @@ export class Sending {
   private readonly pace: Pace;
   private readonly claimLife: number;
   private faring: { readonly at: number; readonly is: Faring } | undefined;
+  private hands: number;
 
   constructor(
     private readonly on: SendingOptions,
@@ -55,10 +73,8 @@ export class Sending {
   ) {
     this.claimLife = on.claimLife ?? usualClaimLife;
     this.pace = new Pace(on.timing, on.now, signal);
-    this.settling = new Settling(on, {
-      wrong: () => (this.faring = undefined),
-      inVain: (of, faring, now) => this.disableIfHopeless(of, faring, undefined, now),
-    });
+    this.settling = new Settling(on, (of, since, now) => this.disableIfHopeless(of, since, now));
+    this.hands = Math.min(toBegin, on.atOnce);
   }
 
   /** Whatever is under way has ended. */
@@ -74,7 +90,7 @@ export class Sending {
     if (faring.restUntil && faring.restUntil > now) return 'resting';
     const endpoint = await this.endpointOf(of, now);
     if (typeof endpoint === 'string') return 'idle';
-    const hands = faring.failures >= quietAfter ? 1 : this.on.atOnce;
+    const hands = faring.failures >= quietAfter ? 1 : this.hands;
     // So that there are several to claim at once.
     if (this.running.size > hands / 2) {
       await Promise.race(this.running);
@@ -84,7 +100,7 @@ export class Sending {
     const asked = this.on.now().getTime();
     const claim = await this.on.claims.claim(of, {
       ...{ claim: this.on.newId(), worker: this.on.worker, life: this.claimLife },
-      limit: faring.verified === of.endpoints && hands > 1 ? 4 * (hands - this.running.size) : 1,
+      limit: faring.verified === of.endpoints ? hands - this.running.size : 1,
     });
     if (!claim) return 'idle';
     if (faring.verified !== of.endpoints && !(await this.verified(of, endpoint, faring, claim.id, claim.events))) return 'busy';
@@ -106,7 +122,7 @@ export class Sending {
     const { at, is } = this.faring ?? {};
     if (at !== undefined && now.getTime() - at < faringKnown && is!.verified === of.endpoints) return is!;
     const faring = await faringOf(this.on.pool, of.id);
-    this.faring = faring.failures === 0 && !faring.restUntil ? { at: now.getTime(), is: faring } : undefined;
+    this.faring = faring.failures === 0 && !(faring.restUntil && faring.restUntil > now) ? { at: now.getTime(), is: faring } : undefined;
     return faring;
   }
 
@@ -123,7 +139,7 @@ export class Sending {
     const { came, agreed, rate } = await this.on.endpoints.shakeHands(of, endpoint);
     const now = this.on.now();
     if (agreed) {
-      await fared(this.on.pool, of.id, now, { verified: of.endpoints, rate });
+      await noteAgreed(this.on.pool, of.id, now, { endpoints: of.endpoints, rate });
       return true;
     }
     const why =
@@ -134,9 +150,10 @@ export class Sending {
       claim,
       // It was not tried: it waits for nothing but the endpoint.
       events.map(({ event: { stream, revision } }) => ({ stream, revision, outcome: { is: 'returned' } })),
-      (transaction) => failed(transaction, of.id, now, why, rest),
+      (transaction) => noteRefused(transaction, of.id, now, why, rest),
     );
-    await this.disableIfHopeless(of, faring, came, now);
+    if (isGone(came)) await this.disable(of, 'gone');
+    else if (faring.failingSince) await this.disableIfHopeless(of, faring.failingSince, now);
     return false;
   }
 
@@ -149,7 +166,11 @@ export class Sending {
   ): Promise<void> {
     for (const handed of events) {
       if (rate !== null) await this.pace.turn(rate);
-      if (this.signal.aborted || this.gone) return;
+      if (this.signal.aborted) return;
+      if (this.gone) {
+        await this.settling.settle(of, { ...nothing, claim: held.id, position: handed.event.position, became: { is: 'returned' } });
+        return;
+      }
       const asked = this.on.now().getTime();
       if (asked > held.until) {
         try {
@@ -172,18 +193,18 @@ export class Sending {
     const { stream, revision, position } = event;
     // This process ends: nobody knows what became of it, and it is tried again.
     if (came.is === 'failure' && came.code === 'STOPPED') return false;
-    const now = this.on.now();
     const attempt = attemptOf(at, { what: 'event', stream, revision, attempt: attempts + 1 }, came);
-    const { outcome, rest } = outcomeOf(came, attempts, now, this.on);
-    const is = await this.settling.settle(of, { claim, stream, revision, position, outcome, attempt, rest });
-    if (came.is === 'answer' && came.status === 410) await this.disable(of, 'gone');
-    return is && outcome.is === 'done';
+    const { became, rest } = becameOf(came, attempts, this.on.now(), this.on);
+    const arrived = became.is === 'done';
+    this.hands = arrived ? Math.min(this.hands + 1, this.on.atOnce) : Math.max(Math.floor(this.hands / 2), 1);
+    const isOnRecord = await this.settling.settle(of, { claim, position, became, attempt, rest });
+    if (!arrived) this.faring = undefined;
+    if (isGone(came)) await this.disable(of, 'gone');
+    return isOnRecord && arrived;
   }
 
-  private async disableIfHopeless(of: Standing, { failingSince }: Faring, came: Answer | Failure | undefined, now: Date): Promise<void> {
-    const isGone = came?.is === 'answer' && came.status === 410;
-    if (!isGone && !(failingSince && now.getTime() - failingSince.getTime() >= this.on.patience)) return;
-    await this.disable(of, isGone ? 'gone' : 'failing');
+  private async disableIfHopeless(of: Standing, failingSince: Date, now: Date): Promise<void> {
+    if (now.getTime() - failingSince.getTime() >= this.on.patience) await this.disable(of, 'failing');
   }
 
   /** Nothing more is sent, nor taken in hand, unless that cannot be put down. */

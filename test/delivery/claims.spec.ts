@@ -1,7 +1,5 @@
-import { Claims, type Handed, NoSuchClaim, type Outcome } from '../../src/delivery/claims';
-import { delivered } from '../../src/delivery/delivered';
+import { Claims, NoSuchClaim, type Outcome } from '../../src/delivery/claims';
 import { LostPlace, type Subscribed } from '../../src/delivery/subscribed';
-import type { Standing } from '../../src/delivery/subscriptions';
 import { PostgresStore } from '../../src/store/postgres';
 import { renewEpoch } from '../../src/store/postgres-schema';
 import { type Database, freshDatabase } from '../cluster/database';
@@ -69,24 +67,6 @@ describe('the hands that events of a subscription are in', () => {
     await expect(claims.finish(everything, one.id)).rejects.toThrow(NoSuchClaim);
     await expect(claims.extend(everything, one.id, 1_000)).rejects.toThrow(NoSuchClaim);
     await claims.extend(everything, two!.id, 1_000);
-  });
-
-  it('are believed of what arrived only as long as they have it', async () => {
-    await record('pairing-a', 'pairing-b');
-    const of = { ...everything, owner: 'someone' } as Standing;
-    const one = await claims.claim(everything, asking('one'));
-    await expireAll();
-    const two = await claims.claim(everything, asking('two'));
-    const arrived = (claim: string, { event: { stream, revision, position } }: Handed) => ({
-      ...{ claim, position },
-      attempt: { at: now, what: 'event' as const, stream, revision, attempt: 1, status: 204, ms: 1 },
-    });
-    expect([...(await delivered(database.pool, of, [arrived(one!.id, one!.events[0]!)], now))]).toEqual([]);
-    expect([...(await delivered(database.pool, of, [arrived(two!.id, two!.events[0]!)], now))]).toEqual([two!.id]);
-    const { rows } = await database.pool.query(
-      'select c.streams, (select count(*)::int from delivery.attempt) as attempts from delivery.claim c',
-    );
-    expect(rows).toEqual([{ streams: ['pairing-b'], attempts: 1 }]);
   });
 
   it('hand out by itself what was lost again and again, so that the others are not held back, and set it aside in the end', async () => {

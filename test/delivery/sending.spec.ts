@@ -149,6 +149,39 @@ describe('webhooks', () => {
     expect(second.disabled[0]).toBe('portal gone');
   });
 
+  it('are tried a few times only where everything fails, however much waits', async () => {
+    receiver.answering = (received, response, request) =>
+      received.method === 'POST' ? void response.writeHead(500).end() : agreeing(received, response, request);
+    await subscribe();
+    for (let nth = 0; nth < 40; nth += 1) await record(`pairing-${nth}`);
+    start({ schedule: [0, 3_600_000] });
+    await until(async () => (await database.pool.query('select from delivery.progress where failures >= 5')).rowCount === 1);
+    await record('pairing-a');
+    expect(receiver.names.length).toBeLessThanOrEqual(10);
+  });
+
+  it('are given back where the endpoint is gone while others are on their way', async () => {
+    receiver.answering = (received, response, request) => {
+      if (received.name === 'pairing-b@0')
+        void until(() => receiver.names.includes('pairing-a@0')).then(() => response.writeHead(410).end());
+      else if (received.name === 'pairing-a@0')
+        void until(() => running[0]!.disabled.length > 0).then(() => agreeing(received, response, request));
+      else agreeing(received, response, request);
+    };
+    await subscribe();
+    await record('pairing-z');
+    start();
+    await until(() => receiver.names.length === 1);
+    for (const stream of ['pairing-a', 'pairing-a', 'pairing-b']) await record(stream);
+    const { disabled } = running[0]!;
+    await until(async () => disabled.length > 0 && (await database.pool.query('select from delivery.claim')).rowCount === 0);
+    const { rows } = await database.pool.query(`select stream || '@' || revision as event, attempts from delivery.waiting order by 1`);
+    expect(rows).toEqual([
+      { event: 'pairing-a@1', attempts: 0 },
+      { event: 'pairing-b@0', attempts: 1 },
+    ]);
+  });
+
   it('are disabled after days without success', async () => {
     receiver.answering = (received, response, request) =>
       received.method === 'POST' ? void response.writeHead(500).end() : agreeing(received, response, request);
