@@ -1,6 +1,10 @@
+import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { Claims } from '../src/delivery/claims';
 import { Live } from '../src/delivery/live';
+import { mintDevToken } from '../src/http/dev-issuer';
+import { serve } from '../src/http/server';
 import { timing } from '../src/puente';
 import { Bell } from '../src/store/bell';
 import { openPool } from '../src/store/pool';
@@ -9,6 +13,7 @@ import type { DeliveryPart } from './delivery';
 import { everything, placesIn } from './delivery-pull';
 import { house, latencies, paced, receiver, sharedNow, until, within } from './delivery-receiving';
 import { atMost, bounded, type Measured } from './measure';
+import { newEvent } from './workload';
 
 /** How many of the seconds a contestant gets a round of these takes: enough for a hundredth to be more than a few. */
 const longer = 4;
@@ -85,6 +90,58 @@ export const latency: DeliveryPart = async (server, log, options): Promise<Measu
     live.close();
     await store.close();
     await pool.end();
+  }
+};
+
+/** As a pairing keeps it: what the service follows the log with is not stopped by it. */
+const engaged = () => ({ ...newEvent(), type: 'KeyActorEngaged' });
+
+/** The same through the service: from the answer of the append to a worker in a process of its own, that waits with `Prefer: wait`. */
+export const polled: DeliveryPart = async (server, log, options): Promise<Measured> => {
+  const perSecond = 500;
+  const url = await server.migrated('polled');
+  const home = join(server.home, 'polled');
+  const served = await serve({ home, databaseUrl: url, log }, { host: '127.0.0.1', port: 0, log: 'warn' });
+  const store = new PostgresStore({ url });
+  const child = fork(join(__dirname, 'delivery-polling.ts'), { stdio: ['ignore', 2, 2, 'ipc'] });
+  const came = new Map<string, number>();
+  child.on('message', (arrived: readonly (readonly [name: string, at: number])[]) => {
+    for (const [name, at] of arrived) came.set(name, at);
+  });
+  try {
+    const at = `${served.base}/v1/subscriptions/office`;
+    const headers = { authorization: `Bearer ${await mintDevToken({ home, role: 'service' })}`, 'content-type': 'application/json' };
+    const created = await fetch(`${at}/create-subscription`, {
+      ...{ method: 'POST', headers: { ...headers, 'Idempotency-Key': randomUUID() } },
+      body: JSON.stringify({ delivery: 'pull', lifecycles: ['pairing'] }),
+    });
+    if (!created.ok) throw new Error(await created.text());
+    child.send({ at, headers });
+    const all = await rounds(log, options.rounds, async () => {
+      const durable = await paced(store, perSecond, options.seconds * longer * 1000, engaged);
+      await until(() => [...durable.keys()].every((name) => came.has(name)), 'every event was handled');
+      return latencies(durable, came);
+    });
+    const name = (share: string) => `commit to handler, pulled over HTTP, ${perSecond} events/s: ${share}, in ms`;
+    return {
+      ratios: [
+        bounded(
+          name('p50'),
+          all.map((each) => within(each, 0.5)),
+          atMost(10),
+        ),
+        bounded(
+          name('p99'),
+          all.map((each) => within(each, 0.99)),
+          atMost(50),
+        ),
+      ],
+      figures: [],
+    };
+  } finally {
+    child.disconnect();
+    await store.close();
+    await served.close();
   }
 };
 

@@ -11,6 +11,7 @@ import { Tail } from '../src/engine/runner-tail';
 import { Streams } from '../src/engine/streams';
 import { timing } from '../src/puente';
 import { openPool } from '../src/store/pool';
+import type { NewEvent } from '../src/store/port';
 import { PostgresStore } from '../src/store/postgres';
 import { loadMasterKey } from '../src/vault/master-key';
 import { openVault, type Vault } from '../src/vault/vault';
@@ -105,7 +106,12 @@ const callers = 500;
  * Appends so many events a second for so long, whether or not those before are done.
  * @returns when each came to be durable, by its name
  */
-export const paced = async (store: PostgresStore, perSecond: number, ms: number): Promise<ReadonlyMap<string, number>> => {
+export const paced = async (
+  store: PostgresStore,
+  perSecond: number,
+  ms: number,
+  event: () => NewEvent = newEvent,
+): Promise<ReadonlyMap<string, number>> => {
   const next = places();
   const durable = new Map<string, number>();
   const under: Promise<unknown>[] = [];
@@ -117,7 +123,7 @@ export const paced = async (store: PostgresStore, perSecond: number, ms: number)
       const { stream, revision } = next(under.length % callers);
       under.push(
         store
-          .append(stream, [newEvent()], revision === 0 ? 'none' : revision - 1)
+          .append(stream, [event()], revision === 0 ? 'none' : revision - 1)
           .then(() => durable.set(`${stream}@${revision}`, sharedNow())),
       );
     }

@@ -1,5 +1,5 @@
 import { backlog, dead } from './delivery-backlog';
-import { latency, webhook } from './delivery-latency';
+import { latency, polled, webhook } from './delivery-latency';
 import { pull } from './delivery-pull';
 import { readers } from './delivery-readers';
 import type { Measured, Options, Suite } from './measure';
@@ -8,7 +8,7 @@ import { startServer, type Server } from './server';
 
 export type DeliveryPart = (server: Server, log: (line: string) => void, options: Options) => Promise<Measured>;
 
-const parts: Readonly<Record<string, DeliveryPart>> = { pull, latency, webhook, backlog, dead, readers };
+const parts: Readonly<Record<string, DeliveryPart>> = { pull, latency, polled, webhook, backlog, dead, readers };
 const withThePeers = 'pull';
 
 /** How events reach who subscribed: pulled, pushed, streamed. */

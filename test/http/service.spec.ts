@@ -58,6 +58,13 @@ describe('the service', () => {
     await booted.as('evaluator').get('/v1/data-sets').expect(200);
   });
 
+  it('lets workers of a subscription claim and acknowledge ten times as often, beside all else', async () => {
+    const claim = () => booted.as('admin').post('/v1/subscriptions/nobody/claims').send({});
+    for (let i = 0; i < 200; i++) await claim().expect(404);
+    expect((await claim().expect(429)).headers['retry-after']).toMatch(/^\d+$/);
+    await booted.as('admin').get('/v1/data-sets').expect(200);
+  });
+
   it('answers OPTIONS and whatever else there is without failing', async () => {
     for (const method of ['options', 'trace', 'propfind', 'search'] as const)
       expect((await supertest(booted.server)[method]('/v1/data-sets')).status).toBeLessThan(500);
