@@ -25,7 +25,12 @@ const suites: readonly Suite[] = [
   },
   {
     name: 'random histories, 3,000 of each property',
-    files: ['test/properties/pairing.spec.ts', 'test/properties/budget.spec.ts', 'test/properties/pairing-next.spec.ts'],
+    files: [
+      'test/properties/pairing.spec.ts',
+      'test/properties/budget.spec.ts',
+      'test/properties/pairing-next.spec.ts',
+      'test/properties/chunks.spec.ts',
+    ],
     environment: { PUENTE_RUNS: '3000' },
     limit: 120,
   },

@@ -121,7 +121,7 @@ export class Claims {
   private async claimNext(of: Subscribed, asked: ClaimAsked): Promise<Claim | 'otherwise' | undefined> {
     const seen = this.seen.get(of.id);
     if (seen?.starts !== of.starts || seen.replayed !== of.replays || seen.epoch !== (await this.places.epoch())) return 'otherwise';
-    const found = await this.ahead.next(of, seen.dispatched, asked.limit);
+    const found = await this.ahead.next(of, seen.dispatched, asked.limit, this.pool);
     if (found.events.length === 0)
       return found.upTo === seen.dispatched && (await isNothingElse(this.pool, of, seen, this.now())) ? undefined : 'otherwise';
     const busy = await claimNext(this.pool, of, seen, asked, found);
@@ -133,7 +133,7 @@ export class Claims {
 
   /** Of the next that pass: those whose stream nobody has, and nothing of which waits. The others wait behind it. */
   private async fromTheLog(client: PoolClient, of: Subscribed, { dispatched }: Progress, room: number) {
-    const { events, upTo } = await this.ahead.next(of, dispatched, room);
+    const { events, upTo } = await this.ahead.next(of, dispatched, room, client);
     if (upTo === dispatched) return { fresh: [], upTo };
     const busy = await held(client, of.id, [...new Set(events.map(({ stream }) => stream))]);
     const entry = ({ position, stream, revision }: Recorded): Entry => ({ position, stream, revision, attempts: 0, replay: false });

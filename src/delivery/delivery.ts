@@ -7,12 +7,14 @@ import { subscription } from '../lifecycles/subscription';
 import type { EventStore } from '../store/port';
 import type { SigningSecrets } from '../vault/signing-secrets';
 import type { Vault } from '../vault/vault';
+import { addChunk, Chunks } from './chunks';
 import { Claims } from './claims';
 import { Egress } from './egress';
 import { type EndpointOptions, Endpoints } from './endpoint';
 import { type Origin, originAt } from './envelope';
 import { EventStreams, type StreamTiming } from './event-streams';
 import { Feed } from './feed';
+import { Indexing } from './indexing';
 import { Live } from './live';
 import { lookupBy } from './lookup';
 import { Pulling } from './pulling';
@@ -56,6 +58,8 @@ export interface Delivery {
   readonly claims: Claims;
   readonly pulling: Pulling;
   readonly endpoints: Endpoints;
+  /** What keeps filters by dimension quick; without it they are right all the same. */
+  readonly indexing: Indexing;
   /** What sends by itself to the endpoints of webhook subscriptions; where one is hopeless, it says so through a bus. */
   senderOn(execute: (command: Execute) => Promise<Receipt>, actor: string): Sender;
   close(): Promise<void>;
@@ -70,7 +74,8 @@ export const deliveryOver = (on: DeliveryOptions): Delivery => {
   const { pool, store, timing, now, newId, report, vault } = on;
   const origin = originAt(on.publicUrl);
   const live = new Live(store, timing, report);
-  const feed = new Feed(store, live, timing);
+  const chunks = new Chunks(pool, store);
+  const feed = new Feed(store, live, timing, chunks);
   const streams = new EventStreams(feed, origin, timing, now, report, on.streaming);
   const subscriptions = new Subscriptions(on.streams);
   const claims = new Claims(pool, store, subscriptions.placesIn(on.places), now);
@@ -91,6 +96,7 @@ export const deliveryOver = (on: DeliveryOptions): Delivery => {
   });
   return {
     ...{ pool, store, origin, feed, streams, subscriptions, claims, endpoints, secrets: vault.signingSecrets },
+    indexing: new Indexing({ add: () => addChunk(pool, store, chunks.size), size: chunks.size, live, timing, report }),
     pulling: new Pulling(claims, live, timing),
     senderOn: (execute, actor) =>
       new Sender({

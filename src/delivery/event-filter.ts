@@ -41,6 +41,19 @@ const lineOf = async (store: Pick<EventStore, 'read'>, event: Recorded): Promise
 const isWithin = ({ metadata }: Recorded, dimensions: Readonly<Record<string, string>>): boolean =>
   Object.entries(dimensions).every(([name, value]) => metadata.dimensions?.[name]?.split(severalValues).includes(value) === true);
 
+/** Every dimension and value by which a filter lets one of some events pass, some of them several times. */
+export const dimensionsOf = async (
+  store: Pick<EventStore, 'read'>,
+  events: readonly Recorded[],
+): Promise<readonly { readonly name: string; readonly value: string }[]> => {
+  const found: { readonly name: string; readonly value: string }[] = [];
+  for (const event of events)
+    for (const { metadata } of await lineOf(store, event))
+      for (const [name, word] of Object.entries(metadata.dimensions ?? {}))
+        for (const value of word.split(severalValues)) found.push({ name, value });
+  return found;
+};
+
 /** Whether one event by itself passes, whatever it corrects. */
 const passesAlone = (event: Recorded, { lifecycles, types, streams, dimensions }: EventFilter): boolean =>
   (lifecycles === undefined || lifecycles.includes(kindOf(event.stream))) &&

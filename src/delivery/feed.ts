@@ -1,6 +1,7 @@
 import { BehaviorSubject, filter as where, firstValueFrom } from 'rxjs';
 import type { Timing } from '../engine/runner-tail';
 import type { EventStore, Recorded } from '../store/port';
+import type { Chunks } from './chunks';
 import { type EventFilter, passing, storeFilter } from './event-filter';
 import type { Live } from './live';
 
@@ -42,15 +43,19 @@ const stretchOf = async (
  *
  * Costs what the streams hold where the filter names some; otherwise what the events cost that the store cannot leave out by itself
  * (lifecycles and types it can), at most 5,000 of them.
+ * @param chunks passes over chunks of the log without what a filter by dimension asks for; they are looked at where it is left out
  */
-export const stretch = async (store: Log, after: bigint, limit: number, filter: EventFilter): Promise<Stretch> => {
+export const stretch = async (store: Log, after: bigint, limit: number, filter: EventFilter, chunks?: Chunks): Promise<Stretch> => {
   // Before the events: what becomes visible in between is not passed over.
   const head = await store.head();
   if (filter.streams && head > after) return stretchOf(store, filter.streams, { after, head, limit }, filter);
+  const { dimensions } = filter;
+  const index = dimensions && chunks;
+  const wanted = index ? index.size : Math.min(atATime, Math.max(limit, 20));
   const found: Recorded[] = [];
   let at = after;
   for (let looked = 0; head > at && looked < mostLookedAt;) {
-    const wanted = Math.min(atATime, Math.max(limit, 20));
+    if (index) at = await index.past(at, dimensions);
     const events = await store.readAll(at, wanted, storeFilter(filter));
     looked += events.length;
     for (const event of await passing(store, events, filter)) {
@@ -69,10 +74,11 @@ export class Feed {
     readonly store: EventStore,
     readonly live: Live,
     private readonly timing: Timing,
+    private readonly chunks: Chunks,
   ) {}
 
   next(after: bigint, limit: number, filter: EventFilter): Promise<Stretch> {
-    return stretch(this.store, after, limit, filter);
+    return stretch(this.store, after, limit, filter, this.chunks);
   }
 
   /**

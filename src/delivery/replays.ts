@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { EventStore, Recorded } from '../store/port';
 import { nameParts, type Progress, putAside } from './claims-rows';
+import { Chunks } from './chunks';
 import { passing } from './event-filter';
 import { stretch } from './feed';
 import type { Places, Subscribed } from './subscribed';
@@ -14,7 +15,7 @@ const again = (events: readonly Recorded[]) =>
 /** Takes in what was ordered to be delivered once more: of what was handed out already, since the rest is to come anyway. */
 export const takeReplays = async (
   client: PoolClient,
-  store: Pick<EventStore, 'head' | 'read' | 'readAll'>,
+  store: Pick<EventStore, 'epoch' | 'head' | 'read' | 'readAll'>,
   places: Places,
   of: Subscribed,
   { dispatched, replayed }: Progress,
@@ -47,7 +48,7 @@ export const takeReplays = async (
   const next = rows[0];
   if (!next || Number(next.waiting) >= atATime) return;
   const end = BigInt(next.up_to);
-  const { events, upTo, more } = await stretch(store, BigInt(next.at), atATime, of.filter);
+  const { events, upTo, more } = await stretch(store, BigInt(next.at), atATime, of.filter, new Chunks(client, store));
   await putAside(client, of.id, again(events.filter(({ position }) => position <= end)));
   if (more && upTo < end)
     await client.query('update delivery.replay set at = $3 where subscription = $1 and number = $2', [of.id, next.number, String(upTo)]);

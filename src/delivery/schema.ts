@@ -95,4 +95,25 @@ export const deliveryMigrations: readonly Migration[] = [
       create index attempt_at on delivery.attempt (at);
     `,
   },
+  {
+    name: 'delivery-3-chunks',
+    sql: `
+      -- How far the log was put down in chunks: made from it alone, and made anew where its positions are others.
+      create table delivery.indexed (
+        one boolean primary key default true check (one),
+        epoch text not null,
+        position bigint not null
+      );
+      insert into delivery.indexed (epoch, position) values ('', 0);
+
+      -- A stretch of the log holds an event that a filter by this value of this dimension lets pass.
+      create table delivery.chunk (
+        name text collate "C" not null,
+        value text collate "C" not null,
+        after bigint not null,
+        up_to bigint not null,
+        primary key (name, value, up_to) include (after)
+      );
+    `,
+  },
 ];

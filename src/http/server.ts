@@ -114,6 +114,7 @@ export const serve = async (settings: Settings, { host, port, issuer, audience, 
     });
     doer.start();
     sender.start();
+    delivery.indexing.start();
     const server: Server = app.getHttpServer();
     const { address, family, port: given } = server.address() as AddressInfo;
     return {
@@ -123,7 +124,7 @@ export const serve = async (settings: Settings, { host, port, issuer, audience, 
         const late = setTimeout(() => server.closeAllConnections(), patience);
         // What is on its way arrives, and is put down as arrived, where its receiver takes it in time.
         const cut = setTimeout(() => void delivery.close(), patience / 2);
-        await sender.stop();
+        await Promise.all([sender.stop(), delivery.indexing.stop()]);
         clearTimeout(cut);
         await delivery.close();
         await doer.stop();

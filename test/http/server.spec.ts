@@ -4,6 +4,7 @@ import { mintDevToken } from '../../src/http/dev-issuer';
 import { serve, serveOptions } from '../../src/http/server';
 import type { Role } from '../../src/kernel/fields';
 import { lifecycles } from '../../src/lifecycles/all';
+import { until } from '../delivery/senders';
 import { declared } from './booted';
 import { options, served } from './served';
 
@@ -113,6 +114,12 @@ describe('the server, on a real database', () => {
       .query({ merged: 'perhaps' })
       .expect(400, /must be true or false/);
     await evaluator.get('/v1/pairings').query({ phase: 'running', call: 'x', party: 'y', nextStep: 'missions' }).expect(200, { items: [] });
+  });
+
+  it('has the index for filters of events follow its log', async () => {
+    const of = async () => (await database().pool.query<{ epoch: string }>('select epoch from delivery.indexed')).rows[0]!.epoch;
+    const own = await epoch();
+    await until(async () => (await of()) === own);
   });
 
   it('lets go of everything when it is closed, and can be started again', async () => {
