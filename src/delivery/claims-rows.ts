@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { namedEvent } from '../kernel/fields-events';
 import { LostPlace, type Places, type Start, type Subscribed } from './subscribed';
 
 /** An event that is handed out, by where it is. */
@@ -23,14 +24,10 @@ interface ProgressRow {
   readonly last_revision: number | null;
 }
 
-export const nameParts = (event: string): readonly [stream: string, revision: number] => {
-  const at = event.lastIndexOf('@');
-  return [event.slice(0, at), Number(event.slice(at + 1))];
-};
-
 const startPosition = async (places: Places, id: string, { from, after, since }: Start): Promise<bigint> => {
   if (after !== undefined) {
-    const position = await places.positionOf(...nameParts(after));
+    const { stream, revision } = namedEvent(after)!;
+    const position = await places.positionOf(stream, revision);
     if (position === undefined) throw new LostPlace(id);
     return position;
   }
