@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { eventTypes } from '../delivery/contracts';
 import { type Cursor, readCursor } from '../delivery/cursor';
 import type { EventFilter } from '../delivery/event-filter';
+import { streamName } from '../kernel/fields-events';
 import type { AnyLifecycle } from '../kernel/lifecycle';
 import { lifecycles } from '../lifecycles/all';
 import { type Parameter, parameters } from './addresses';
@@ -23,7 +24,6 @@ const listOf = (one: (text: string) => boolean): ((text: string) => readonly str
     return words.length <= most && words.every(one) ? words : undefined;
   };
 };
-const streamName = /^[A-Za-z]+-[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$/;
 const value: Parameter<string> = [(text) => (/^[^\p{Cc},]{1,200}$/u.test(text) ? text : undefined), 'NOT_PLAIN', { max: 200 }];
 
 type AfterAsked = Cursor | 'beginning' | 'now';

@@ -1,7 +1,8 @@
 import { mark } from './field-marks';
 import { type Given, Name, told, word } from './fields';
 
-const streamName = /^[A-Za-z]+-[a-z0-9-]{1,80}$/;
+/** `<lifecycle>-<id>`, as `StreamName` takes it. */
+export const streamName = /^[A-Za-z]+-[a-z0-9-]{1,80}$/;
 const eventName = /^([A-Za-z]+)-([a-z0-9-]{1,80})@(\d{1,9})$/;
 
 /** The parts of an event's name, `stream@revision`. */

@@ -136,6 +136,7 @@ describe('the feed of events', () => {
     await refused('?type=MisionHeld', 400, 'NOT_AN_EVENT_TYPE');
     await refused('?lifecycle=pairings', 400, 'NOT_LIFECYCLES');
     await refused('?stream=pairing', 400, 'NOT_STREAMS');
+    await refused('?stream=pairing-a,pairing-A', 400, 'NOT_STREAMS');
     await refused('?limit=0', 400, 'OUT_OF_RANGE');
     await refused('?colour=red', 400, 'UNKNOWN_PARAMETER');
   });
