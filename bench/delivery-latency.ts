@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Claims } from '../src/delivery/claims';
 import { Live } from '../src/delivery/live';
+import { usualSchedule } from '../src/delivery/schedule';
 import { timing } from '../src/puente';
 import { Bell } from '../src/store/bell';
 import { openPool } from '../src/store/pool';
@@ -38,7 +39,7 @@ export const latency: DeliveryPart = async (server, log, options): Promise<Measu
   const store = new PostgresStore({ url });
   const pool = openPool({ connectionString: url, max: 12 });
   const live = new Live(store, timing, (error) => log(String(error)));
-  const claims = new Claims(pool, store, placesIn(store), () => new Date());
+  const claims = new Claims(pool, store, placesIn(store), () => new Date(), usualSchedule.length);
   const of = everything('waiting');
   const bell = new Bell();
   const stopping = new AbortController();

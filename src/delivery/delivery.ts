@@ -29,6 +29,8 @@ export interface DeliveryOptions {
   readonly places: Omit<Places, 'namedAt'>;
   readonly timing: Timing;
   readonly now: () => Date;
+  /** From 0 to 1. */
+  readonly chance: () => number;
   readonly newId: () => string;
   readonly report: (error: unknown) => void;
   /** Where this installation is reached from outside, without a slash at its end. */
@@ -67,13 +69,14 @@ const atOnce = 16;
 const patience = 5 * 86_400_000;
 
 export const deliveryOver = (on: DeliveryOptions): Delivery => {
-  const { pool, store, timing, now, newId, report, vault } = on;
+  const { pool, store, timing, now, chance, newId, report, vault } = on;
   const origin = originAt(on.publicUrl);
   const live = new Live(store, timing, report);
   const feed = new Feed(store, live, timing);
   const streams = new EventStreams(feed, origin, timing, now, report, on.streaming);
   const subscriptions = new Subscriptions(on.streams);
-  const claims = new Claims(pool, store, subscriptions.placesIn(on.places), now);
+  const schedule = on.schedule ?? usualSchedule;
+  const claims = new Claims(pool, store, subscriptions.placesIn(on.places), now, schedule.length);
   const egress = new Egress({
     loopback: on.loopback,
     proxy: on.proxy,
@@ -91,13 +94,11 @@ export const deliveryOver = (on: DeliveryOptions): Delivery => {
   });
   return {
     ...{ pool, store, origin, feed, streams, subscriptions, claims, endpoints, secrets: vault.signingSecrets },
-    pulling: new Pulling(claims, live, timing),
+    pulling: new Pulling({ claims, live, timing, now, chance, schedule }),
     senderOn: (execute, actor) =>
       new Sender({
-        ...{ pool, store, live, subscriptions, claims, endpoints, timing, now, newId, report, atOnce, patience },
+        ...{ pool, store, live, subscriptions, claims, endpoints, timing, now, chance, newId, report, schedule, atOnce, patience },
         worker: newId(),
-        chance: Math.random,
-        schedule: on.schedule ?? usualSchedule,
         disable: async (id, because) => {
           await execute(new Execute(subscription, id, 'DisableSubscription', { because }, { actor, roles: ['service'] }));
         },

@@ -5330,7 +5330,7 @@ export interface paths {
         put?: never;
         /**
          * Say that the events of a claim are done, but for those that failed
-         * @description What failed is handed out again later, and what is behind it in its stream after it; what failed ten times is set aside.
+         * @description What failed is handed out again later, and what is behind it in its stream after it; what failed as often as the schedule has attempts, ten where nobody set another, is set aside.
          */
         post: operations["subscriptionAcknowledge"];
         delete?: never;
