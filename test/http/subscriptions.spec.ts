@@ -139,6 +139,7 @@ describe('subscriptions over HTTP', () => {
         items: [{ what: 'ping' }],
         next: expect.any(String) as string,
       });
+      await get('portal/deliveries?after=9223372036854775808').expect(400, /NOT_A_CURSOR/);
       await get('portal/deliveries?event=x').expect(400, /NOT_AN_EVENT/);
       await post('portal/claims').expect(409, /DELIVERED_OTHERWISE/);
       expect((await post('portal/retry').expect(200)).body).toEqual({ events: 0 });
