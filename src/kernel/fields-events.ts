@@ -35,7 +35,7 @@ export const StreamName = (about: string, given: Given = {}) =>
   );
 
 const nameOf =
-  (is: 'lifecycle' | 'eventType') =>
+  (is: 'lifecycle' | 'eventType' | 'eventDimension') =>
   (about: string, given: Given = {}): PropertyDecorator =>
   (target, field) => {
     for (const decorate of [Name(about, { max: 80, ...given }), mark({ is })]) decorate(target, field);
@@ -44,3 +44,5 @@ const nameOf =
 export const LifecycleRef = nameOf('lifecycle');
 /** A type of event that some lifecycle keeps, corrections among them. */
 export const EventTypeRef = nameOf('eventType');
+/** A dimension that events of some lifecycle carry. */
+export const EventDimensionRef = nameOf('eventDimension');

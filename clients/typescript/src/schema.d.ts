@@ -7772,6 +7772,12 @@ export interface components {
              */
             occurredOn?: string;
         };
+        StreamWasIn: {
+            /** @description The dimension */
+            dimension: string;
+            /** @description Its value */
+            is: string;
+        };
         CreateSubscription: {
             /**
              * @description Whether events are read by whoever subscribes, or sent to an endpoint of theirs
@@ -7806,7 +7812,7 @@ export interface components {
              */
             streams?: string[];
             /** @description Of streams only that were in all of these */
-            where?: components["schemas"]["DimensionIs"][];
+            where?: components["schemas"]["StreamWasIn"][];
             /**
              * @description Start at the first event there is, or at what is recorded from now on
              * @enum {string}
