@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Claims } from '../src/delivery/claims';
 import { Live } from '../src/delivery/live';
+import { usualSchedule } from '../src/delivery/schedule';
 import { mintDevToken } from '../src/http/dev-issuer';
 import { serve } from '../src/http/server';
 import { timing } from '../src/puente';
@@ -43,7 +44,7 @@ export const latency: DeliveryPart = async (server, log, options): Promise<Measu
   const store = new PostgresStore({ url });
   const pool = openPool({ connectionString: url, max: 12 });
   const live = new Live(store, timing, (error) => log(String(error)));
-  const claims = new Claims(pool, store, placesIn(store), () => new Date());
+  const claims = new Claims(pool, store, placesIn(store), () => new Date(), usualSchedule.length);
   const of = everything('waiting');
   const bell = new Bell();
   const stopping = new AbortController();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Claims } from '../src/delivery/claims';
+import { usualSchedule } from '../src/delivery/schedule';
 import type { Places, Subscribed } from '../src/delivery/subscribed';
 import { openPool } from '../src/store/pool';
 import type { EventStore } from '../src/store/port';
@@ -103,7 +104,7 @@ const ours = async (server: Server, size: number) => {
   const pool = openPool({ connectionString: url, max: 12 });
   return {
     run: () => {
-      const claims = new Claims(pool, store, placesIn(store), () => new Date());
+      const claims = new Claims(pool, store, placesIn(store), () => new Date(), usualSchedule.length);
       const of = everything(randomUUID());
       return emptied(size, async () => {
         const claim = await claims.claim(of, { claim: randomUUID(), worker: 'one', limit: batch, life: 60_000 });

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { cursorAs, type Page, pageOf, type Paging } from '../engine/page';
+import { positionForm } from '../store/port';
 
 /** What was sent to an endpoint, and what came of it. */
 export interface Attempt {
@@ -31,7 +32,7 @@ interface Row extends Omit<Attempt, 'at'> {
   readonly number: string;
   readonly at: Date;
 }
-const formOf = /^(\d{1,18})$/;
+const cursorForm = new RegExp(`^(${positionForm})$`);
 type Shown = Omit<Attempt, 'at' | 'stream' | 'revision'> & { readonly at: string; readonly event?: string };
 const shown = ({ at, what, stream, revision, attempt, status, failure, detail, excerpt, ms }: Row): Shown => ({
   ...{ at: at.toISOString(), what, attempt, ms },
@@ -49,7 +50,7 @@ export const attemptsOf = async (
   event: { readonly stream: string; readonly revision: number } | undefined,
   { after, limit }: Paging,
 ): Promise<Page<Shown>> => {
-  const [before = '9223372036854775807'] = cursorAs(formOf, after) ?? [];
+  const [before = '9223372036854775807'] = cursorAs(cursorForm, after) ?? [];
   const { rows } = await pool.query<Row>(
     `select number, at, what, stream, revision, attempt, status, failure, detail, excerpt, ms from delivery.attempt
      where subscription = $1 and number < $2 and ($3::text is null or (stream = $3 and revision = $4)) order by number desc limit $5`,

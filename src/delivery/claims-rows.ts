@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { namedEvent } from '../kernel/fields-events';
 import { LostPlace, type Places, type Start, type Subscribed } from './subscribed';
 
 /** An event that is handed out, by where it is. */
@@ -23,14 +24,10 @@ interface ProgressRow {
   readonly last_revision: number | null;
 }
 
-export const nameParts = (event: string): readonly [stream: string, revision: number] => {
-  const at = event.lastIndexOf('@');
-  return [event.slice(0, at), Number(event.slice(at + 1))];
-};
-
 const startPosition = async (places: Places, id: string, { from, after, since }: Start): Promise<bigint> => {
   if (after !== undefined) {
-    const position = await places.positionOf(...nameParts(after));
+    const { stream, revision } = namedEvent(after)!;
+    const position = await places.positionOf(stream, revision);
     if (position === undefined) throw new LostPlace(id);
     return position;
   }
@@ -59,12 +56,12 @@ const begunRow = async (client: PoolClient, id: string, epoch: string): Promise<
 };
 
 /** Locks the row; it begins where the subscription begins, and again with each naming of its start. @throws LostPlace, NotHeardYet */
-export const progressOf = async (client: PoolClient, places: Places, of: Subscribed): Promise<Progress> => {
+export const progressOf = async (client: PoolClient, places: Places, of: Subscribed, attempts: number): Promise<Progress> => {
   const epoch = await places.epoch();
   const row = (await lockedRow(client, of.id)) ?? (await begunRow(client, of.id, epoch));
   if (row.started > of.starts) throw new NotHeardYet(of.id);
   if (row.started === of.starts && row.epoch === epoch) return { dispatched: BigInt(row.dispatched), replayed: row.replayed };
-  if (row.started === of.starts) return inOtherStore(client, places, of, row, epoch);
+  if (row.started === of.starts) return inOtherStore(client, places, of, row, epoch, attempts);
   const dispatched = await startPosition(places, of.id, of.start);
   await client.query('delete from delivery.claim where subscription = $1', [of.id]);
   await client.query('delete from delivery.waiting where subscription = $1', [of.id]);
@@ -79,11 +76,18 @@ export const progressOf = async (client: PoolClient, places: Places, of: Subscri
 };
 
 /** The same events have other positions now: it goes on behind the last that was handed out, wherever that is. */
-const inOtherStore = async (client: PoolClient, places: Places, of: Subscribed, row: ProgressRow, epoch: string): Promise<Progress> => {
+const inOtherStore = async (
+  client: PoolClient,
+  places: Places,
+  of: Subscribed,
+  row: ProgressRow,
+  epoch: string,
+  attempts: number,
+): Promise<Progress> => {
   const { last_stream: stream, last_revision: revision } = row;
   const dispatched = stream === null ? await startPosition(places, of.id, of.start) : await places.positionOf(stream, revision!);
   if (dispatched === undefined) throw new LostPlace(of.id);
-  await expire(client, of.id, 'infinity');
+  await expire(client, of.id, attempts, 'infinity');
   const { rows: waiting } = await client.query<{ stream: string; revision: number }>(
     'select stream, revision from delivery.waiting where subscription = $1',
     [of.id],
@@ -109,9 +113,11 @@ const inOtherStore = async (client: PoolClient, places: Places, of: Subscribed, 
 };
 
 /**
- * What a worker has not settled in its time goes to the next, unless it is settling it just now: that waits for nobody who waits for it; where it comes back again and again, it is handed out by itself.
+ * What a worker has not settled in its time goes to the next, unless it is settling it just now: that waits for nobody who waits for it; where it comes back again and again, it is handed out by itself, and set aside in the end.
+ *
+ * @param attempts in vain, whether they failed or were lost, after which it is set aside
  */
-export const expire = (client: PoolClient, id: string, by: 'infinity' | 'now' = 'now') =>
+export const expire = (client: PoolClient, id: string, attempts: number, by: 'infinity' | 'now' = 'now') =>
   client.query(
     `with lost as (
        delete from delivery.claim where id in (
@@ -120,15 +126,14 @@ export const expire = (client: PoolClient, id: string, by: 'infinity' | 'now' = 
        returning subscription, positions, streams, revisions, attempts, replays
      ) insert into delivery.waiting (subscription, position, stream, revision, attempts, error, parked_at, replay)
      select subscription, entry.position, entry.stream, entry.revision, entry.attempts + 1, '${lost}',
-       case when entry.attempts + 1 >= ${mostLost} then clock_timestamp() end, entry.replay
+       case when entry.attempts + 1 >= $2 then clock_timestamp() end, entry.replay
      from lost, unnest(positions, streams, revisions, attempts, replays) as entry (position, stream, revision, attempts, replay)
      on conflict (subscription, position) do nothing`,
-    [id],
+    [id, attempts],
   );
 const lost = 'whoever had it did not say what became of it';
-/** What was lost so often is handed out by itself, so that what ends its workers is known; and what was lost that often is set aside. */
+/** What was lost so often is handed out by itself, so that what ends its workers is known. */
 const suspectAfter = 3;
-const mostLost = 10;
 
 interface EntryRow extends Omit<Entry, 'position'> {
   readonly position: string;

@@ -80,6 +80,8 @@ export class Claims {
     private readonly store: EventStore,
     private readonly places: Places,
     private readonly now: () => Date,
+    /** How often an event was handed out in vain when it is set aside as whoever has it is lost. */
+    private readonly attempts: number,
     /** Milliseconds that a worker which stands still may keep others waiting. */
     private readonly standstill = 10_000,
   ) {
@@ -99,7 +101,7 @@ export class Claims {
     if (quick !== 'otherwise') return quick;
     let seen: Seen | undefined;
     const entries = await this.locked(of, async (client, progress) => {
-      await expire(client, of.id);
+      await expire(client, of.id, this.attempts);
       await takeReplays(client, this.store, this.places, of, progress);
       const { waiting, count } = await waitingEntries(client, of.id, this.now(), asked.limit);
       const room = count < mostWaiting ? asked.limit - waiting.length : 0;
@@ -222,7 +224,11 @@ export class Claims {
 
   /** One at a time hands out events of a subscription. */
   private locked<Result>(of: Subscribed, work: (client: PoolClient, progress: Progress) => Promise<Result>): Promise<Result> {
-    return inTransaction(this.pool, async (client) => work(client, await progressOf(client, this.places, of)), this.standstill);
+    return inTransaction(
+      this.pool,
+      async (client) => work(client, await progressOf(client, this.places, of, this.attempts)),
+      this.standstill,
+    );
   }
 }
 

@@ -31,6 +31,8 @@ export interface DeliveryOptions {
   readonly places: Omit<Places, 'namedAt'>;
   readonly timing: Timing;
   readonly now: () => Date;
+  /** From 0 to 1. */
+  readonly chance: () => number;
   readonly newId: () => string;
   readonly report: (error: unknown) => void;
   /** Where this installation is reached from outside, without a slash at its end. */
@@ -67,18 +69,21 @@ export interface Delivery {
 
 /** Streams of one subscription that are sent at once. */
 const atOnce = 16;
+/** What ends its workers is set aside; that some of them were lost for other reasons sets nothing aside. */
+const mostLost = 10;
 /** Standard Webhooks recommends five days. */
 const patience = 5 * 86_400_000;
 
 export const deliveryOver = (on: DeliveryOptions): Delivery => {
-  const { pool, store, timing, now, newId, report, vault } = on;
+  const { pool, store, timing, now, chance, newId, report, vault } = on;
   const origin = originAt(on.publicUrl);
   const live = new Live(store, timing, report);
   const chunks = new Chunks(pool, store);
   const feed = new Feed(store, live, timing, chunks);
   const streams = new EventStreams(feed, origin, timing, now, report, on.streaming);
   const subscriptions = new Subscriptions(on.streams);
-  const claims = new Claims(pool, store, subscriptions.placesIn(on.places), now);
+  const schedule = on.schedule ?? usualSchedule;
+  const claims = new Claims(pool, store, subscriptions.placesIn(on.places), now, Math.max(schedule.length, mostLost));
   const egress = new Egress({
     loopback: on.loopback,
     proxy: on.proxy,
@@ -97,13 +102,11 @@ export const deliveryOver = (on: DeliveryOptions): Delivery => {
   return {
     ...{ pool, store, origin, feed, streams, subscriptions, claims, endpoints, secrets: vault.signingSecrets },
     indexing: new Indexing({ add: () => addChunk(pool, store, chunks.size), size: chunks.size, live, timing, report }),
-    pulling: new Pulling(claims, live, timing),
+    pulling: new Pulling({ claims, live, timing, now, chance, schedule }),
     senderOn: (execute, actor) =>
       new Sender({
-        ...{ pool, store, live, subscriptions, claims, endpoints, timing, now, newId, report, atOnce, patience },
+        ...{ pool, store, live, subscriptions, claims, endpoints, timing, now, chance, newId, report, schedule, atOnce, patience },
         worker: newId(),
-        chance: Math.random,
-        schedule: on.schedule ?? usualSchedule,
         disable: async (id, because) => {
           await execute(new Execute(subscription, id, 'DisableSubscription', { because }, { actor, roles: ['service'] }));
         },

@@ -1,4 +1,4 @@
-import { Observable, share, Subject, takeUntil, timer } from 'rxjs';
+import { Observable, ReplaySubject, share, takeUntil, timer } from 'rxjs';
 import type { Timing } from '../engine/runner-tail';
 import type { EventStore, Recorded } from '../store/port';
 
@@ -20,7 +20,8 @@ const lingering = 5_000;
  */
 export class Live {
   readonly news: Observable<News>;
-  private readonly closing = new Subject<void>();
+  // Also for whoever asks only then: the last readers leave as it closes.
+  private readonly closing = new ReplaySubject<void>(1);
 
   constructor(
     private readonly store: EventStore,
@@ -34,7 +35,7 @@ export class Live {
     }).pipe(takeUntil(this.closing), share({ resetOnRefCountZero: () => timer(lingering).pipe(takeUntil(this.closing)) }));
   }
 
-  /** Whoever listens hears nothing more. */
+  /** Whoever listens hears nothing more, and nothing goes on. */
   close(): void {
     this.closing.next();
   }

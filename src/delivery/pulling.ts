@@ -2,18 +2,35 @@ import { Bell } from '../store/bell';
 import type { Timing } from '../engine/runner-tail';
 import type { Claim, ClaimAsked, Claims } from './claims';
 import type { Live } from './live';
+import { nextAttempt } from './schedule';
 import type { Subscribed } from './subscribed';
 
 /** Milliseconds after which somebody who waits looks again although nothing was recorded: a claim may have ended, or an event's time come. */
 const pause = 1_000;
 
-/** Claims for workers who wait for something to do. */
+/** What a worker could not do. */
+export interface Failed {
+  readonly stream: string;
+  readonly revision: number;
+  readonly error: string;
+  /** After so many it is handed out again; where nothing is said, by the schedule. */
+  readonly seconds?: number | undefined;
+}
+
+export interface PullingOptions {
+  readonly claims: Claims;
+  readonly live: Live;
+  readonly timing: Timing;
+  readonly now: () => Date;
+  /** From 0 to 1. */
+  readonly chance: () => number;
+  /** Milliseconds after an attempt in vain until the next. */
+  readonly schedule: readonly number[];
+}
+
+/** Claims for workers who come for them. */
 export class Pulling {
-  constructor(
-    private readonly claims: Claims,
-    private readonly live: Live,
-    private readonly timing: Timing,
-  ) {}
+  constructor(private readonly on: PullingOptions) {}
 
   /**
    * @param ms how long to wait for something
@@ -21,9 +38,10 @@ export class Pulling {
    * @throws LostPlace
    */
   async claim(of: Subscribed, asked: ClaimAsked, ms: number, gone: AbortSignal): Promise<Claim | undefined> {
-    if (ms === 0) return this.claims.claim(of, asked);
+    const { claims, live, timing } = this.on;
+    if (ms === 0) return claims.claim(of, asked);
     const bell = new Bell();
-    const listening = this.live.news.subscribe(() => bell.ring());
+    const listening = live.news.subscribe(() => bell.ring());
     const enough = new AbortController();
     const leave = () => {
       enough.abort();
@@ -31,15 +49,15 @@ export class Pulling {
     };
     gone.addEventListener('abort', leave, { once: true });
     const late = new AbortController();
-    void this.timing.sleep(ms, enough.signal).then(() => {
+    void timing.sleep(ms, enough.signal).then(() => {
       late.abort();
       bell.ring();
     });
     try {
       for (;;) {
         const { rings } = bell;
-        const claim = await this.claims.claim(of, asked);
-        if (claim && gone.aborted) await this.claims.letGo({ claim: claim.id });
+        const claim = await claims.claim(of, asked);
+        if (claim && gone.aborted) await claims.letGo({ claim: claim.id });
         if (gone.aborted) return undefined;
         if (claim || late.signal.aborted) return claim;
         await bell.rung(rings, enough.signal, pause);
@@ -49,5 +67,20 @@ export class Pulling {
       gone.removeEventListener('abort', leave);
       enough.abort();
     }
+  }
+
+  /** All of a claim is done, but for what failed and what is behind that in its stream. @throws NoSuchClaim */
+  async acknowledge(of: Subscribed, claim: string, failed: readonly Failed[]): Promise<void> {
+    const { claims, chance, schedule } = this.on;
+    if (failed.length === 0) return claims.finish(of, claim);
+    const now = this.on.now();
+    const settled = failed.map(({ stream, revision, error, seconds }) => {
+      const again = (attempts: number) => {
+        const next = nextAttempt(schedule, attempts, now, chance());
+        return next && seconds !== undefined ? new Date(now.getTime() + seconds * 1_000) : next;
+      };
+      return { stream, revision, outcome: { is: 'failed' as const, error, again } };
+    });
+    await claims.settle(of, claim, settled, undefined, 'done');
   }
 }

@@ -1,7 +1,8 @@
 import type { PoolClient } from 'pg';
+import { namedEvent } from '../kernel/fields-events';
 import type { EventStore, Recorded } from '../store/port';
-import { nameParts, type Progress, putAside } from './claims-rows';
 import { Chunks } from './chunks';
+import { type Progress, putAside } from './claims-rows';
 import { passing } from './event-filter';
 import { stretch } from './feed';
 import type { Places, Subscribed } from './subscribed';
@@ -25,8 +26,8 @@ export const takeReplays = async (
     if (events) {
       const named = await Promise.all(
         events.map((event) => {
-          const [stream, from] = nameParts(event);
-          return store.read(stream, { from, limit: 1 });
+          const { stream, revision } = namedEvent(event)!;
+          return store.read(stream, { from: revision, limit: 1 });
         }),
       );
       await putAside(client, of.id, again(known(await passing(store, named.flat(), of.filter))));

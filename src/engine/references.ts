@@ -1,6 +1,7 @@
 import { everywhere } from '../kernel/corrections';
 import { marksOf } from '../kernel/fields';
 import { namedEvent } from '../kernel/fields-events';
+import { eventDimensions } from '../kernel/lifecycle';
 import { type Countable, countable } from '../kernel/measures';
 import { refusals } from '../kernel/refusal';
 import { UnknownReference } from './refused';
@@ -12,7 +13,7 @@ type Reference =
   | { readonly is: 'ref'; readonly kind: string; readonly id: string; readonly gone: boolean }
   | { readonly is: 'rules'; readonly id: string }
   | { readonly is: 'person' | 'actor'; readonly id: string; readonly gone: boolean }
-  | { readonly is: 'measure' | 'event' | 'lifecycle' | 'eventType'; readonly id: string }
+  | { readonly is: 'measure' | 'event' | 'lifecycle' | 'eventType' | 'eventDimension'; readonly id: string }
   | { readonly is: 'dimension'; readonly id: string; readonly of: string | undefined };
 
 const list = (value: unknown): readonly unknown[] => (value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value]);
@@ -28,7 +29,8 @@ export const referencesIn = (form: new () => object, sent: object, countedBefore
       if (is === 'items') return typeof each === 'object' && each !== null ? referencesIn(smaller!, each, measure) : [];
       if (typeof each !== 'string') return [];
       if (is === 'ref') return [{ is, kind: kind!, id: each, gone }];
-      if (is === 'rules' || is === 'measure' || is === 'lifecycle' || is === 'eventType') return [{ is, id: each }];
+      if (is === 'rules' || is === 'measure' || is === 'lifecycle' || is === 'eventType' || is === 'eventDimension')
+        return [{ is, id: each }];
       if (is === 'event') return namedEvent(each) ? [{ is, id: each }] : [];
       if (is === 'dimension') return [{ is, id: each, of: measure }];
       return is === 'person' || is === 'actor' ? [{ is, id: each, gone }] : [];
@@ -83,6 +85,8 @@ export const checkReferences = async (
     if (each.is === 'event' && !(await wasRecorded(on, each.id, look))) throw new UnknownReference('event', each.id);
     if (each.is === 'lifecycle' && !Object.hasOwn(on.lifecycles, each.id)) throw new UnknownReference('lifecycle', each.id);
     if (each.is === 'eventType' && !isKept(on.lifecycles, each.id)) throw new UnknownReference('eventType', each.id);
+    if (each.is === 'eventDimension' && !eventDimensions(Object.values(on.lifecycles)).has(each.id))
+      throw new UnknownReference('dimension', each.id);
     if (each.is === 'measure' && !measures!.has(each.id)) throw new UnknownReference('measure', each.id);
     if (each.is === 'dimension' && !isDimension(each, measures!))
       throw new UnknownReference('dimension', each.of === undefined ? each.id : `${each.id} (${each.of})`);

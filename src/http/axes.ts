@@ -1,28 +1,19 @@
 import type { Request } from 'express';
+import { type Cursor, readCursor } from '../delivery/cursor';
 import type { Question, Resolved } from '../monitoring/known-at';
 import { type Parameter, parameters } from './addresses';
 import type { Reading } from './ports';
 import { awaitCovered, awaitPosition, mustBeOfThisEpoch } from './waiting';
 
-export interface Position {
-  readonly position: string;
-  readonly epoch: string;
-}
-/** A position with its epoch, as text: what an answer of another store named is refused. */
-export const position: Parameter<Position> = [
-  (given) => {
-    const [, position, epoch] = /^(\d{1,18})\.([A-Za-z0-9-]{1,64})$/.exec(given) ?? [];
-    return position === undefined || epoch === undefined ? undefined : { position, epoch };
-  },
-  'NOT_OF_AN_ANSWER',
-];
+/** A position with its epoch: what an answer of another store named is refused. */
+export const position: Parameter<Cursor> = [readCursor, 'NOT_OF_AN_ANSWER'];
 
 /** What had happened by a day, as it was known at an instant or at a position that an answer named. */
 export const axes = { asOf: parameters.text, knownAt: parameters.text, position };
 export interface AxesAsked {
   readonly asOf?: string | undefined;
   readonly knownAt?: string | undefined;
-  readonly position?: Position | undefined;
+  readonly position?: Cursor | undefined;
 }
 
 /**
@@ -33,7 +24,11 @@ export const questionIn = async (reading: Reading, request: Request, asked: Axes
   const { asOf, knownAt, position: named } = asked;
   await mustBeOfThisEpoch(reading, named);
   await awaitPosition(reading, request);
-  return { ...(asOf !== undefined && { asOf }), ...(knownAt !== undefined && { knownAt }), ...(named && { position: named.position }) };
+  return {
+    ...(asOf !== undefined && { asOf }),
+    ...(knownAt !== undefined && { knownAt }),
+    ...(named && { position: String(named.position) }),
+  };
 };
 
 /** What an answer stands on. */

@@ -2,18 +2,16 @@ import type { Request } from 'express';
 import { eventTypes } from '../delivery/contracts';
 import { type Cursor, readCursor } from '../delivery/cursor';
 import type { EventFilter } from '../delivery/event-filter';
-import type { AnyLifecycle } from '../kernel/lifecycle';
+import { streamName } from '../kernel/fields-events';
+import { type AnyLifecycle, eventDimensions } from '../kernel/lifecycle';
 import { lifecycles } from '../lifecycles/all';
 import { type Parameter, parameters } from './addresses';
 import { malformed, Problem } from './problems';
 import type { Reading } from './ports';
 
-const all: readonly AnyLifecycle[] = Object.values(lifecycles);
 const typesThere: ReadonlySet<string> = new Set(eventTypes);
-/** Every dimension that some lifecycle records; `country` is that of any party that takes part. */
-export const eventDimensions: readonly string[] = [
-  ...new Set([...all.flatMap(({ dimensions }) => Object.keys(dimensions)), 'country']),
-].sort();
+/** In the order of their names. */
+export const dimensions: readonly string[] = [...eventDimensions(Object.values<AnyLifecycle>(lifecycles))].sort();
 
 const most = 60;
 /** Several, with commas between. */
@@ -23,7 +21,6 @@ const listOf = (one: (text: string) => boolean): ((text: string) => readonly str
     return words.length <= most && words.every(one) ? words : undefined;
   };
 };
-const streamName = /^[A-Za-z]+-[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$/;
 const value: Parameter<string> = [(text) => (/^[^\p{Cc},]{1,200}$/u.test(text) ? text : undefined), 'NOT_PLAIN', { max: 200 }];
 
 type AfterAsked = Cursor | 'beginning' | 'now';
@@ -33,7 +30,7 @@ export const streamParameters = {
   lifecycle: [listOf((name) => Object.hasOwn(lifecycles, name)), 'NOT_LIFECYCLES', { allowed: Object.keys(lifecycles).join(', ') }],
   type: [listOf((name) => typesThere.has(name)), 'NOT_AN_EVENT_TYPE'],
   stream: [listOf((name) => streamName.test(name)), 'NOT_STREAMS'],
-  ...(Object.fromEntries(eventDimensions.map((name) => [name, value])) as Readonly<Record<string, Parameter<string>>>),
+  ...(Object.fromEntries(dimensions.map((name) => [name, value])) as Readonly<Record<string, Parameter<string>>>),
 } satisfies Record<string, Parameter<unknown>>;
 export const eventParameters = { ...streamParameters, limit: parameters.limit };
 
@@ -48,14 +45,12 @@ export interface EventsAsked {
 
 /** What passes, by the parameters of an address. */
 export const filterIn = ({ lifecycle, type, stream, ...asked }: EventsAsked): EventFilter => {
-  const dimensions = Object.fromEntries(
-    eventDimensions.flatMap((name) => (typeof asked[name] === 'string' ? [[name, asked[name]] as const] : [])),
-  );
+  const within = Object.fromEntries(dimensions.flatMap((name) => (typeof asked[name] === 'string' ? [[name, asked[name]] as const] : [])));
   return {
     ...(lifecycle && { lifecycles: lifecycle }),
     ...(type && { types: type }),
     ...(stream && { streams: stream }),
-    ...(Object.keys(dimensions).length > 0 && { dimensions }),
+    ...(Object.keys(within).length > 0 && { dimensions: within }),
   };
 };
 

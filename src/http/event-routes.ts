@@ -9,7 +9,7 @@ import { roles } from '../kernel/fields';
 import { nextLink, pageSize, parametersOf } from './addresses';
 import { callerOf } from './auth';
 import { ApiForCallers, ApiProblems, text } from './documented';
-import { eventDimensions, eventParameters, filterIn, lastEventIdOf, startOf, streamParameters } from './event-parameters';
+import { dimensions, eventParameters, filterIn, lastEventIdOf, startOf, streamParameters } from './event-parameters';
 import { waitOf } from './headers';
 import { MayCall } from './may-call';
 import { Reading } from './ports';
@@ -25,7 +25,7 @@ const ApiFilter = () =>
     ApiQuery({ name: 'lifecycle', required: false, ...text('Of these lifecycles, with commas between: `pairing,call`') }),
     ApiQuery({ name: 'type', required: false, ...text('Of these types, with commas between: `MissionHeld`') }),
     ApiQuery({ name: 'stream', required: false, ...text('Of these streams, with commas between: `pairing-ibague-graz`') }),
-    ...eventDimensions.map((name) =>
+    ...dimensions.map((name) =>
       ApiQuery({
         name,
         required: false,

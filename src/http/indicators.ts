@@ -1,12 +1,13 @@
 import { applyDecorators, Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { type Cursor, readCursor } from '../delivery/cursor';
 import { roles } from '../kernel/fields';
 import { isInstant } from '../kernel/partial-date';
 import { everies } from '../monitoring/monitoring';
 import { nextLink, oneOf, pageSize, type Parameter, parameters, parametersOf, thingIn } from './addresses';
 import { callerOf } from './auth';
-import { axes, pinned, type Position, position, questionIn } from './axes';
+import { axes, pinned, questionIn } from './axes';
 import { ApiForCallers, ApiProblems, text } from './documented';
 import { ApiAwaits, ApiAxes, link } from './documented-reads';
 import { addressesOf, linked } from './figure-addresses';
@@ -30,9 +31,8 @@ const where: Parameter<Where> = [
   },
   'NOT_CONDITIONS',
 ];
-const [readPosition] = position;
-const moment: Parameter<{ readonly knownAt: string } | Position> = [
-  (given) => (isInstant(given) ? { knownAt: given } : readPosition(given)),
+const moment: Parameter<{ readonly knownAt: string } | Cursor> = [
+  (given) => (isInstant(given) ? { knownAt: given } : readCursor(given)),
   'NOT_A_MOMENT',
 ];
 const every = oneOf(everies);
@@ -172,7 +172,7 @@ export class IndicatorRoutes {
     asked: {
       readonly asOf?: string;
       readonly knownAt?: string;
-      readonly position?: Position;
+      readonly position?: Cursor;
       readonly version?: number;
       readonly where?: Where;
     },
@@ -180,7 +180,7 @@ export class IndicatorRoutes {
   ): Promise<FigureQuestion> {
     const code = thingIn(request);
     const { version, where, ...onAxes } = asked;
-    for (const each of moments) if (each && 'epoch' in each) await mustBeOfThisEpoch(this.reading, each as Position);
+    for (const each of moments) if (each && 'epoch' in each) await mustBeOfThisEpoch(this.reading, each as Cursor);
     const question = await questionIn(this.reading, request, onAxes);
     this.inLanguage(request, response);
     return { code, version, where, ...question, language: languageOf(request) };
@@ -195,8 +195,8 @@ export class IndicatorRoutes {
   }
 }
 
-const without = ({ knownAt, position }: Partial<Position> & { readonly knownAt?: string }) => ({
+const without = ({ knownAt, position }: Partial<Cursor> & { readonly knownAt?: string }) => ({
   ...(knownAt === undefined ? {} : { knownAt }),
-  ...(position === undefined ? {} : { position }),
+  ...(position === undefined ? {} : { position: String(position) }),
 });
 const readerOf = (request: Request) => ({ words: mayReadWords(request), reader: callerOf(request) });

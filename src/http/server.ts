@@ -87,7 +87,18 @@ export const serve = async (settings: Settings, { host, port, issuer, audience, 
     }));
     const reading = new StoredReading(puente, now, settings.publisher);
     const delivery = deliveryOver({
-      ...{ pool, store, vault, timing, now, newId: writing.newId, streams: puente.streams, places: reading, ...settings.delivering },
+      ...{
+        pool,
+        store,
+        vault,
+        timing,
+        now,
+        chance: Math.random,
+        newId: writing.newId,
+        streams: puente.streams,
+        places: reading,
+        ...settings.delivering,
+      },
       // Endpoints on this machine are those of somebody who tries it out.
       loopback: issuer === undefined,
       attempted: metrics.attempted,

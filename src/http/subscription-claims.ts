@@ -5,7 +5,6 @@ import type { Request, Response } from 'express';
 import { type Claim, NoSuchClaim } from '../delivery/claims';
 import type { Delivery } from '../delivery/delivery';
 import { cloudEvent } from '../delivery/envelope';
-import { nextAttempt, usualSchedule } from '../delivery/schedule';
 import { LostPlace } from '../delivery/subscribed';
 import type { Standing } from '../delivery/subscriptions';
 import { parse } from '../engine/parse';
@@ -99,7 +98,8 @@ export class SubscriptionClaimRoutes {
   @ApiOperation({
     operationId: 'subscriptionAcknowledge',
     summary: 'Say that the events of a claim are done, but for those that failed',
-    description: 'What failed is handed out again later, and what is behind it in its stream after it; what failed ten times is set aside.',
+    description:
+      'What failed is handed out again later, and what is behind it in its stream after it; what failed as often as the schedule has attempts, ten where nobody set another, is set aside.',
   })
   @aSubscription
   @aClaim
@@ -111,16 +111,8 @@ export class SubscriptionClaimRoutes {
     const of = await mine(this.delivery, request, 'pull');
     const claim = uuidAt(request, 'claim');
     const { failed = [] } = parse(AcknowledgeForm, bodyOf(request));
-    const settled = failed.map(({ event, error, seconds }) => {
-      const { stream, revision } = namedEvent(event)!;
-      const now = new Date();
-      const again = (attempts: number) =>
-        seconds === undefined ? nextAttempt(usualSchedule, attempts, now, Math.random()) : new Date(now.getTime() + seconds * 1_000);
-      return { stream, revision, outcome: { is: 'failed' as const, error, again } };
-    });
-    await told(of, () =>
-      settled.length === 0 ? this.delivery.claims.finish(of, claim) : this.delivery.claims.settle(of, claim, settled, undefined, 'done'),
-    );
+    const events = failed.map(({ event, error, seconds }) => ({ ...namedEvent(event)!, error, seconds }));
+    await told(of, () => this.delivery.pulling.acknowledge(of, claim, events));
   }
 
   @Post(':id/claims/:claim/extend')

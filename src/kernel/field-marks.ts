@@ -32,12 +32,12 @@ export interface StoredDocument {
 }
 
 /** What a field names outside its own stream. */
-type Named = 'ref' | 'rules' | 'person' | 'actor' | 'measure' | 'dimension' | 'event' | 'lifecycle' | 'eventType';
+type Named = 'ref' | 'rules' | 'person' | 'actor' | 'measure' | 'dimension' | 'event' | 'lifecycle' | 'eventType' | 'eventDimension';
 
 /** What the engine must know of a field beyond its checks. */
 export interface FieldMark {
   readonly field: string;
-  /** `ref`: another stream that must stand; `rules`: a rule set that must be published; `person`: somebody in the register of people; `actor`: an account, that of somebody who acts with a token; `measure`, `dimension`: what facts count, and by what they are told apart; `event`: one that was recorded; `lifecycle`, `eventType`: what events are told apart by; `text`: words that are kept outside events; `document`: the digest of a stored document; `items`: a list of forms with marks of their own. */
+  /** `ref`: another stream that must stand; `rules`: a rule set that must be published; `person`: somebody in the register of people; `actor`: an account, that of somebody who acts with a token; `measure`, `dimension`: what facts count, and by what they are told apart; `event`: one that was recorded; `lifecycle`, `eventType`, `eventDimension`: what events are told apart by; `text`: words that are kept outside events; `document`: the digest of a stored document; `items`: a list of forms with marks of their own. */
   readonly is: Named | 'text' | 'document' | 'items';
   readonly kind?: string;
   /** What it names may have been retracted, or forgotten, since it was there. */

@@ -1,7 +1,8 @@
 import { mark } from './field-marks';
 import { type Given, Name, told, word } from './fields';
 
-const streamName = /^[A-Za-z]+-[a-z0-9-]{1,80}$/;
+/** `<lifecycle>-<id>`, as `StreamName` takes it. */
+export const streamName = /^[A-Za-z]+-[a-z0-9-]{1,80}$/;
 const eventName = /^([A-Za-z]+)-([a-z0-9-]{1,80})@(\d{1,9})$/;
 
 /** The parts of an event's name, `stream@revision`. */
@@ -34,7 +35,7 @@ export const StreamName = (about: string, given: Given = {}) =>
   );
 
 const nameOf =
-  (is: 'lifecycle' | 'eventType') =>
+  (is: 'lifecycle' | 'eventType' | 'eventDimension') =>
   (about: string, given: Given = {}): PropertyDecorator =>
   (target, field) => {
     for (const decorate of [Name(about, { max: 80, ...given }), mark({ is })]) decorate(target, field);
@@ -43,3 +44,5 @@ const nameOf =
 export const LifecycleRef = nameOf('lifecycle');
 /** A type of event that some lifecycle keeps, corrections among them. */
 export const EventTypeRef = nameOf('eventType');
+/** A dimension that events of some lifecycle carry. */
+export const EventDimensionRef = nameOf('eventDimension');

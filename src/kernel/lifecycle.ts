@@ -114,6 +114,9 @@ export const dimensionsOf = (of: AnyLifecycle, state: AnyState, id: string): Rea
   }
   return found;
 };
+/** Every dimension that events carry: where their stream was, and the countries that take part. */
+export const eventDimensions = (lifecycles: readonly AnyLifecycle[]): ReadonlySet<string> =>
+  new Set(lifecycles.flatMap(({ dimensions, countries }) => [...Object.keys(dimensions as object), ...(countries ? ['country'] : [])]));
 /** The measures that facts of a lifecycle have. */
 export const measuresOf = (of: AnyLifecycle): Readonly<Record<string, Measure>> =>
   Object.assign({}, ...partsOf(of).map(([, { measures }]) => measures)) as Readonly<Record<string, Measure>>;

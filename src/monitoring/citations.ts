@@ -5,7 +5,7 @@ import { evaluation } from '../lifecycles/evaluation';
 import { whereOf } from '../kernel/conditions';
 import type { CitedFigure } from '../parts/evaluation-citations';
 import type { FindingEvents } from '../parts/evaluation-findings';
-import type { EventStore } from '../store/port';
+import { type EventStore, positionForm } from '../store/port';
 import type { Language } from '../words/say';
 import type { Group } from './figures';
 import { resolve } from './known-at';
@@ -52,6 +52,8 @@ export interface CitationsAnswer extends Page<FigureCited | EventCited> {
 
 type Named = Cited & ({ readonly is: 'figure'; readonly cited: CitedFigure } | Pick<EventCited, 'is' | 'event'>);
 
+const cursorForm = new RegExp(`^(${positionForm})~(\\d{1,6})$`);
+
 /** What the findings of an evaluation cite, read again. */
 export class Citations {
   constructor(
@@ -66,7 +68,7 @@ export class Citations {
    * @throws BadCursor, Rejected as `resolve` does
    */
   async page(id: string, { after, limit, language }: Paging & { readonly language: Language }): Promise<CitationsAnswer | undefined> {
-    const [from, done = '0'] = cursorAs(/^(\d{1,18})~(\d{1,6})$/, after) ?? [];
+    const [from, done = '0'] = cursorAs(cursorForm, after) ?? [];
     const { position, knownAt } = await resolve(this.pool, from === undefined ? {} : { position: from });
     const [epoch, { state, standing, stream }] = await Promise.all([this.store.epoch(), knownStream(this.store, evaluation, id, position)]);
     if (state.evaluation.is === 'absent') return undefined;

@@ -3,6 +3,7 @@ import type { Axes } from '../engine/as-of';
 import type { Counting, PlainCounting, Selected } from '../parts/indicator-counting';
 import { cursorAs, type Page, pageOf, type Paging } from '../engine/page';
 import { instant } from '../store/instants';
+import { positionForm } from '../store/port';
 import { type Asked, narrowed } from './asked';
 import { Counter } from './counting';
 import { certain, known, merges } from './ground';
@@ -126,7 +127,7 @@ const page = (branches: readonly string[], most: string) =>
   `select found.*, root.root as "countsAs" from (
      select * from (${branches.join('\nunion all\n')}) each order by position, stream, revision, ordinal, branch limit ${most}
    ) found left join root on root.member = found.subject order by position, found.stream, revision, ordinal, branch`;
-const cursorForm = /^(\d{1,18})~([A-Za-z]+-[a-z0-9-]{1,80})~(\d{1,9})~(\d{1,9})~(\d{1,2})$/;
+const cursorForm = new RegExp(`^(${positionForm})~([A-Za-z]+-[a-z0-9-]{1,80})~(\\d{1,9})~(\\d{1,9})~(\\d{1,2})$`);
 
 /** What is left of a branch after the item of a cursor, in the order of `at`. @throws BadCursor */
 const beyondCursor = (counter: Counter, after: string | undefined) => {

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Axes } from '../engine/as-of';
 import { Malformed, problemAt } from '../engine/refused';
 import { type Day, isDay, isInstant } from '../kernel/partial-date';
+import { positionForm } from '../store/port';
 import { ofReports as says } from '../words/of-reports';
 import { known } from './ground';
 
@@ -20,12 +21,13 @@ export interface Resolved extends Axes {
   readonly knownAt: string | null;
 }
 
+const aPosition = new RegExp(`^${positionForm}$`);
 /** @throws Malformed naming each field that is not what it should be */
 const check = ({ asOf, knownAt, position }: Question): void => {
   const fields = [
     ...(asOf === undefined || isDay(asOf) ? [] : [problemAt('asOf', 'NOT_A_DAY')]),
     ...(knownAt === undefined || isInstant(knownAt) ? [] : [problemAt('knownAt', 'NOT_AN_INSTANT')]),
-    ...(position === undefined || /^\d{1,18}$/.test(position) ? [] : [problemAt('position', 'NOT_A_POSITION')]),
+    ...(position === undefined || aPosition.test(position) ? [] : [problemAt('position', 'NOT_A_POSITION')]),
     ...(position === undefined || knownAt === undefined ? [] : [problemAt('position', 'NOT_TOGETHER', { other: 'knownAt' })]),
   ];
   if (fields.length > 0) throw new Malformed(fields);

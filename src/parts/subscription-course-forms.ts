@@ -1,8 +1,8 @@
-import { type Condition, DimensionIs } from '../kernel/conditions';
-import { Items, OneOf, ProtectedText, roles, type TextRef } from '../kernel/fields';
+import type { Condition } from '../kernel/conditions';
+import { Items, Name, OneOf, ProtectedText, roles, type TextRef } from '../kernel/fields';
 import { Instant } from '../kernel/fields-dates';
 import { EndpointUrl } from '../kernel/fields-endpoints';
-import { EventRef, EventTypeRef, LifecycleRef, StreamName } from '../kernel/fields-events';
+import { EventDimensionRef, EventRef, EventTypeRef, LifecycleRef, StreamName } from '../kernel/fields-events';
 
 /** Read by whoever subscribes, or sent to an endpoint of theirs. */
 export const deliveries = ['pull', 'webhook'] as const;
@@ -54,6 +54,10 @@ const startFrom = OneOf('Start at the first event there is, or at what is record
 const startAfter = EventRef('Start after this event', { optional: true });
 const startSince = Instant('Start at what was recorded at this moment or later', { optional: true });
 
+export class StreamWasIn {
+  @EventDimensionRef('The dimension') dimension!: string;
+  @Name('Its value') is!: string;
+}
 export class CreateSubscription {
   @OneOf('Whether events are read by whoever subscribes, or sent to an endpoint of theirs', deliveries) delivery!: Delivery;
   @EndpointUrl('Where they are sent to', { optional: true }) endpoint?: TextRef;
@@ -62,7 +66,7 @@ export class CreateSubscription {
   @LifecycleRef('Of these lifecycles only', { optional: true, many: [1, 60] }) lifecycles?: string[];
   @EventTypeRef('Of these types only', { optional: true, many: [1, 60] }) types?: string[];
   @StreamName('Of these streams only', { optional: true, many: [1, 200] }) streams?: string[];
-  @Items(DimensionIs, 'Of streams only that were in all of these', { max: 8, optional: true }) where?: DimensionIs[];
+  @Items(StreamWasIn, 'Of streams only that were in all of these', { max: 8, optional: true }) where?: StreamWasIn[];
   @startFrom from?: Beginning;
   @startAfter after?: string;
   @startSince since?: string;

@@ -111,8 +111,8 @@ export class EventStoreDbAppends {
   private async send(stream: string, events: readonly Written[], expected: 'none' | number): Promise<Sent> {
     const moment = await this.moments.take();
     const recordedAt = moment.at;
-    const data = events.map((event) => dataOf(event, recordedAt));
     try {
+      const data = events.map((event) => dataOf(event, recordedAt));
       const answer = await this.connection.append(stream, data, expected === 'none' ? 'no_stream' : BigInt(expected));
       if (!answer.success) return { actual: await this.standingOf(stream) };
       return { revision: Number(answer.nextExpectedRevision), position: answer.position?.commit, recordedAt };

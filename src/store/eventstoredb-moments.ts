@@ -13,7 +13,8 @@ interface Sharing {
 
 /**
  * Gives the times of recording. Appends that are under way together are ordered by the server alone, so they get one moment; a later
- * moment is given only when all of the one before were answered, and is never below what this process has seen in the log.
+ * moment is given only when all of the one before were answered, or given up at their deadlines, and is never below what this process has
+ * seen in the log.
  */
 export class Moments {
   private current: Sharing = { at: 0, under: 0 };
@@ -24,8 +25,6 @@ export class Moments {
     private readonly now: () => number = Date.now,
     /** Milliseconds for which appends may join those under way. */
     private readonly joining = 50,
-    /** Milliseconds after which an unanswered append is no longer waited for: it may then be written with a time below its neighbours'. */
-    private readonly patience = 1_000,
   ) {}
 
   /** The log holds an event with this time of recording. */
@@ -35,9 +34,8 @@ export class Moments {
   }
 
   async take(): Promise<Moment> {
-    const since = this.now();
     while (!this.canJoin()) {
-      if (this.current.under === 0 || this.now() - since >= this.patience) {
+      if (this.current.under === 0) {
         this.current = { at: Math.max(this.now(), this.current.at, this.seen), under: 0 };
         break;
       }
@@ -59,14 +57,9 @@ export class Moments {
     return under > 0 && at >= this.seen && this.now() - at < this.joining;
   }
 
-  /** All under way were answered, or patience has an end. */
-  private async answered(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((wake) => {
-      this.waiting.add(wake);
-      timer = setTimeout(wake, this.patience);
-    });
-    clearTimeout(timer);
+  /** All under way were. */
+  private answered(): Promise<void> {
+    return new Promise((wake) => this.waiting.add(wake));
   }
 
   private wake(): void {

@@ -98,6 +98,9 @@ export class Unavailable extends Error {}
 /** The append cannot be stored as it is, however often it is tried. */
 export class BadAppend extends Error {}
 
+/** A position as text, in a regular expression: enough for any log, and too few digits to overflow a bigint of PostgreSQL. */
+export const positionForm = String.raw`\d{1,18}`;
+
 export const kindOf = (stream: string) => stream.slice(0, stream.indexOf('-'));
 export const idOf = (stream: string) => stream.slice(stream.indexOf('-') + 1);
 export const streamOf = (kind: string, id: string) => `${kind}-${id}`;

@@ -189,7 +189,7 @@ describe('the index of chunks of the log', () => {
     });
 
     it('spares a subscription what it is not for, also what is to be replayed', async () => {
-      const claims = new Claims(database.pool, store, placesIn(store), () => new Date());
+      const claims = new Claims(database.pool, store, placesIn(store), () => new Date(), 10);
       const of = { ...everything, filter: { dimensions: { country: 'AR' } } };
       const cost = await eventsRead(async () => {
         const { id, names } = await handed(claims, of, asking('one'));

@@ -1,10 +1,17 @@
 import { Claims, NoSuchClaim, type Outcome } from '../../src/delivery/claims';
+import { Live } from '../../src/delivery/live';
+import { Pulling } from '../../src/delivery/pulling';
 import { LostPlace, type Subscribed } from '../../src/delivery/subscribed';
+import { namedEvent } from '../../src/kernel/fields-events';
+import { timing } from '../../src/puente';
 import { PostgresStore } from '../../src/store/postgres';
 import { renewEpoch } from '../../src/store/postgres-schema';
 import { type Database, freshDatabase } from '../cluster/database';
 import { tell } from './recorded';
 import { asking, everything, handed, placesIn } from './subscribers';
+
+/** Before an event is set aside. */
+const attempts = 10;
 
 describe('the hands that events of a subscription are in', () => {
   let database: Database;
@@ -15,7 +22,7 @@ describe('the hands that events of a subscription are in', () => {
     database = await freshDatabase();
     store = new PostgresStore({ url: database.url });
     now = new Date('2026-01-01T00:00:00Z');
-    claims = new Claims(database.pool, store, placesIn(store), () => now);
+    claims = new Claims(database.pool, store, placesIn(store), () => now, attempts);
   });
   afterEach(async () => {
     await store.close();
@@ -87,6 +94,44 @@ describe('the hands that events of a subscription are in', () => {
     expect(rows).toEqual([{ stream: 'pairing-a', attempts: 10, parked: true }]);
   });
 
+  it('are given what failed when its worker says, or by the schedule, and no more where it was in vain as often as that has attempts', async () => {
+    const schedule = [0, 60_000, 600_000, 600_000];
+    const pulled = new Claims(database.pool, store, placesIn(store), () => now, schedule.length);
+    const live = new Live(store, timing, () => undefined);
+    const pulling = new Pulling({ claims: pulled, live, timing, now: () => now, chance: () => 0.5, schedule });
+    await record('pairing-a', 'pairing-b');
+    const failAll = async (seconds?: number) => {
+      const { id, names } = await handed(pulled, everything, asking('one'));
+      const failed = names.map((name) => ({ ...namedEvent(name)!, error: 'closed', seconds }));
+      await pulling.acknowledge(everything, id, failed);
+      return names;
+    };
+    const later = (seconds: number) => (now = new Date(now.getTime() + seconds * 1_000));
+    const both = ['pairing-a@0', 'pairing-b@0'];
+    expect(await failAll()).toEqual(both);
+    later(59);
+    expect((await handed(pulled, everything, asking('one'))).names).toEqual([]);
+    later(1);
+    expect(await failAll(5)).toEqual(both);
+    later(5);
+    // One that was not acknowledged counts as one that failed.
+    expect((await handed(pulled, everything, asking('one'))).names).toEqual(both);
+    await expireAll();
+    const last = await handed(pulled, everything, asking('one', { limit: 1 }));
+    expect(last.names).toEqual(['pairing-a@0']);
+    expect(await failAll(5)).toEqual(['pairing-b@0']);
+    await expireAll();
+    later(600);
+    expect((await handed(pulled, everything, asking('one'))).names).toEqual([]);
+    const { rows } = await database.pool.query(
+      'select stream, attempts, parked_at is not null as parked from delivery.waiting order by stream',
+    );
+    expect(rows).toEqual([
+      { stream: 'pairing-a', attempts: 4, parked: true },
+      { stream: 'pairing-b', attempts: 4, parked: true },
+    ]);
+  });
+
   it('hold back a stream behind an event that failed until its time has come, and no other stream', async () => {
     await record('pairing-a', 'pairing-b', 'pairing-a');
     const one = await handed(claims, everything, asking('one'));
@@ -155,13 +200,13 @@ describe('the hands that events of a subscription are in', () => {
     await settle(everything, one.id, 'pairing-b@0', { is: 'done' });
     await renewEpoch(database.pool);
     const other = new PostgresStore({ url: database.url });
-    const there = new Claims(database.pool, other, placesIn(other), () => now);
+    const there = new Claims(database.pool, other, placesIn(other), () => now, attempts);
     expect((await handed(there, everything, asking('two'))).names).toEqual(['pairing-a@0', 'pairing-c@0']);
     await other.close();
   });
 
   it('lose, double and disorder nothing among many workers of two processes that fail, die and share', async () => {
-    const processes = [claims, new Claims(database.pool, store, placesIn(store), () => now)] as const;
+    const processes = [claims, new Claims(database.pool, store, placesIn(store), () => now, attempts)] as const;
     const streams = Array.from({ length: 12 }, (_, i) => `pairing-${i}`);
     for (let round = 0; round < 10; round += 1) await Promise.all(streams.map((stream) => record(stream)));
     const seen = new Map<string, number[]>();

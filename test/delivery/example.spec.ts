@@ -2,10 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { newSecret } from '../../src/delivery/signing';
+import { newSecret, readSecret, webhookHeaders } from '../../src/delivery/signing';
 import { keptUnder } from '../../src/delivery/subscriptions';
 import { mintDevToken } from '../../src/http/dev-issuer';
 import { PostgresStore } from '../../src/store/postgres';
@@ -19,7 +21,6 @@ import { senderOver, until } from './senders';
 const example = (name: string) => join(__dirname, '../../examples/subscriber', name);
 const linesOf = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : []);
 const namesIn = (path: string) => linesOf(path).map((line) => (JSON.parse(line) as { event: { id: string } }).event.id);
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 const kill = async (child: ChildProcess) => {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
@@ -33,9 +34,9 @@ describe('the subscriber to start from', () => {
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'puente-example-'))));
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const run = async (journal: string) =>
+  const run = async (journal: string, url = base()) =>
     spawn(process.execPath, [example('subscriber.mjs')], {
-      env: { PUENTE_URL: base(), PUENTE_TOKEN: await mintDevToken({ home, role: 'evaluator' }), JOURNAL: journal },
+      env: { PUENTE_URL: url, PUENTE_TOKEN: await mintDevToken({ home, role: 'evaluator' }), JOURNAL: journal },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
 
@@ -43,26 +44,27 @@ describe('the subscriber to start from', () => {
     const seed = Number(process.env['SEED'] ?? randomInt(2 ** 31));
     console.info(`SEED=${seed}`);
     const chances = seeded(String(seed));
-    const random = () => chances.randomBytes(4).readUInt32LE() / 2 ** 32;
+    const below = (end: number) => chances.randomBytes(4).readUInt32LE() % end;
     const store = new PostgresStore({ url: database().url });
     const journal = join(folder, 'journal.jsonl');
     const names: string[] = [];
-    const recording = (async () => {
-      for (let n = 0; n < 150; n++) {
-        names.push(await tell(store, { stream: `pairing-${'abc'[n % 3]}`, type: 'MissionHeld' }));
-        await pause(random() * 20);
-      }
-    })();
+    const record = async (count: number) => {
+      for (let n = 0; n < count; n++) names.push(await tell(store, { stream: `pairing-${'abc'[n % 3]}`, type: 'MissionHeld' }));
+    };
     for (let kills = 0; kills < 6; kills++) {
+      const enough = linesOf(journal).length + below(20);
       const child = await run(journal);
-      await pause(60 + random() * 350);
+      const recording = record(25);
+      await until(() => linesOf(journal).length >= enough);
       await kill(child);
+      await recording;
     }
-    await recording;
     const last = await run(journal);
     try {
       await until(() => linesOf(journal).length >= names.length);
-      await pause(200);
+      // What would come twice comes before what is recorded now.
+      await record(1);
+      await until(() => namesIn(journal).at(-1) === names.at(-1));
     } finally {
       await kill(last);
       await store.close();
@@ -70,15 +72,50 @@ describe('the subscriber to start from', () => {
     expect(namesIn(journal)).toEqual(names);
   }, 90_000);
 
+  it.each<readonly [string, (response: ServerResponse, text: string) => void]>([
+    ['is cut off', (response, text) => response.write(text, () => response.socket!.resetAndDestroy())],
+    ['ends as if it were whole', (response, text) => response.end(text)],
+  ])(
+    'keeps nothing of an answer that %s in the middle of an event, nor of a line that a kill tore, and asks for it again',
+    async (_, tear) => {
+      const journal = join(folder, 'journal.jsonl');
+      const items = [1, 2, 3, 4].map((n) => ({ cursor: `${n}.epoch`, event: { id: `pairing-a@${n}` } }));
+      const lines = items.map((item) => `${JSON.stringify(item)}\n`);
+      writeFileSync(journal, lines[0]! + lines[1]!.slice(0, 20));
+      const asked: string[] = [];
+      const server = createServer((request, response) => {
+        const after = new URL(request.url!, 'http://127.0.0.1').searchParams.get('after')!;
+        asked.push(after);
+        const ahead = items.filter(({ cursor }) => cursor > after);
+        const page = JSON.stringify({ items: ahead, next: items.at(-1)!.cursor, more: false });
+        response.setHeader('Content-Type', 'application/json');
+        if (asked.length === 1) tear(response, page.slice(0, page.indexOf('pairing-a@4')));
+        else if (ahead.length > 0) response.end(page);
+      });
+      await once(server.listen(0, '127.0.0.1'), 'listening');
+      const child = await run(journal, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+      try {
+        await until(() => asked.length === 3);
+      } finally {
+        await kill(child);
+        server.close();
+      }
+      expect(asked).toEqual(['1.epoch', '1.epoch', '4.epoch']);
+      expect(readFileSync(journal, 'utf8')).toBe(lines.join(''));
+    },
+  );
+
   it('ends with how to resume, where the cursor is of before the store was moved', async () => {
     const journal = join(folder, 'journal.jsonl');
     writeFileSync(journal, `{"cursor":"1.${randomUUID()}","event":{"id":"pairing-a@0"}}\n`);
     const again = await run(journal);
     let said = '';
     again.stderr.on('data', (chunk: Buffer) => (said += String(chunk)));
-    const late = setTimeout(() => again.kill('SIGKILL'), 10_000);
-    await once(again, 'close');
-    clearTimeout(late);
+    try {
+      await once(again, 'close', { signal: AbortSignal.timeout(30_000) });
+    } finally {
+      await kill(again);
+    }
     expect(said).toMatch(/\/v1\/position\?event=/);
   }, 60_000);
 });
@@ -119,6 +156,12 @@ describe('the receiver to start from', () => {
         ({ child, port } = await start(port));
       }
       await until(() => linesOf(journal).length >= names.length);
+      expect(namesIn(journal)).toEqual(names);
+      // As the other end sends again what it heard no answer to.
+      const body = JSON.stringify({ id: 'pairing-b@0' });
+      const signed = { ...webhookHeaders([readSecret(secret)!], 'once', Math.floor(Date.now() / 1_000), body) };
+      for (let n = 0; n < 2; n++) expect((await fetch(url, { method: 'POST', headers: signed, body })).status).toBe(204);
+      names.push('pairing-b@0');
       expect(namesIn(journal)).toEqual(names);
       const headers = { 'webhook-id': 'x', 'webhook-timestamp': String(Math.floor(Date.now() / 1_000)), 'webhook-signature': 'v1,AAAA' };
       expect((await fetch(url, { method: 'POST', headers, body: '{}' })).status).toBe(401);

@@ -86,6 +86,7 @@ export const senderOver = (
     lookup = noNames,
     headers = {},
     standstill,
+    schedule = [0, 5, 10, 20, 40, 40, 40, 40, 40, 40],
     ...more
   }: Partial<SenderOptions> & {
     /** Milliseconds of an attempt, and those that a transaction may stand still. */
@@ -116,11 +117,11 @@ export const senderOver = (
   });
   const sender = new Sender({
     ...{ pool, store, live, subscriptions, endpoints, now, report, timing },
-    claims: new Claims(pool, store, subscriptions.placesIn(placesIn(store)), now, standstill),
+    claims: new Claims(pool, store, subscriptions.placesIn(placesIn(store)), now, schedule.length, standstill),
     worker: randomUUID(),
     chance: () => 0.5,
     newId: randomUUID,
-    schedule: [0, 5, 10, 20, 40, 40, 40, 40, 40, 40],
+    schedule,
     atOnce: 16,
     patience: 5 * 86_400_000,
     disable: (id, because) => {

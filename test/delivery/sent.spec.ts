@@ -18,7 +18,7 @@ describe('what became of events that were sent', () => {
     database = await freshDatabase();
     store = new PostgresStore({ url: database.url });
     now = new Date('2026-01-01T00:00:00Z');
-    claims = new Claims(database.pool, store, placesIn(store), () => now);
+    claims = new Claims(database.pool, store, placesIn(store), () => now, 10);
   });
   afterEach(async () => {
     await store.close();

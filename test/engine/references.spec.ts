@@ -146,6 +146,7 @@ describe('what a subscription is told apart by', () => {
     ['a lifecycle named as what every object has', { lifecycles: ['constructor'] }, 'There is no lifecycle constructor'],
     ['a type of event', { types: ['PairingFormed', 'PairingFlown'] }, 'There is no eventType PairingFlown'],
     ['a dimension', { where: [{ dimension: 'colour', is: 'blue' }] }, 'There is no dimension colour'],
+    ['a dimension of events, and not of facts alone', { where: [{ dimension: 'currency', is: 'EUR' }] }, 'There is no dimension currency'],
     ['an event', { after: 'call-first@7' }, 'There is no event call-first@7'],
   ])('is %s that there is', async (_, body, message) => {
     await expect(subscribe('one', body)).rejects.toThrow(message);
@@ -153,7 +154,10 @@ describe('what a subscription is told apart by', () => {
   it('is any lifecycle and type there is, corrections among them, and a stream of which nothing is known yet', async () => {
     const types = ['PairingFormed', 'GateWaived', 'FactRetracted', 'FactCorrected'];
     const wanted = { lifecycles: ['ruleSet', 'pairing'], types, streams: ['pairing-of-tomorrow'], after: 'call-first@0' };
-    const where = [{ dimension: 'component', is: 'c1' }];
+    const where = [
+      { dimension: 'component', is: 'c1' },
+      { dimension: 'country', is: 'CO' },
+    ];
     expect((await subscribe('one', { ...wanted, where })).events).toEqual([{ type: 'SubscriptionCreated', revision: 0 }]);
   });
   it('keeps the address that events are sent to outside events', async () => {

@@ -202,6 +202,8 @@ export const boot = async (
     /** In memory where it is left out. */
     store?: EventStore;
     streaming?: StreamTiming;
+    /** Milliseconds after an attempt in vain until the next. */
+    schedule?: readonly number[];
   } = {},
 ): Promise<Booted> => {
   const database = await freshDatabase();
@@ -235,6 +237,7 @@ export const boot = async (
         tokens: given.tokens ?? (await DevTokens.of(home, now)),
         delivery: deliveryOver({
           ...{ pool: database.pool, store, streams, vault, places: reading, timing, now, newId: randomUUID },
+          ...{ chance: () => 0.5, schedule: given.schedule },
           ...{ loopback: true, report: () => undefined, streaming: given.streaming },
         }),
         log: 'silent',

@@ -130,12 +130,13 @@ describe('the feed of events', () => {
     const { next } = await page('');
     const epoch = next.split('.')[1]!;
     await refused('?after=garbage', 400, 'NOT_A_CURSOR');
-    await refused(`?after=99999999999999999999.${epoch}`, 400, 'NOT_A_CURSOR');
+    await refused(`?after=9223372036854775808.${epoch}`, 400, 'NOT_A_CURSOR');
     await refused(`?after=900000.${epoch}`, 400, 'AHEAD_OF_THE_LOG');
     await refused('?after=1.11111111-0000-4000-8000-000000000000', 410, 'OTHER_EPOCH');
     await refused('?type=MisionHeld', 400, 'NOT_AN_EVENT_TYPE');
     await refused('?lifecycle=pairings', 400, 'NOT_LIFECYCLES');
     await refused('?stream=pairing', 400, 'NOT_STREAMS');
+    await refused('?stream=pairing-a,pairing-A', 400, 'NOT_STREAMS');
     await refused('?limit=0', 400, 'OUT_OF_RANGE');
     await refused('?colour=red', 400, 'UNKNOWN_PARAMETER');
   });

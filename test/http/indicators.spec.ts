@@ -152,6 +152,8 @@ describe('figures over HTTP', () => {
     ['/v1/indicators/parties/series', { every: 'month', from: '1900-01-01' }, 400, 'MALFORMED'],
     ['/v1/indicators/parties/series', { every: 'week' }, 400, 'MALFORMED'],
     ['/v1/indicators/parties/evidence', { after: 'somewhere' }, 400, 'MALFORMED'],
+    ['/v1/indicators/parties/evidence', { after: '9223372036854775808~party-a~0~0~0' }, 400, 'MALFORMED'],
+    ['/v1/indicators/parties/difference', { from: '9223372036854775808.other' }, 400, 'MALFORMED'],
   ])('%s with %o is answered %d %s', async (address, query, status, code) => {
     expect(await read<{ code: string }>(address, query, status)).toMatchObject({ code });
   });

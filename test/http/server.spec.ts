@@ -96,6 +96,20 @@ describe('the server, on a real database', () => {
       .get('/v1/report')
       .query({ position: `${position}.00000000-aaaa-4000-8000-000000000000` })
       .expect(410, /OTHER_EPOCH/);
+    // One more than PostgreSQL counts to.
+    const beyond = `9223372036854775808.${epoch}`;
+    await evaluator
+      .get('/v1/report')
+      .query({ position: beyond })
+      .expect(400, /NOT_OF_AN_ANSWER/);
+    await evaluator
+      .get('/v1/report')
+      .set('Puente-Position', beyond)
+      .expect(400, /NOT_OF_A_RECEIPT/);
+    await evaluator
+      .get('/v1/events')
+      .query({ after: beyond })
+      .expect(400, /NOT_A_CURSOR/);
   });
 
   it('has a list and a timeline of everything, and takes no cursor or filter that is none', async () => {

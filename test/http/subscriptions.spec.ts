@@ -11,7 +11,7 @@ interface Claimed {
 describe('subscriptions over HTTP', () => {
   let booted: Booted;
   beforeAll(async () => {
-    booted = await boot({ lifecycles });
+    booted = await boot({ lifecycles, schedule: [0, 0, 0] });
   });
   afterAll(() => booted.close());
 
@@ -53,6 +53,18 @@ describe('subscriptions over HTTP', () => {
     await post(`office/claims/${three.claim}/acknowledge`).expect(204);
     await post(`office/claims/${three.claim}/acknowledge`).expect(409, /CLAIM_NOT_HELD/);
     await post('office/claims/nonsense/acknowledge').expect(400, /NOT_A_UUID/);
+  });
+
+  it('hand out what failed by the schedule that was set, and set it aside where that ends', async () => {
+    await create('failing', { lifecycles: ['pacci'] });
+    const event = await record('pacci-a');
+    for (const attempts of [0, 1, 2]) {
+      const { claim: id, items } = await claim('failing');
+      expect(items.map((each) => [each.event.id, each.attempts])).toEqual([[event, attempts]]);
+      await post(`failing/claims/${id}/acknowledge`, { failed: [{ event, error: 'No such place' }] }).expect(204);
+    }
+    await post('failing/claims').expect(204);
+    expect((await get('failing/status').expect(200)).body).toMatchObject({ parked: [{ event, attempts: 3, error: 'No such place' }] });
   });
 
   it('let a worker wait for something to do', async () => {
@@ -127,6 +139,7 @@ describe('subscriptions over HTTP', () => {
         items: [{ what: 'ping' }],
         next: expect.any(String) as string,
       });
+      await get('portal/deliveries?after=9223372036854775808').expect(400, /NOT_A_CURSOR/);
       await get('portal/deliveries?event=x').expect(400, /NOT_AN_EVENT/);
       await post('portal/claims').expect(409, /DELIVERED_OTHERWISE/);
       expect((await post('portal/retry').expect(200)).body).toEqual({ events: 0 });

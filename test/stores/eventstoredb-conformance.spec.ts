@@ -9,8 +9,7 @@ import { saySkipped } from './skipped';
 jest.setTimeout(120_000);
 
 // Several sides of one process: they know the same of the time.
-// A machine that others work on stands still for longer than appends are waited for otherwise.
-const moments = new Moments(Date.now, 50, 30_000);
+const moments = new Moments();
 
 describe('with a double', () => {
   let double: EventStoreDbDouble;

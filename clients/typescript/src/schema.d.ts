@@ -5330,7 +5330,7 @@ export interface paths {
         put?: never;
         /**
          * Say that the events of a claim are done, but for those that failed
-         * @description What failed is handed out again later, and what is behind it in its stream after it; what failed ten times is set aside.
+         * @description What failed is handed out again later, and what is behind it in its stream after it; what failed as often as the schedule has attempts, ten where nobody set another, is set aside.
          */
         post: operations["subscriptionAcknowledge"];
         delete?: never;
@@ -7772,6 +7772,12 @@ export interface components {
              */
             occurredOn?: string;
         };
+        StreamWasIn: {
+            /** @description The dimension */
+            dimension: string;
+            /** @description Its value */
+            is: string;
+        };
         CreateSubscription: {
             /**
              * @description Whether events are read by whoever subscribes, or sent to an endpoint of theirs
@@ -7806,7 +7812,7 @@ export interface components {
              */
             streams?: string[];
             /** @description Of streams only that were in all of these */
-            where?: components["schemas"]["DimensionIs"][];
+            where?: components["schemas"]["StreamWasIn"][];
             /**
              * @description Start at the first event there is, or at what is recorded from now on
              * @enum {string}
