@@ -46,6 +46,9 @@ const lockedRow = async (client: PoolClient, id: string): Promise<ProgressRow | 
     )
   ).rows[0];
 
+const isMoved = async (client: PoolClient, { id, starts }: Subscribed): Promise<boolean> =>
+  (await client.query('select from delivery.progress where subscription = $1 and started < $2', [id, starts])).rowCount === 1;
+
 /** There before it is locked, so that of two that begin at once one waits for the other. */
 const begunRow = async (client: PoolClient, id: string, epoch: string): Promise<ProgressRow> => {
   await client.query(
@@ -58,6 +61,8 @@ const begunRow = async (client: PoolClient, id: string, epoch: string): Promise<
 /** Locks the row; it begins where the subscription begins, and again with each naming of its start. @throws LostPlace, NotHeardYet */
 export const progressOf = async (client: PoolClient, places: Places, of: Subscribed, attempts: number): Promise<Progress> => {
   const epoch = await places.epoch();
+  // Claims before the progress, as whoever settles one locks them.
+  if (await isMoved(client, of)) await client.query('select from delivery.claim where subscription = $1 order by id for update', [of.id]);
   const row = (await lockedRow(client, of.id)) ?? (await begunRow(client, of.id, epoch));
   if (row.started > of.starts) throw new NotHeardYet(of.id);
   if (row.started === of.starts && row.epoch === epoch) return { dispatched: BigInt(row.dispatched), replayed: row.replayed };

@@ -22,6 +22,9 @@ import { takeReplays } from './replays';
 import { inTransaction } from './transactions';
 import type { Places, Subscribed } from './subscribed';
 
+/** Events behind others of their streams that are passed over at a time to find one that is free. */
+const passedOver = 500;
+
 /** An event in the hands of a worker. */
 export interface Handed {
   readonly event: Recorded;
@@ -133,13 +136,21 @@ export class Claims {
     return events.length === 0 ? 'otherwise' : { id: asked.claim, events };
   }
 
-  /** Of the next that pass: those whose stream nobody has, and nothing of which waits. The others wait behind it. */
+  /**
+   * Of the next that pass: those whose stream nobody has, and nothing of which waits. The others wait behind it: of those, more are passed
+   * over than are asked for, so that whoever asks for few does not get none.
+   */
   private async fromTheLog(client: PoolClient, of: Subscribed, { dispatched }: Progress, room: number) {
-    const { events, upTo } = await this.ahead.next(of, dispatched, room, client);
-    if (upTo === dispatched) return { fresh: [], upTo };
-    const busy = await held(client, of.id, [...new Set(events.map(({ stream }) => stream))]);
+    const found = await this.ahead.next(of, dispatched, Math.max(room, passedOver), client);
+    if (found.upTo === dispatched) return { fresh: [], upTo: dispatched };
+    const busy = await held(client, of.id, [...new Set(found.events.map(({ stream }) => stream))]);
+    const isFree = ({ stream }: Recorded) => !busy.has(stream);
+    // The first that is free and has no room is the next.
+    const first = found.events.filter(isFree)[room];
+    const upTo = first ? first.position - 1n : found.upTo;
+    const events = first ? found.events.slice(0, found.events.indexOf(first)) : found.events;
     const entry = ({ position, stream, revision }: Recorded): Entry => ({ position, stream, revision, attempts: 0, replay: false });
-    const behind = events.filter(({ stream }) => busy.has(stream)).map(entry);
+    const behind = events.filter((event) => !isFree(event)).map(entry);
     if (behind.length > 0) await putAside(client, of.id, behind);
     const last = events.at(-1);
     await client.query(
@@ -147,7 +158,7 @@ export class Claims {
        where subscription = $1`,
       [of.id, String(upTo), last?.stream ?? null, last?.revision ?? null],
     );
-    return { fresh: events.filter(({ stream }) => !busy.has(stream)).map(entry), upTo };
+    return { fresh: events.filter(isFree).map(entry), upTo };
   }
 
   private async handed(of: Subscribed, entries: readonly Entry[]): Promise<readonly Handed[]> {

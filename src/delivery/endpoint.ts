@@ -11,6 +11,7 @@ import { keptUnder, type Standing } from './subscriptions';
 
 /** uuid namespace of `webhook-id`: changing it would make every repeat look new to receivers. */
 const webhookIds = '6f0e7b0a-3c55-4b57-9a40-5d7c1b1f2a8e';
+const minute = 60_000;
 const cloudEventType = 'application/cloudevents+json; charset=utf-8';
 
 /** What is sent with, and where it is put down. */
@@ -113,19 +114,57 @@ export class Endpoints {
 
 /** How an endpoint fares, as its progress says. */
 export interface Faring {
+  /** Since which taking up of deliveries; of one before, nothing but what it agreed to is told. */
+  readonly takenUp: number;
   readonly verified: number;
   readonly rate: number | null;
   readonly failures: number;
   readonly failingSince: Date | undefined;
+  /** Nothing is sent before that: it asked for it, it fails, or it allows no more. */
   readonly restUntil: Date | undefined;
 }
-export const faringOf = async (pool: Pool, id: string): Promise<Faring> => {
-  const { rows } = await pool.query<{ verified: number; rate: number | null; failures: number; since: Date | null; rest: Date | null }>(
-    `select verified, rate, failures, failing_since as since, nullif(rest_until, '-infinity') as rest from delivery.progress where subscription = $1`,
-    [id],
+interface FaringRow {
+  readonly takenUp: number;
+  readonly verified: number;
+  readonly rate: number | null;
+  readonly failures: number;
+  readonly since: Date | null;
+  readonly rest: Date | null;
+}
+const none: FaringRow = { takenUp: 0, verified: 0, rate: null, failures: 0, since: null, rest: null };
+
+export const faringOf = async (pool: Pool, of: Standing): Promise<Faring> => {
+  const { rows } = await pool.query<FaringRow>(
+    `select taken_up as "takenUp", verified, rate, failures, failing_since as since,
+       nullif(greatest(rest_until, asked_until, next_at), '-infinity') as rest
+     from delivery.progress where subscription = $1`,
+    [of.id],
   );
-  const { verified = 0, rate = null, failures = 0, since = null, rest = null } = rows[0] ?? {};
-  return { verified, rate, failures, failingSince: since ?? undefined, restUntil: rest ?? undefined };
+  const { takenUp, verified, rate, failures, since, rest } = rows[0] ?? none;
+  return takenUp < of.takenUp
+    ? { takenUp, verified, rate, failures: 0, failingSince: undefined, restUntil: undefined }
+    : { takenUp, verified, rate, failures, failingSince: since ?? undefined, restUntil: rest ?? undefined };
+};
+
+/** Deliveries are taken up: nothing has failed, nobody asked for a rest, and what waits for its time is tried at once. */
+export const takeUp = (pool: Pool, { id, takenUp }: Standing) =>
+  pool.query(
+    `with taken as (
+       update delivery.progress set taken_up = $2, failures = 0, failing_since = null, rest_until = '-infinity', asked_until = '-infinity',
+         next_at = '-infinity', last_error = null, last_error_at = null
+       where subscription = $1 and taken_up < $2 returning subscription
+     ) update delivery.waiting w set again_at = '-infinity' from taken t
+       where w.subscription = t.subscription and w.parked_at is null and w.again_at > '-infinity'`,
+    [id, takenUp],
+  );
+
+/** The next of so many requests a minute, of all processes together. @returns whether it may be made now */
+export const takeTurn = async (pool: Pool, id: string, now: Date, rate: number): Promise<boolean> => {
+  const { rowCount } = await pool.query('update delivery.progress set next_at = $3 where subscription = $1 and next_at <= $2', [
+    ...[id, now],
+    new Date(now.getTime() + minute / rate),
+  ]);
+  return rowCount === 1;
 };
 
 /** It wants events: what waited because nothing arrived is tried at once. */
@@ -142,10 +181,10 @@ export const noteAgreed = async (pool: Pool, id: string, now: Date, { endpoints,
 /** After so many attempts in vain one after the other, one at a time is made. */
 export const quietAfter = 5;
 
-/** It did not agree, and nothing is tried before `rest`. */
-export const noteRefused = (client: PoolClient, id: string, now: Date, error: string, rest: Date | undefined) =>
+/** It did not agree: nothing is tried before `rest`, nor before it `asked` to be. */
+export const noteRefused = (client: PoolClient, id: string, now: Date, error: string, rest: Date | undefined, asked: Date | undefined) =>
   client.query(
     `update delivery.progress set failures = failures + 1, failing_since = coalesce(failing_since, $2), last_error = $3, last_error_at = $2,
-       rest_until = greatest(rest_until, coalesce($4, '-infinity'::timestamptz)) where subscription = $1`,
-    [id, now, error.slice(0, 500), rest ?? null],
+       rest_until = greatest(rest_until, $4), asked_until = greatest(asked_until, $5) where subscription = $1`,
+    [id, now, error.slice(0, 500), rest ?? null, asked ?? null],
   );

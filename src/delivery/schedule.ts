@@ -19,6 +19,9 @@ export const nextAttempt = (schedule: readonly number[], attempts: number, now: 
   return delay === undefined ? undefined : new Date(now.getTime() + delay * (1 + jitter * (2 * chance - 1)));
 };
 
+/** When an endpoint that failed is tried again that has failed so often: never at once, also where events are tried only once. */
+export const restsOf = (schedule: readonly number[]): readonly number[] => (schedule.length > 1 ? schedule : usualSchedule).slice(1);
+
 /** Seconds or a date, as HTTP writes them; never more than a day. Undefined where it is neither. */
 export const retryAfter = (header: string | undefined, now: Date): Date | undefined => {
   if (header === undefined) return undefined;

@@ -116,4 +116,15 @@ export const deliveryMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: 'delivery-4-rests',
+    sql: `
+      alter table delivery.progress
+        -- What failed counts since deliveries were taken up so many times: another endpoint has failed nothing yet.
+        add column taken_up integer not null default 0,
+        -- Until when the endpoint asked to be left alone, and when the next request may be made to one that allows so many a minute.
+        add column asked_until timestamptz not null default '-infinity',
+        add column next_at timestamptz not null default '-infinity';
+    `,
+  },
 ];

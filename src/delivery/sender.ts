@@ -4,12 +4,11 @@ import { subscription } from '../lifecycles/subscription';
 import { forgetOld } from './attempts';
 import type { Live } from './live';
 import { Sending, type SendingOptions } from './sending';
-import type { Subscriptions } from './subscriptions';
+import type { Standing } from './subscriptions';
 
 export interface SenderOptions extends SendingOptions {
   readonly store: Pick<EventStore, 'readAll'>;
   readonly live: Live;
-  readonly subscriptions: Subscriptions;
   /** Milliseconds after which a subscription is looked at again although nothing was recorded: something may wait for its time (1,000). */
   readonly pause?: number;
 }
@@ -17,6 +16,8 @@ export interface SenderOptions extends SendingOptions {
 const usualPause = 1_000;
 const atATime = 500;
 const day = 86_400_000;
+
+const isSentTo = (of: Standing | undefined): of is Standing => of?.delivery === 'webhook' && of.is === 'active';
 
 /**
  * Sends to the endpoints of all webhook subscriptions. Any number of processes may run one: what is in the hands of one is not in those
@@ -92,17 +93,24 @@ export class Sender {
   private async work(id: string, signal: AbortSignal): Promise<void> {
     // What one subscription has in hand is given back when it is no longer sent to.
     const worker = `${this.on.worker} ${id}`;
-    const sending = new Sending({ ...this.on, worker }, signal);
+    let sending = new Sending({ ...this.on, worker }, signal);
     for (let failures = 0; !signal.aborted;) {
       const { rings } = this.bell;
       try {
         const of = await this.on.subscriptions.find(id);
-        if (of?.delivery !== 'webhook' || of.is !== 'active') break;
+        if (!isSentTo(of)) break;
         const round = await sending.round(of);
         failures = 0;
         if (round === 'busy') continue;
+        if (round === 'over') {
+          await sending.idle();
+          if (!isSentTo(await this.on.subscriptions.find(id, 'stored'))) break;
+          sending = new Sending({ ...this.on, worker }, signal);
+          continue;
+        }
         // Nothing that is recorded ends a rest; whoever asks that it be tried does, a second later at the most.
-        if (round === 'resting') await this.on.timing.sleep(this.pause, signal);
+        if (round instanceof Date)
+          await this.on.timing.sleep(Math.min(Math.max(round.getTime() - this.on.now().getTime(), 0), this.pause), signal);
         else await this.bell.rung(rings, signal, this.pause);
       } catch (error) {
         this.on.report(error);

@@ -12,18 +12,20 @@ import {
   faringOf,
   isSuccess,
   quietAfter,
+  takeTurn,
+  takeUp,
   wordsOf,
 } from './endpoint';
-import { becameOf } from './became';
-import { Pace } from './pace';
-import { nextAttempt } from './schedule';
+import { askedRest, becameOf } from './became';
+import { nextAttempt, restsOf } from './schedule';
 import { Settling } from './settling';
-import type { Standing } from './subscriptions';
+import type { Standing, Subscriptions } from './subscriptions';
 
 export interface SendingOptions {
   readonly pool: Pool;
   readonly claims: Claims;
   readonly endpoints: Endpoints;
+  readonly subscriptions: Pick<Subscriptions, 'find'>;
   readonly worker: string;
   readonly timing: Timing;
   readonly now: () => Date;
@@ -41,8 +43,8 @@ export interface SendingOptions {
   readonly report: (error: unknown) => void;
 }
 
-/** What became of one round: there may be more at once, nothing for a time, or nothing until something is recorded. */
-export type Round = 'busy' | 'resting' | 'idle';
+/** What became of one round: there may be more at once, nothing before an instant, nothing until something is recorded, or nothing any more. */
+export type Round = 'busy' | Date | 'idle' | 'over';
 
 const usualClaimLife = 60_000;
 /** Milliseconds that an address and its secrets are taken to be what they were. */
@@ -54,7 +56,15 @@ const toBegin = 4;
 
 const isGone = (came: Answer | Failure): boolean => came.is === 'answer' && came.status === 410;
 /** What is put down of one that was not sent. */
-const nothing = { attempt: undefined, rest: undefined };
+const unsent = { became: { is: 'returned' }, attempt: undefined, rest: undefined } as const;
+/** A clock that was set back makes nothing recent for longer. */
+const isWithin = (ms: number, at: number, now: number): boolean => at <= now && now - at < ms;
+
+/** What is in hand, and since when it is known to be for how long. */
+interface Hold {
+  readonly claim: string;
+  at: number;
+}
 
 /** Sends what one subscription has before it to its endpoint: streams side by side, each in its order. */
 export class Sending {
@@ -62,7 +72,6 @@ export class Sending {
   private readonly settling: Settling;
   private gone = false;
   private known: { readonly number: number; readonly at: number; readonly endpoint: Endpoint | string } | undefined;
-  private readonly pace: Pace;
   private readonly claimLife: number;
   private faring: { readonly at: number; readonly is: Faring } | undefined;
   private hands: number;
@@ -72,7 +81,6 @@ export class Sending {
     private readonly signal: AbortSignal,
   ) {
     this.claimLife = on.claimLife ?? usualClaimLife;
-    this.pace = new Pace(on.timing, on.now, signal);
     this.settling = new Settling(on, (of, since, now) => this.disableIfHopeless(of, since, now));
     this.hands = Math.min(toBegin, on.atOnce);
   }
@@ -84,10 +92,13 @@ export class Sending {
 
   /** Takes up what there is to do, and leaves it under way; waits only where all hands are full. */
   async round(of: Standing): Promise<Round> {
-    if (this.gone) return 'idle';
+    if (this.gone) return 'over';
     const now = this.on.now();
     const faring = await this.faringOf(of, now);
-    if (faring.restUntil && faring.restUntil > now) return 'resting';
+    // This process has not heard of it yet.
+    if (faring.takenUp > of.takenUp) return 'idle';
+    const { rate, restUntil } = faring;
+    if (restUntil && restUntil > now) return restUntil;
     const endpoint = await this.endpointOf(of, now);
     if (typeof endpoint === 'string') return 'idle';
     const hands = faring.failures >= quietAfter ? 1 : this.hands;
@@ -97,19 +108,28 @@ export class Sending {
       return 'busy';
     }
     // Its life begins within this: a process that stands still as it is answered has not held it for less.
-    const asked = this.on.now().getTime();
+    const at = this.on.now().getTime();
+    const isVerified = faring.verified === of.endpoints;
     const claim = await this.on.claims.claim(of, {
       ...{ claim: this.on.newId(), worker: this.on.worker, life: this.claimLife },
-      limit: faring.verified === of.endpoints ? hands - this.running.size : 1,
+      limit: isVerified && rate === null ? hands - this.running.size : 1,
     });
+    if (faring.takenUp < of.takenUp) {
+      await takeUp(this.on.pool, of);
+      if (!claim) return 'busy';
+    }
     if (!claim) return 'idle';
-    if (faring.verified !== of.endpoints && !(await this.verified(of, endpoint, faring, claim.id, claim.events))) return 'busy';
+    if (!isVerified && !(await this.verified(of, endpoint, faring, claim.id, claim.events))) return 'busy';
+    if (isVerified && rate !== null && !(await takeTurn(this.on.pool, of.id, this.on.now(), rate))) {
+      await this.on.claims.letGo({ claim: claim.id });
+      return 'busy';
+    }
     const byStream = new Map<string, Handed[]>();
     for (const each of claim.events) byStream.set(each.event.stream, [...(byStream.get(each.event.stream) ?? []), each]);
-    const held = { id: claim.id, until: asked + this.claimLife / 2 };
+    const hold = { claim: claim.id, at };
     for (const events of byStream.values()) {
       // Where it breaks off, what is in hand comes back when its claim ends.
-      const sent = this.inOrder(of, endpoint, faring.rate, held, events)
+      const sent = this.inOrder(of, endpoint, hold, events)
         .catch((error: unknown) => this.on.report(error))
         .finally(() => this.running.delete(sent));
       this.running.add(sent);
@@ -117,18 +137,20 @@ export class Sending {
     return 'busy';
   }
 
-  /** Looked up at every round, but where all is well and was so a moment ago. */
+  /** Looked up at every round, but where all is well and was so a moment ago, and it may be sent to as often as there is something. */
   private async faringOf(of: Standing, now: Date): Promise<Faring> {
     const { at, is } = this.faring ?? {};
-    if (at !== undefined && now.getTime() - at < faringKnown && is!.verified === of.endpoints) return is!;
-    const faring = await faringOf(this.on.pool, of.id);
-    this.faring = faring.failures === 0 && !(faring.restUntil && faring.restUntil > now) ? { at: now.getTime(), is: faring } : undefined;
+    if (at !== undefined && isWithin(faringKnown, at, now.getTime()) && is!.verified === of.endpoints && is!.takenUp === of.takenUp)
+      return is!;
+    const faring = await faringOf(this.on.pool, of);
+    const isWell = faring.failures === 0 && faring.rate === null && !(faring.restUntil && faring.restUntil > now);
+    this.faring = isWell ? { at: now.getTime(), is: faring } : undefined;
     return faring;
   }
 
   /** Looked up again after a while: a new secret signs within that time, while the old one still does. */
   private async endpointOf(of: Standing, now: Date): Promise<Endpoint | string> {
-    if (this.known?.number !== of.endpoints || now.getTime() - this.known.at >= known) {
+    if (this.known?.number !== of.endpoints || !isWithin(known, this.known.at, now.getTime())) {
       this.known = { number: of.endpoints, at: now.getTime(), endpoint: await this.on.endpoints.of(of) };
     }
     return this.known.endpoint;
@@ -144,48 +166,48 @@ export class Sending {
     }
     const why =
       came.is === 'answer' && isSuccess(came) ? 'the endpoint did not say that it wants events (WebHook-Allowed-Origin)' : wordsOf(came);
-    const rest = nextAttempt(this.on.schedule, Math.min(faring.failures + 1, this.on.schedule.length - 1), now, this.on.chance());
+    const rests = restsOf(this.on.schedule);
+    const rest = nextAttempt(rests, Math.min(faring.failures, rests.length - 1), now, this.on.chance());
     await this.on.claims.settle(
       of,
       claim,
       // It was not tried: it waits for nothing but the endpoint.
       events.map(({ event: { stream, revision } }) => ({ stream, revision, outcome: { is: 'returned' } })),
-      (transaction) => noteRefused(transaction, of.id, now, why, rest),
+      (transaction) => noteRefused(transaction, of.id, now, why, rest, askedRest(came, now)),
     );
     if (isGone(came)) await this.disable(of, 'gone');
     else if (faring.failingSince) await this.disableIfHopeless(of, faring.failingSince, now);
     return false;
   }
 
-  private async inOrder(
-    of: Standing,
-    endpoint: Endpoint,
-    rate: number | null,
-    held: { readonly id: string; until: number },
-    events: readonly Handed[],
-  ): Promise<void> {
+  private async inOrder(of: Standing, endpoint: Endpoint, hold: Hold, events: readonly Handed[]): Promise<void> {
     for (const handed of events) {
-      if (rate !== null) await this.pace.turn(rate);
       if (this.signal.aborted) return;
-      if (this.gone) {
-        await this.settling.settle(of, { ...nothing, claim: held.id, position: handed.event.position, became: { is: 'returned' } });
+      if (this.gone || !(await this.isStill(of))) {
+        await this.settling.settle(of, { ...unsent, claim: hold.claim, position: handed.event.position });
         return;
       }
       const asked = this.on.now().getTime();
-      if (asked > held.until) {
+      if (!isWithin(this.claimLife / 2, hold.at, asked)) {
         try {
-          await this.on.claims.extend(of, held.id, this.claimLife);
+          await this.on.claims.extend(of, hold.claim, this.claimLife);
         } catch (error) {
           // Somebody else has it now.
           if (error instanceof NoSuchClaim) return;
           throw error;
         }
-        held.until = asked + this.claimLife / 2;
+        hold.at = asked;
       }
       const at = this.on.now();
       const came = await this.on.endpoints.deliver(of, endpoint, handed);
-      if (!(await this.settled(of, held.id, handed, at, came))) return;
+      if (!(await this.settled(of, hold.claim, handed, at, came))) return;
     }
+  }
+
+  /** Whether it is sent as it was when this was claimed, as far as this process has heard: not elsewhere, not paused, not moved. */
+  private async isStill(of: Standing): Promise<boolean> {
+    const now = await this.on.subscriptions.find(of.id);
+    return now?.is === 'active' && now.takenUp === of.takenUp && now.starts === of.starts;
   }
 
   /** Whether the event is done, once that is on record. */
@@ -207,14 +229,9 @@ export class Sending {
     if (now.getTime() - failingSince.getTime() >= this.on.patience) await this.disable(of, 'failing');
   }
 
-  /** Nothing more is sent, nor taken in hand, unless that cannot be put down. */
-  private async disable({ id }: Standing, because: 'failing' | 'gone'): Promise<void> {
+  /** Nothing more is sent here: whoever looks after it finds out whether it is disabled now, or was taken up otherwise meanwhile. */
+  private async disable(of: Standing, because: 'failing' | 'gone'): Promise<void> {
     this.gone = true;
-    try {
-      await this.on.disable(id, because);
-    } catch (error) {
-      this.gone = false;
-      throw error;
-    }
+    if (await this.isStill(of)) await this.on.disable(of.id, because);
   }
 }

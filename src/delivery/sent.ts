@@ -68,7 +68,7 @@ const statement = {
       from entry where became is not null
     ), woken as (
       update delivery.waiting w set again_at = '-infinity' from delivery.progress p, came
-      where came.arrived and p.subscription = $1 and p.failures >= ${quietAfter}
+      where came.arrived and p.subscription = $1 and p.taken_up = $12 and p.failures >= ${quietAfter}
         and w.subscription = $1 and w.parked_at is null and w.again_at > $8
     ), noted as (
       update delivery.progress p set
@@ -77,12 +77,12 @@ const statement = {
         last_success_at = case when arrived then $8 else last_success_at end,
         last_error = coalesce(left(error, 500), last_error),
         last_error_at = case when error is null then last_error_at else $8 end,
-        rest_until = greatest($10, case
-          when arrived then case when failures >= ${quietAfter} or rest_until <= $8 then '-infinity' else rest_until end
+        asked_until = greatest(asked_until, $10),
+        rest_until = case when arrived then '-infinity'
           when failures + 1 >= ${quietAfter} then greatest(rest_until, ($11::timestamptz[])[least(failures + 2 - ${quietAfter}, cardinality($11))])
-          else rest_until end)
-      from came where p.subscription = $1 and (error is not null or arrived and (failures > 0
-        or rest_until > '-infinity' and rest_until <= $8 or last_success_at is null
+          else rest_until end
+      from came where p.subscription = $1 and p.taken_up = $12 and (error is not null or arrived and (failures > 0
+        or rest_until > '-infinity' or last_success_at is null
         or last_success_at < $8::timestamptz - interval '${notedAgain} ms'))
       returning failing_since
     ) select id, (select failing_since from noted) as failing_since from held`,
@@ -107,8 +107,9 @@ export const putDown = async (pool: Pool, of: Standing, sent: readonly Sent[], n
       JSON.stringify(sent.map(({ attempt }) => attempt ?? null)),
       now,
       keptUnder(of),
-      sent.flatMap(({ rest }) => rest ?? []).sort((one, other) => other.getTime() - one.getTime())[0] ?? '-infinity',
+      sent.flatMap(({ rest }) => rest ?? []).sort((one, other) => other.getTime() - one.getTime())[0] ?? null,
       rests,
+      of.takenUp,
     ],
   });
   return { held: new Set(rows.map(({ id }) => id)), failingSince: rows[0]?.failing_since ?? undefined };

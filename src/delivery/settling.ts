@@ -1,4 +1,4 @@
-import { nextAttempt } from './schedule';
+import { nextAttempt, restsOf } from './schedule';
 import { putDown, type Sent } from './sent';
 import type { SendingOptions } from './sending';
 import type { Standing } from './subscriptions';
@@ -46,6 +46,7 @@ export class Settling {
   }
 
   private rests(now: Date): readonly Date[] {
-    return this.on.schedule.flatMap((_, nth) => nextAttempt(this.on.schedule, nth + 1, now, this.on.chance()) ?? []);
+    const rests = restsOf(this.on.schedule);
+    return rests.flatMap((_, nth) => nextAttempt(rests, nth, now, this.on.chance()) ?? []);
   }
 }

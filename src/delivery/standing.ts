@@ -27,6 +27,7 @@ interface Row {
   readonly dispatched: string;
   readonly started: number;
   readonly verified: number;
+  readonly taken_up: number;
   readonly failures: number;
   readonly failing_since: Date | null;
   readonly rest_until: Date | null;
@@ -42,7 +43,7 @@ const mostParked = 100;
 export const statusOf = async (pool: Pool, store: EventStore, of: Standing): Promise<DeliveryStatus> => {
   const { rows } = await pool.query<Row>(
     `select epoch, dispatched, started, verified, failures, failing_since, last_error, last_error_at, last_success_at,
-       nullif(rest_until, '-infinity') as rest_until,
+       taken_up, nullif(greatest(rest_until, asked_until), '-infinity') as rest_until,
        (select coalesce(sum(cardinality(positions)), 0)::int from delivery.claim c where c.subscription = p.subscription) as in_hands,
        (select count(*)::int from delivery.waiting w where w.subscription = p.subscription and parked_at is null) as waiting
      from delivery.progress p where subscription = $1`,
@@ -55,17 +56,19 @@ export const statusOf = async (pool: Pool, store: EventStore, of: Standing): Pro
   );
   const row = rows[0];
   const counts = row?.started === of.starts && row.epoch === (await store.epoch());
+  // What failed before deliveries were taken up says nothing.
+  const failing = row?.taken_up === of.takenUp ? row : undefined;
   const iso = (at: Date | null | undefined) => at?.toISOString();
   return {
     lag: counts ? await store.countAfter(BigInt(row.dispatched), storeFilter(of.filter)) : null,
     inHands: row?.in_hands ?? 0,
     waiting: row?.waiting ?? 0,
     parked: parked.map(({ since, ...each }) => ({ ...each, since: since.toISOString() })),
-    failures: row?.failures ?? 0,
-    ...(row?.failing_since && { failingSince: iso(row.failing_since)! }),
-    ...(row?.last_error && { lastError: row.last_error, lastErrorAt: iso(row.last_error_at)! }),
+    failures: failing?.failures ?? 0,
+    ...(failing?.failing_since && { failingSince: iso(failing.failing_since)! }),
+    ...(failing?.last_error && { lastError: failing.last_error, lastErrorAt: iso(failing.last_error_at)! }),
     ...(row?.last_success_at && { lastSuccessAt: iso(row.last_success_at)! }),
-    ...(row?.rest_until && { restsUntil: iso(row.rest_until)! }),
+    ...(failing?.rest_until && { restsUntil: iso(failing.rest_until)! }),
     ...(of.delivery === 'webhook' && { verified: row?.verified === of.endpoints }),
   };
 };
@@ -81,7 +84,7 @@ export const tryAgain = async (pool: Pool, id: string, stream: string | undefine
      where subscription = $1 and ($2::text is null or stream = $2) and ${which === 'all' ? 'true' : 'parked_at is null'}`,
     [id, stream ?? null],
   );
-  await pool.query(`update delivery.progress set rest_until = '-infinity' where subscription = $1`, [id]);
+  await pool.query(`update delivery.progress set rest_until = '-infinity', asked_until = '-infinity' where subscription = $1`, [id]);
   return rowCount ?? 0;
 };
 

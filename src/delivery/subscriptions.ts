@@ -17,6 +17,8 @@ export interface Standing extends Subscribed {
   /** The protected text that holds the address events are sent to, and which of its endpoints that is, from 1. */
   readonly endpoint?: string;
   readonly endpoints: number;
+  /** How often deliveries were taken up, from 1: what failed before the last time says nothing. */
+  readonly takenUp: number;
   readonly signature: 'hmac' | 'ed25519';
 }
 
@@ -24,10 +26,10 @@ export interface Standing extends Subscribed {
 export const keptUnder = ({ id, owner }: Pick<Standing, 'id' | 'owner'>): string => `${id} of ${owner}`;
 
 const standing = (id: string, state: StandingSubscription): Standing => {
-  const { is, owner, role, delivery, endpoint, signature = 'hmac', filter, start, moves, endpoints, replays, replayed } = state;
+  const { is, owner, role, delivery, endpoint, signature = 'hmac', filter, start, moves, endpoints, takenUp, replays, replayed } = state;
   const { lifecycles, types, streams, where = [] } = filter;
   return {
-    ...{ id, is, owner, delivery, endpoints, signature, replays, replayed, start, starts: moves },
+    ...{ id, is, owner, delivery, endpoints, takenUp, signature, replays, replayed, start, starts: moves },
     reader: { actor: owner, roles: [role as Role] },
     filter: { lifecycles, types, streams, dimensions: whereOf(where) },
     ...(endpoint && { endpoint: endpoint.text }),

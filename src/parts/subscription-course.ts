@@ -42,6 +42,8 @@ interface Created {
   readonly moves: number;
   /** How many endpoints it has had: what one of them proved says nothing of the next. */
   readonly endpoints: number;
+  /** How often deliveries were taken up: at creations, with another endpoint, and where it was resumed. What failed before says nothing then. */
+  readonly takenUp: number;
   readonly replays: number;
   /** The orders since it was created, in their order. */
   readonly replayed: readonly ReplayOrder[];
@@ -206,18 +208,19 @@ export const subscriptionCourse = part<SubscriptionEvents, Subscription>()({
   evolve: {
     SubscriptionCreated: (now, data, { actor }) => {
       const { delivery, endpoint, signature, role } = data;
-      const { moves, endpoints, replays } = now.is === 'absent' ? { moves: 0, endpoints: 0, replays: 0 } : now;
+      const { moves, endpoints, takenUp, replays } = now.is === 'absent' ? { moves: 0, endpoints: 0, takenUp: 0, replays: 0 } : now;
       return {
         ...{ is: 'active', owner: actor, role, delivery },
         ...(endpoint !== undefined && { endpoint }),
         ...(signature !== undefined && { signature }),
         ...{ filter: wanted(data), start: startOf(data) },
-        ...{ moves: moves + 1, endpoints: endpoints + (endpoint === undefined ? 0 : 1), replays, replayed: [] },
+        ...{ moves: moves + 1, endpoints: endpoints + (endpoint === undefined ? 0 : 1), takenUp: takenUp + 1, replays, replayed: [] },
       };
     },
-    EndpointChanged: (now, { endpoint }) => onto(now, ({ endpoints }) => ({ endpoint, endpoints: endpoints + 1 })),
+    EndpointChanged: (now, { endpoint }) =>
+      onto(now, ({ endpoints, takenUp }) => ({ endpoint, endpoints: endpoints + 1, takenUp: takenUp + 1 })),
     SubscriptionPaused: (now) => onto(now, () => ({ is: 'paused', becauseDisabled: undefined })),
-    SubscriptionResumed: (now) => onto(now, () => ({ is: 'active', becauseDisabled: undefined })),
+    SubscriptionResumed: (now) => onto(now, ({ takenUp }) => ({ is: 'active', becauseDisabled: undefined, takenUp: takenUp + 1 })),
     SubscriptionMoved: (now, data) => onto(now, ({ moves }) => ({ start: startOf(data), moves: moves + 1 })),
     DeliveriesReplayed: (now, data, { recordedAt }) =>
       onto(now, ({ replays, replayed }) => ({

@@ -62,6 +62,20 @@ describe('the hands that events of a subscription are in', () => {
     expect((await handed(claims, everything, asking('three'))).names).toEqual(['pairing-a@1', 'pairing-a@2']);
   });
 
+  it('are given what is free behind however many events of streams that somebody has', async () => {
+    await record(...Array.from({ length: 20 }, (_, nth) => `pairing-${nth % 2}`), 'pairing-b', 'pairing-0', 'pairing-c');
+    const one = await handed(claims, everything, asking('one', { limit: 2 }));
+    expect(one.names).toEqual(['pairing-0@0', 'pairing-1@0']);
+    const two = await handed(claims, everything, asking('two', { limit: 1 }));
+    expect(two.names).toEqual(['pairing-b@0']);
+    expect((await handed(claims, everything, asking('three', { limit: 1 }))).names).toEqual(['pairing-c@0']);
+    await claims.finish(everything, two.id);
+    await claims.finish(everything, one.id);
+    const rest = await handed(claims, everything, asking('four', { limit: 100 }));
+    expect(rest.names).toHaveLength(19);
+    expect(rest.names.at(-1)).toBe('pairing-0@10');
+  });
+
   it('pass on what a lost worker had, and take nothing more from it', async () => {
     await record('pairing-a', 'pairing-b');
     const one = await handed(claims, everything, asking('one'));

@@ -1,15 +1,17 @@
 import { type Claim, Claims } from '../../src/delivery/claims';
+import { takeUp } from '../../src/delivery/endpoint';
 import { type Became, putDown } from '../../src/delivery/sent';
 import type { Standing } from '../../src/delivery/subscriptions';
 import { PostgresStore } from '../../src/store/postgres';
 import { type Database, freshDatabase } from '../cluster/database';
 import { tell } from './recorded';
+import { until } from './senders';
 import { asking, everything, handed, placesIn } from './subscribers';
 
 const second = 1_000;
 
 describe('what became of events that were sent', () => {
-  const of = { ...everything, owner: 'someone' } as Standing;
+  const of = { ...everything, owner: 'someone', takenUp: 0 } as Standing;
   let database: Database;
   let store: PostgresStore;
   let claims: Claims;
@@ -66,7 +68,7 @@ describe('what became of events that were sent', () => {
   const faring = async () =>
     (
       await rows(
-        `select failures, failing_since as since, nullif(rest_until, '-infinity') as rest, last_error as error from delivery.progress`,
+        `select failures, failing_since as since, nullif(greatest(rest_until, asked_until), '-infinity') as rest, last_error as error from delivery.progress`,
       )
     )[0];
 
@@ -149,9 +151,54 @@ describe('what became of events that were sent', () => {
     now = later(2 * second);
     await put(of, all, [undefined, undefined, done]);
     expect(await faring()).toMatchObject({ rest });
-    now = rest;
-    await record('pairing-d');
-    await put(of, await claim(), [done]);
-    expect(await faring()).toMatchObject({ rest: null });
+  });
+
+  it('keeps to it also where it had failed again and again before one arrived', async () => {
+    await record('pairing-a', 'pairing-b');
+    const all = await claim();
+    const rest = later(3600 * second);
+    await database.pool.query('update delivery.progress set failures = 7');
+    await put(of, all, [failed], rest);
+    await put(of, all, [undefined, done]);
+    expect(await faring()).toMatchObject({ failures: 0, rest });
+  });
+
+  it('wakes nothing that waits for its time where an endpoint that did not fail again and again takes another', async () => {
+    await record('pairing-a', 'pairing-b', 'pairing-c');
+    const all = await claim();
+    await put(of, all, [failed]);
+    await put(of, all, [undefined, done]);
+    expect(await waiting()).toEqual([expect.objectContaining({ event: 'pairing-a@0', again: later(5 * second) })]);
+  });
+
+  it('says nothing of an endpoint that deliveries were taken up with anew meanwhile', async () => {
+    await record('pairing-a', 'pairing-b');
+    const all = await claim();
+    await put(of, all, [failed]);
+    const anew = { ...of, takenUp: 1 };
+    await takeUp(database.pool, anew);
+    expect(await faring()).toEqual({ failures: 0, since: null, rest: null, error: null });
+    expect(await waiting()).toEqual([expect.objectContaining({ event: 'pairing-a@0', again: null })]);
+    await put(of, all, [undefined, failed], later(3600 * second));
+    expect(await faring()).toEqual({ failures: 0, since: null, rest: null, error: null });
+    await put(anew, await claim(), [failed]);
+    expect(await faring()).toMatchObject({ failures: 1 });
+  });
+
+  it('is not believed of a claim that is just being taken from whoever had it', async () => {
+    await record('pairing-a');
+    const one = await claim();
+    const taking = await database.pool.connect();
+    try {
+      await taking.query('begin');
+      await taking.query('delete from delivery.claim');
+      const putting = put(of, one, [done]);
+      await until(async () => (await rows('select from pg_locks where not granted')).length > 0);
+      await taking.query('commit');
+      expect([...(await putting).held]).toEqual([]);
+    } finally {
+      taking.release();
+    }
+    expect(await rows('select from delivery.attempt')).toEqual([]);
   });
 });
