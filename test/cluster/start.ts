@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Pool } from 'pg';
 import { migrations } from '../../src/migrations';
 import { startEmbedded } from '../../src/store/embedded';
@@ -13,6 +15,8 @@ export interface Cluster {
   readonly server: string;
   /** Every database of this run has a name that begins so. */
   readonly prefix: string;
+  /** Where the programs that tests start are compiled to, by the first that needs one. */
+  readonly compiled: string;
   stop(): Promise<void>;
 }
 
@@ -24,7 +28,8 @@ declare global {
 export default async function start(): Promise<void> {
   const prefix = `puente_test_${randomBytes(4).toString('hex')}`;
   const given = process.env['TEST_DATABASE_URL'];
-  const cluster = given ? { server: given, prefix, stop: () => Promise.resolve() } : { prefix, ...(await embedded()) };
+  const compiled = join(tmpdir(), `${prefix}-compiled`);
+  const cluster = { prefix, compiled, ...(given ? { server: given, stop: () => Promise.resolve() } : await embedded()) };
   globalThis.puenteCluster = cluster;
   try {
     await makeTemplate(cluster.server, `${prefix}_template`);
@@ -35,6 +40,7 @@ export default async function start(): Promise<void> {
   }
   process.env['PUENTE_TEST_SERVER'] = cluster.server;
   process.env['PUENTE_TEST_PREFIX'] = prefix;
+  process.env['PUENTE_TEST_COMPILED'] = compiled;
 }
 
 /** A migrated database that others are copied from. */
