@@ -26,7 +26,7 @@ export class KilledServer {
   /** An empty database, migrated. */
   async database(): Promise<string> {
     const name = `chaos_${(this.databases += 1)}`;
-    await onServer(this.url, `create database ${name} template template strategy file_copy`);
+    await onServer(this.url, `create database ${name} template template`);
     return withDatabase(this.url, name);
   }
   async drop(url: string): Promise<void> {
