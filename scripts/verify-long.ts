@@ -40,6 +40,12 @@ const suites: readonly Suite[] = [
     environment: { PUENTE_RUNS: '300' },
     limit: 60,
   },
+  {
+    name: 'random histories whose figures are counted a second time without SQL, 1,000',
+    files: ['test/monitoring/recounted.spec.ts'],
+    environment: { PUENTE_RUNS: '1000' },
+    limit: 60,
+  },
 ];
 
 /** Runs the tests that leave something to chance far longer than `npm test` does, one suite after the other. */

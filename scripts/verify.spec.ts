@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { Compiled } from '../test/cluster/compiled';
 
+const program = Compiled.make().program('scripts/verify');
 const verify = (...words: string[]): Promise<{ readonly code: number | null; readonly out: string }> =>
   new Promise((resolve, reject) => {
-    const running = spawn(process.execPath, ['-r', '@swc-node/register', join(__dirname, 'verify.ts'), ...words], {
+    const running = spawn(process.execPath, [program, ...words], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     let out = '';

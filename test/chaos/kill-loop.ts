@@ -1,5 +1,5 @@
+import { Compiled } from '../cluster/compiled';
 import { seeded } from '../vault/seeded';
-import { Compiled } from './compiled';
 import { Spares } from './processes';
 import { type Deed, deeds, Round } from './round';
 import { KilledServer } from './server';
@@ -40,8 +40,8 @@ export async function killLoop({ cycles, seed, each = 10, leaseLife = 1_000, log
   const compiled = Compiled.make();
   const server = await KilledServer.start();
   const spares = {
-    writer: new Spares<Written>(compiled.program('writing')),
-    projector: new Spares<never>(compiled.program('projecting')),
+    writer: new Spares<Written>(compiled.program('test/chaos/writing')),
+    projector: new Spares<never>(compiled.program('test/chaos/projecting')),
   };
   try {
     while (cycle < cycles && failures.length === 0) {

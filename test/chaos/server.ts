@@ -1,7 +1,7 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Embedded, startEmbedded } from '../../src/store/embedded';
+import { clusterFolder } from '../cluster/folder';
 import { onServer, queryServer, withDatabase } from '../cluster/server';
 import { makeTemplate } from '../cluster/start';
 
@@ -13,10 +13,7 @@ export class KilledServer {
   private constructor(private readonly home: string) {}
 
   static async start(): Promise<KilledServer> {
-    const home = mkdtempSync(join(tmpdir(), 'puente-chaos-'));
-    // The account PostgreSQL runs under has to cross it.
-    chmodSync(home, 0o755);
-    const server = new KilledServer(home);
+    const server = new KilledServer(clusterFolder());
     await server.revive();
     await makeTemplate(server.url, 'template');
     return server;

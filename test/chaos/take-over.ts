@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { everyReadModel } from '../../src/puente';
-import { Compiled } from './compiled';
+import { Compiled } from '../cluster/compiled';
 import { poolOf } from './pool';
 import { type Process, Spares } from './processes';
 import type { Projecting } from './projecting';
@@ -61,7 +61,10 @@ export async function takeOvers(times: number, chance: () => number): Promise<Re
   const server = await KilledServer.start();
   const url = await server.database();
   const pool = poolOf(url, 1);
-  const spares = { projector: new Spares<never>(compiled.program('projecting')), writer: new Spares<Written>(compiled.program('writing')) };
+  const spares = {
+    projector: new Spares<never>(compiled.program('test/chaos/projecting')),
+    writer: new Spares<Written>(compiled.program('test/chaos/writing')),
+  };
   const succession = new Succession(url, pool, spares.projector);
   const writer = spares.writer.next();
   const taken: Record<Blow, number[]> = { SIGKILL: [], SIGSTOP: [] };

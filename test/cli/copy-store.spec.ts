@@ -16,7 +16,7 @@ import { type Database, freshDatabase } from '../cluster/database';
 import { onServer, withDatabase } from '../cluster/server';
 import { EventStoreDbDouble } from '../stores/eventstoredb-double';
 import { events, everything, fresh } from '../stores/events';
-import { puente } from './terminal';
+import { commandLine, puente } from './terminal';
 
 let home: string;
 let database: Database;
@@ -129,7 +129,7 @@ describe('puente copy-store', () => {
     });
     const words = ['copy-store', '--from', database.url, '--to', double.url, '--format', 'json'];
     const environment = { PATH: process.env['PATH'], PUENTE_HOME: home, DATABASE_URL: database.url };
-    const dying = spawn(process.execPath, ['-r', '@swc-node/register', 'src/cli.ts', ...words], { env: environment, stdio: 'ignore' });
+    const dying = spawn(process.execPath, [commandLine(), ...words], { env: environment, stdio: 'ignore' });
     const ended = new Promise((resolve) => dying.once('exit', (_, signal) => resolve(signal)));
     const stopListening = double.log.onWritten(() => double.log.entries.length > 400 && dying.kill('SIGKILL'));
     expect(await ended).toBe('SIGKILL');

@@ -7,7 +7,7 @@ import { demo } from '../../src/cli/demo';
 import { demoFiles } from '../../src/cli/demo-files';
 import { everyReadModel } from '../../src/puente';
 import { type Database, freshDatabase } from '../cluster/database';
-import { puente } from './terminal';
+import { commandLine, puente } from './terminal';
 
 // A process takes seconds to start on a busy machine, and the demo imports the whole cohort.
 
@@ -40,7 +40,7 @@ describe('the README', () => {
 
   /** What its commands print in a shell where the demo has run. */
   const shell = async (mark: string): Promise<string> => {
-    const npm = 'npm() { while [ "$1" != -- ]; do shift; done; shift; node -r @swc-node/register src/cli.ts "$@"; }';
+    const npm = `npm() { while [ "$1" != -- ]; do shift; done; shift; node ${commandLine()} "$@"; }`;
     const { stdout } = await promisify(execFile)('bash', ['-euc', `${npm}\n${code(mark)}`], {
       cwd: root,
       env: { PATH: process.env['PATH'], PUENTE_HOME: home, DATABASE_URL: database.url },

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { Compiled } from '../cluster/compiled';
 
 /** What a command left behind in the terminal. */
 export interface Ended {
@@ -8,10 +9,13 @@ export interface Ended {
   readonly err: string;
 }
 
+/** What `npm run puente` starts once it has built it. */
+export const commandLine = (): string => Compiled.make().program('src/cli');
+
 /** Runs the command line in a process of its own, as `npm run puente -- …` would. */
 export const puente = (words: readonly string[], environment: Readonly<Record<string, string>>): Promise<Ended> =>
   new Promise((resolve, reject) => {
-    const running = spawn(process.execPath, ['-r', '@swc-node/register', 'src/cli.ts', ...words], {
+    const running = spawn(process.execPath, [commandLine(), ...words], {
       cwd: join(__dirname, '../..'),
       env: { PATH: process.env['PATH'], ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pool } from 'pg';
 import { migrations } from '../../src/migrations';
 import { startEmbedded } from '../../src/store/embedded';
 import { migrate } from '../../src/store/migrate';
+import { clusterFolder } from './folder';
 import { onServer, withDatabase } from './server';
 import stop from './stop';
 
@@ -14,6 +15,8 @@ export interface Cluster {
   readonly server: string;
   /** Every database of this run has a name that begins so. */
   readonly prefix: string;
+  /** Where the programs that tests start are compiled to, by the first that needs one. */
+  readonly compiled: string;
   stop(): Promise<void>;
 }
 
@@ -21,11 +24,12 @@ declare global {
   var puenteCluster: Cluster | undefined;
 }
 
-/** One PostgreSQL for the whole run (`TEST_DATABASE_URL`, or an embedded one in a temporary folder) and in it a migrated template. */
+/** One PostgreSQL for the whole run (`TEST_DATABASE_URL`, or an embedded one) and in it a migrated template. */
 export default async function start(): Promise<void> {
   const prefix = `puente_test_${randomBytes(4).toString('hex')}`;
   const given = process.env['TEST_DATABASE_URL'];
-  const cluster = given ? { server: given, prefix, stop: () => Promise.resolve() } : { prefix, ...(await embedded()) };
+  const compiled = join(tmpdir(), `${prefix}-compiled`);
+  const cluster = { prefix, compiled, ...(given ? { server: given, stop: () => Promise.resolve() } : await embedded()) };
   globalThis.puenteCluster = cluster;
   try {
     await makeTemplate(cluster.server, `${prefix}_template`);
@@ -36,6 +40,7 @@ export default async function start(): Promise<void> {
   }
   process.env['PUENTE_TEST_SERVER'] = cluster.server;
   process.env['PUENTE_TEST_PREFIX'] = prefix;
+  process.env['PUENTE_TEST_COMPILED'] = compiled;
 }
 
 /** A migrated database that others are copied from. */
@@ -49,11 +54,9 @@ export async function makeTemplate(server: string, name: string): Promise<void> 
   }
 }
 
-/** An embedded PostgreSQL in a temporary folder, until it is stopped. */
+/** An embedded PostgreSQL, until it is stopped. */
 export async function embedded(): Promise<{ server: string; stop(): Promise<void> }> {
-  const home = mkdtempSync(join(tmpdir(), 'puente-test-'));
-  // The account PostgreSQL runs under has to cross it.
-  chmodSync(home, 0o755);
+  const home = clusterFolder();
   const server = await startEmbedded({ home });
   // No test cuts the power: what is killed here loses nothing that was written to the system.
   await onServer(server.url, 'alter system set fsync = off');

@@ -4,7 +4,7 @@ import { newSecret } from '../../src/delivery/signing';
 import { keptUnder } from '../../src/delivery/subscriptions';
 import { PostgresStore } from '../../src/store/postgres';
 import { openVault } from '../../src/vault/vault';
-import { Compiled } from '../chaos/compiled';
+import { Compiled } from '../cluster/compiled';
 import { Spares } from '../chaos/processes';
 import type { SaidSending } from '../chaos/sending';
 import { type Database, freshDatabase } from '../cluster/database';
@@ -54,7 +54,7 @@ export interface Survived extends Judged {
  */
 export const outages = async (asked: OutagesAsked): Promise<Survived> => {
   const compiled = Compiled.make();
-  const spares = new Spares<SaidSending>(compiled.program('sending'));
+  const spares = new Spares<SaidSending>(compiled.program('test/chaos/sending'));
   const database = await freshDatabase();
   const course = new Course(database, spares, asked);
   try {

@@ -40,15 +40,17 @@ interface Claims {
 jest.setTimeout(120_000);
 
 describe('what an evaluator finds by following links alone', () => {
-  const { home, database, base } = served();
+  let position: string;
+  const { home, base } = served(async (settings) => {
+    const puente = await openPuente(settings);
+    for (const file of demoFiles(join(__dirname, '../../data'))) await importInto(puente, file);
+    position = `${await puente.store.head()}.${await puente.store.epoch()}`;
+    await puente.close();
+  });
   let reader: ReturnType<typeof supertest.agent>;
   const follow = async <Answer>(address: string) => (await reader.get(address).expect(200)).body as Answer;
 
   beforeAll(async () => {
-    const puente = await openPuente({ home, databaseUrl: database().url, log: () => undefined });
-    for (const file of demoFiles(join(__dirname, '../../data'))) await importInto(puente, file);
-    const position = `${await puente.store.head()}.${await puente.store.epoch()}`;
-    await puente.close();
     reader = supertest
       .agent(base())
       .set('Authorization', `Bearer ${await mintDevToken({ home, role: 'evaluator' })}`)

@@ -8,7 +8,7 @@ import { everyWayToAsk } from './figures';
 import { recounted } from './recounted';
 import { type Step, Told } from './told';
 
-const runs = Number(process.env['PUENTE_RUNS'] ?? 40);
+const runs = Number(process.env['PUENTE_RUNS'] ?? 20);
 const seed = process.env['PUENTE_SEED'] === undefined ? {} : { seed: Number(process.env['PUENTE_SEED']) };
 
 let database: Database;

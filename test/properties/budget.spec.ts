@@ -11,7 +11,7 @@ import { command, date, dice, type Dice, type Sent, type Told } from './random-c
 import { randomCorrection } from './random-corrections';
 import { runs, settings as settingsOf } from './settings';
 
-const settings = settingsOf(runs(150), 10_000);
+const settings = settingsOf(runs(75), 10_000);
 const histories = fc.array(dice, { minLength: 10, maxLength: 40, size: 'max' });
 
 const funded = kickedOff.does('AllocateBudget', { allocation: 'first', line: 'missions', amountMinor: 60, currency: 'EUR' }, '2017-09-11');

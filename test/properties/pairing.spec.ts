@@ -7,7 +7,7 @@ import { unformed, world } from '../states';
 import { command, dice, type Sent, type Told } from './random-commands';
 import { runs, settings as settingsOf } from './settings';
 
-const settings = settingsOf(runs(300), 10_000);
+const settings = settingsOf(runs(150), 10_000);
 const histories = fc.array(dice, { minLength: 20, maxLength: 45, size: 'max' });
 
 const send = (story: Told, { name, body, occurredOn }: Sent): Told | Rejected => {

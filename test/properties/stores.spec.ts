@@ -16,7 +16,7 @@ import { seeded } from '../vault/seeded';
 import { command, dice, type Dice, type Seen, type Sent } from './random-commands';
 import { runs, seeding } from './settings';
 
-const numRuns = Math.max(1, Math.round(runs(300) / 50));
+const numRuns = Math.max(1, Math.round(runs(150) / 50));
 jest.setTimeout(600_000 + 20_000 * numRuns);
 const settings = { ...seeding, numRuns, endOnFailure: true };
 

@@ -192,7 +192,7 @@ export class Telling {
 }
 
 /** Commands over all stores; `PUENTE_COMMANDS=100000` is the long form. */
-export const wanted = Number(process.env['PUENTE_COMMANDS'] ?? 10_000);
+export const wanted = Number(process.env['PUENTE_COMMANDS'] ?? 5_000);
 
 /**
  * Tells a store sequences until it was told its share of the commands.
