@@ -64,6 +64,16 @@ export class NoSuchClaim extends Error {
   }
 }
 
+/** What is said to have become of an event that the claim does not hold: nothing was settled. */
+export class NotInClaim extends Error {
+  constructor(
+    readonly claim: string,
+    readonly event: string,
+  ) {
+    super(`the claim ${claim} does not hold ${event}`);
+  }
+}
+
 /**
  * Hands events of a subscription to any number of workers in any number of processes: each once while its claim holds, and those of one
  * stream in their order, because they are in one pair of hands at a time. What a worker does not settle goes to the next.
@@ -165,7 +175,7 @@ export class Claims {
    * done: that waits.
    * @param also what else is to be written in the same transaction
    * @param rest what becomes of what is not named
-   * @throws NoSuchClaim
+   * @throws NoSuchClaim, NotInClaim
    */
   async settle(
     of: Subscribed,
@@ -179,7 +189,10 @@ export class Claims {
       async (client) => {
         const entries = await claimedEntries(client, of.id, claim);
         if (!entries) throw new NoSuchClaim(claim);
-        const outcomes = new Map(settled.map(({ stream, revision, outcome }) => [`${stream}@${revision}`, outcome]));
+        const outcomes = new Map(settled.map((each) => [nameOf(each), each.outcome]));
+        const names = new Set(entries.map(nameOf));
+        const other = settled.map(nameOf).find((name) => !names.has(name));
+        if (other !== undefined) throw new NotInClaim(claim, other);
         const stopped = new Set<string>();
         const left: Entry[] = [];
         const aside: (Entry & Partial<Stopped>)[] = [];

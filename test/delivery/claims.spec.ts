@@ -1,4 +1,4 @@
-import { Claims, NoSuchClaim, type Outcome } from '../../src/delivery/claims';
+import { Claims, NoSuchClaim, NotInClaim, type Outcome } from '../../src/delivery/claims';
 import { Live } from '../../src/delivery/live';
 import { Pulling } from '../../src/delivery/pulling';
 import { LostPlace, type Subscribed } from '../../src/delivery/subscribed';
@@ -146,6 +146,20 @@ describe('the hands that events of a subscription are in', () => {
       [1, 0],
       [2, 0],
     ]);
+  });
+
+  it('keep all that they hold where something else is said to be settled', async () => {
+    await record('pairing-a', 'pairing-b', 'pairing-a');
+    const { id } = await handed(claims, everything, asking('one', { limit: 2 }));
+    const failed: Outcome = { is: 'failed', error: 'closed', again: now };
+    for (const name of ['pairing-a@1', 'pairing-z@0']) {
+      const settled = ['pairing-b@0', name].map((each) => ({ ...namedEvent(each)!, outcome: failed }));
+      await expect(claims.settle(everything, id, settled, undefined, 'done')).rejects.toThrow(NotInClaim);
+    }
+    const { rows } = await database.pool.query('select streams, revisions from delivery.claim');
+    expect(rows).toEqual([{ streams: ['pairing-a', 'pairing-b'], revisions: [0, 0] }]);
+    const { rows: waiting } = await database.pool.query('select from delivery.waiting');
+    expect(waiting).toEqual([]);
   });
 
   it('leave a parked stream alone for good', async () => {
