@@ -112,7 +112,7 @@ export class Claims {
     let seen: Seen | undefined;
     const entries = await this.locked(of, async (client, progress) => {
       await expire(client, of.id, this.attempts);
-      await takeReplays(client, this.store, this.places, of, progress);
+      await takeReplays(client, this.store, this.places, of, progress, this.now());
       const { waiting, count } = await waitingEntries(client, of.id, this.now(), asked.limit);
       const room = count < mostWaiting ? asked.limit - waiting.length : 0;
       const { fresh, upTo } = room > 0 ? await this.fromTheLog(client, of, progress, room) : { fresh: [], upTo: progress.dispatched };
