@@ -67,6 +67,16 @@ export class NoSuchClaim extends Error {
   }
 }
 
+/** What is said to have become of an event that the claim does not hold: nothing was settled. */
+export class NotInClaim extends Error {
+  constructor(
+    readonly claim: string,
+    readonly event: string,
+  ) {
+    super(`the claim ${claim} does not hold ${event}`);
+  }
+}
+
 /**
  * Hands events of a subscription to any number of workers in any number of processes: each once while its claim holds, and those of one
  * stream in their order, because they are in one pair of hands at a time. What a worker does not settle goes to the next.
@@ -105,7 +115,7 @@ export class Claims {
     let seen: Seen | undefined;
     const entries = await this.locked(of, async (client, progress) => {
       await expire(client, of.id, this.attempts);
-      await takeReplays(client, this.store, this.places, of, progress);
+      await takeReplays(client, this.store, this.places, of, progress, this.now());
       const { waiting, count } = await waitingEntries(client, of.id, this.now(), asked.limit);
       const room = count < mostWaiting ? asked.limit - waiting.length : 0;
       const { fresh, upTo } = room > 0 ? await this.fromTheLog(client, of, progress, room) : { fresh: [], upTo: progress.dispatched };
@@ -176,7 +186,7 @@ export class Claims {
    * done: that waits.
    * @param also what else is to be written in the same transaction
    * @param rest what becomes of what is not named
-   * @throws NoSuchClaim
+   * @throws NoSuchClaim, NotInClaim
    */
   async settle(
     of: Subscribed,
@@ -190,7 +200,10 @@ export class Claims {
       async (client) => {
         const entries = await claimedEntries(client, of.id, claim);
         if (!entries) throw new NoSuchClaim(claim);
-        const outcomes = new Map(settled.map(({ stream, revision, outcome }) => [`${stream}@${revision}`, outcome]));
+        const outcomes = new Map(settled.map((each) => [nameOf(each), each.outcome]));
+        const names = new Set(entries.map(nameOf));
+        const other = settled.map(nameOf).find((name) => !names.has(name));
+        if (other !== undefined) throw new NotInClaim(claim, other);
         const stopped = new Set<string>();
         const left: Entry[] = [];
         const aside: (Entry & Partial<Stopped>)[] = [];

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls, rootCertificates } from 'node:tls';
-import { hostOf, portOf } from './addresses';
+import { hostOf, portOf } from '../kernel/endpoint-addresses';
 import { codeOf, type FailureCode, Undelivered } from './failure';
 
 /** Where a connection leads: an address that was checked, and the name it was found by. */

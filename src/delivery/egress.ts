@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { Pool } from 'undici';
-import { hostOf, maySendTo, portOf, problemWithUrl } from './addresses';
+import { hostOf, maySendTo, portOf, problemWithUrl } from '../kernel/endpoint-addresses';
 import { printable, received, type Received } from './answer';
 import { type Alarm, Connections, type Destination } from './connections';
 import { codeOf, type FailureCode, undelivered, Undelivered } from './failure';

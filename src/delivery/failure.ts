@@ -1,5 +1,5 @@
 import { errors } from 'undici';
-import type { UrlProblem } from './addresses';
+import type { UrlProblem } from '../kernel/endpoint-addresses';
 
 /** Why there is no answer. */
 export type FailureCode =

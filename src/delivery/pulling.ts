@@ -69,7 +69,7 @@ export class Pulling {
     }
   }
 
-  /** All of a claim is done, but for what failed and what is behind that in its stream. @throws NoSuchClaim */
+  /** All of a claim is done, but for what failed and what is behind that in its stream. @throws NoSuchClaim, NotInClaim */
   async acknowledge(of: Subscribed, claim: string, failed: readonly Failed[]): Promise<void> {
     const { claims, chance, schedule } = this.on;
     if (failed.length === 0) return claims.finish(of, claim);

@@ -75,6 +75,10 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       title: 'Claim not held',
       detail: 'The claim {claim} is done, or its time ran out and others were given its events.',
     },
+    NOT_IN_CLAIM: {
+      title: 'Not in the claim',
+      detail: 'The claim {claim} does not hold the event {event}: nothing was acknowledged.',
+    },
     ENDPOINT_NOT_READY: {
       title: 'Endpoint not ready',
       detail:
@@ -177,6 +181,10 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       title: 'Reserva no vigente',
       detail: 'La reserva {claim} está terminada, o se agotó su tiempo y sus hechos se dieron a otros.',
     },
+    NOT_IN_CLAIM: {
+      title: 'No está en la reserva',
+      detail: 'La reserva {claim} no contiene el hecho {event}: no se ha dado nada por hecho.',
+    },
     ENDPOINT_NOT_READY: {
       title: 'Dirección no lista',
       detail: '{why, select, NO_SECRET {No se envía nada antes de emitir un secreto} other {La dirección se ha olvidado: indique otra}}.',
@@ -274,6 +282,10 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
     CLAIM_NOT_HELD: {
       title: 'Reserva sem efeito',
       detail: 'A reserva {claim} está terminada, ou o seu tempo esgotou-se e os seus factos foram dados a outros.',
+    },
+    NOT_IN_CLAIM: {
+      title: 'Não está na reserva',
+      detail: 'A reserva {claim} não contém o facto {event}: nada foi dado por concluído.',
     },
     ENDPOINT_NOT_READY: {
       title: 'Endereço não pronto',

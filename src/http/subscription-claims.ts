@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { type Claim, NoSuchClaim } from '../delivery/claims';
+import { type Claim, NoSuchClaim, NotInClaim } from '../delivery/claims';
 import type { Delivery } from '../delivery/delivery';
 import { cloudEvent } from '../delivery/envelope';
 import { LostPlace } from '../delivery/subscribed';
@@ -10,13 +10,14 @@ import type { Standing } from '../delivery/subscriptions';
 import { parse } from '../engine/parse';
 import { roles } from '../kernel/fields';
 import { namedEvent } from '../kernel/fields-events';
+import { nameOf } from '../store/port';
 import { uuidAt } from './addresses';
 import { callerOf } from './auth';
 import { bodyOf } from './body';
 import { ApiForCallers, ApiProblems, text } from './documented';
 import { waitOf } from './headers';
 import { MayCall } from './may-call';
-import { Problem } from './problems';
+import { malformed, Problem } from './problems';
 import { aSubscription, deliveryKey, mine } from './subscription-access';
 import { AcknowledgeForm, ClaimForm, ExtendForm, usualClaim } from './subscription-forms';
 import { personal } from './things';
@@ -112,6 +113,7 @@ export class SubscriptionClaimRoutes {
     const claim = uuidAt(request, 'claim');
     const { failed = [] } = parse(AcknowledgeForm, bodyOf(request));
     const events = failed.map(({ event, error, seconds }) => ({ ...namedEvent(event)!, error, seconds }));
+    if (new Set(events.map(nameOf)).size < events.length) throw malformed('failed', 'REPEATED');
     await told(of, () => this.delivery.pulling.acknowledge(of, claim, events));
   }
 
@@ -143,12 +145,13 @@ export class SubscriptionClaimRoutes {
   }
 }
 
-/** What goes wrong with a claim, as a problem. @throws Problem CLAIM_NOT_HELD, PLACE_LOST */
+/** What goes wrong with a claim, as a problem. @throws Problem CLAIM_NOT_HELD, NOT_IN_CLAIM, PLACE_LOST */
 const told = async <Result>({ id }: Standing, work: () => Promise<Result>): Promise<Result> => {
   try {
     return await work();
   } catch (error) {
     if (error instanceof NoSuchClaim) throw new Problem('CLAIM_NOT_HELD', { values: { claim: error.claim } });
+    if (error instanceof NotInClaim) throw new Problem('NOT_IN_CLAIM', { values: { claim: error.claim, event: error.event } });
     if (error instanceof LostPlace) throw new Problem('PLACE_LOST', { values: { id } });
     throw error;
   }

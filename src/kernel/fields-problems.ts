@@ -65,7 +65,7 @@ export const fieldProblems = {
   NOT_AN_EVENT: 'must be an event as stream@revision, such as pairing-cartagena-malaga@7',
   NOT_A_STREAM_NAME: 'must be a stream as <lifecycle>-<id>, such as pairing-cartagena-malaga',
   NOT_AN_ENDPOINT:
-    'must be an https address of at most 2,000 characters without user, password or fragment; http is taken for this machine alone',
+    'must be an https address on the public network, of at most 2,000 characters, without user, password or fragment; http is taken for this machine alone',
   NOT_OF_AN_ANSWER: 'must be <position>.<epoch>, both as an answer named them',
   NOT_A_DIMENSION: 'must name dimensions of what is counted ({known})',
   NOT_CONDITIONS: 'must be dimension:value, and others after a comma',

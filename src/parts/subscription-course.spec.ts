@@ -104,6 +104,23 @@ describe('a subscription', () => {
       .thenRefused('SUBSCRIPTION_NOT_YOURS');
     given(none.in(service)).when('DisableSubscription', { because: 'gone' }, day).thenRefused('NO_SUCH_SUBSCRIPTION');
   });
+  it('is changed by its owner in its role alone: whoever lost that may still pause and delete it', () => {
+    const lost = { actor: 'ana', roles: ['service'] };
+    for (const [told, command, body] of [
+      [sent, 'ChangeEndpoint', { endpoint: `${url}/2` }],
+      [sent, 'ChangeEndpoint', { endpoint: url }],
+      [sent, 'MoveSubscription', { from: 'now' }],
+      [sent, 'ReplayDeliveries', { events: ['party-malaga@0'] }],
+      [paused, 'ResumeSubscription', {}],
+      [sent, 'ResumeSubscription', {}],
+    ] as const) {
+      given(told.in(lost)).when(command, body, day).thenRefused('SUBSCRIPTION_ROLE_NOT_YOURS');
+    }
+    for (const command of ['PauseSubscription', 'DeleteSubscription'] as const)
+      expect(sent.in(lost).tries(command, {}, day)).toHaveLength(1);
+    const byAdmin = none.in({ roles: ['admin'] }).does('CreateSubscription', { delivery: 'pull', role: 'focal-point' }, day);
+    expect(byAdmin.tries('MoveSubscription', { from: 'now' }, day)).toHaveLength(1);
+  });
   it('gets another endpoint, which is another one to verify', () => {
     given(sent).when('ChangeEndpoint', { endpoint: url }, day).thenNothing();
     const changed = sent.does('ChangeEndpoint', { endpoint: `${url}/2` }, day);

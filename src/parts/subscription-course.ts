@@ -60,6 +60,8 @@ const says = vocabulary({
   SUBSCRIPTION_EXISTS: 'There is a subscription of this name already: take another, or change that one',
   NO_SUCH_SUBSCRIPTION: 'There is no such subscription',
   SUBSCRIPTION_NOT_YOURS: 'The subscription belongs to another account: only that one, or an administrator, changes it',
+  SUBSCRIPTION_ROLE_NOT_YOURS:
+    'The subscription reads in the role {role}, which you do not have: you may pause or delete it, an administrator changes it',
   ROLE_NOT_YOURS: 'You do not have the role {role}, so you cannot subscribe in it',
   WEBHOOK_NEEDS_ENDPOINT: 'Events that are sent need an endpoint to be sent to',
   PULL_HAS_NO_ENDPOINT: 'Events that are read, and not sent, have no endpoint and no signature',
@@ -75,9 +77,16 @@ const standing = (now: Subscription): StandingSubscription => {
   if (!isStanding(now)) throw says.no('NO_SUCH_SUBSCRIPTION');
   return now;
 };
+/** Whoever lost its role may still end it, and no longer say what is read in that role, or where it is sent to. */
 const own = (now: Subscription, { actor, roles }: Moment): StandingSubscription => {
   const found = standing(now);
   if (found.owner !== actor && !roles.includes('admin')) throw says.no('SUBSCRIPTION_NOT_YOURS');
+  return found;
+};
+const ownInRole = (now: Subscription, moment: Moment): StandingSubscription => {
+  const found = own(now, moment);
+  const { role } = found;
+  if (!moment.roles.some((each) => each === role || each === 'admin')) throw says.no('SUBSCRIPTION_ROLE_NOT_YOURS', { role });
   return found;
 };
 
@@ -154,17 +163,17 @@ export const subscriptionCourse = part<SubscriptionEvents, Subscription>()({
       return stands ? [] : [{ type: 'SubscriptionCreated', data }];
     },
     ChangeEndpoint: ({ endpoint }, now, moment) =>
-      isDeepStrictEqual(own(now, moment).endpoint, endpoint) ? [] : [{ type: 'EndpointChanged', data: { endpoint } }],
+      isDeepStrictEqual(ownInRole(now, moment).endpoint, endpoint) ? [] : [{ type: 'EndpointChanged', data: { endpoint } }],
     PauseSubscription: ({ reason }, now, moment) =>
       own(now, moment).is === 'paused' ? [] : [{ type: 'SubscriptionPaused', data: { ...(reason !== undefined && { reason }) } }],
-    ResumeSubscription: (_, now, moment) => (own(now, moment).is === 'active' ? [] : [{ type: 'SubscriptionResumed', data: {} }]),
+    ResumeSubscription: (_, now, moment) => (ownInRole(now, moment).is === 'active' ? [] : [{ type: 'SubscriptionResumed', data: {} }]),
     // Twice to the same place is two moves: it has gone on since the first.
     MoveSubscription: (form, now, moment) => {
-      own(now, moment);
+      ownInRole(now, moment);
       return [{ type: 'SubscriptionMoved', data: named(form) }];
     },
     ReplayDeliveries: ({ events, since, until }, now, moment) => {
-      own(now, moment);
+      ownInRole(now, moment);
       const data = {
         ...(events && { events: [...events] }),
         ...(since !== undefined && { since: inUtc(since) }),

@@ -62,7 +62,7 @@ export const spanishFields: Dictionary['fields'] = {
   NOT_AN_EVENT: 'debe ser un evento como flujo@revisión, por ejemplo pairing-cartagena-malaga@7',
   NOT_A_STREAM_NAME: 'debe ser un flujo como <lifecycle>-<id>, por ejemplo pairing-cartagena-malaga',
   NOT_AN_ENDPOINT:
-    'debe ser una dirección https de 2000 caracteres como máximo, sin usuario, contraseña ni fragmento; http solo se admite para esta misma máquina',
+    'debe ser una dirección https de la red pública, de 2000 caracteres como máximo, sin usuario, contraseña ni fragmento; http solo se admite para esta misma máquina',
   NOT_OF_AN_ANSWER: 'debe ser <position>.<epoch>, ambos tal como los dio una respuesta',
   NOT_A_DIMENSION: 'debe nombrar dimensiones de lo que se cuenta ({known})',
   NOT_CONDITIONS: 'debe ser dimensión:valor, y otras tras una coma',

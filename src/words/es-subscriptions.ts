@@ -30,6 +30,8 @@ export const spanishSubscriptionRefusals = {
   SUBSCRIPTION_EXISTS: 'Ya hay una suscripción con ese nombre: elija otro, o cambie aquella',
   NO_SUCH_SUBSCRIPTION: 'No existe esa suscripción',
   SUBSCRIPTION_NOT_YOURS: 'La suscripción es de otra cuenta: solo esta, o quien administra, puede cambiarla',
+  SUBSCRIPTION_ROLE_NOT_YOURS:
+    'La suscripción lee con el rol {role}, que usted no tiene: puede ponerla en pausa o eliminarla; cambiarla, quien administra',
   ROLE_NOT_YOURS: 'No tiene el rol {role}, así que no puede suscribirse con él',
   WEBHOOK_NEEDS_ENDPOINT: 'Los eventos que se envían necesitan una dirección adonde enviarse',
   PULL_HAS_NO_ENDPOINT: 'Los eventos que se leen, y no se envían, no tienen dirección de entrega ni firma',

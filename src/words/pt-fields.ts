@@ -62,7 +62,7 @@ export const portugueseFields: Dictionary['fields'] = {
   NOT_AN_EVENT: 'deve ser um evento como fluxo@revisão, por exemplo pairing-cartagena-malaga@7',
   NOT_A_STREAM_NAME: 'deve ser um fluxo como <lifecycle>-<id>, por exemplo pairing-cartagena-malaga',
   NOT_AN_ENDPOINT:
-    'deve ser um endereço https com 2000 caracteres no máximo, sem utilizador, palavra-passe nem fragmento; http só se aceita para esta mesma máquina',
+    'deve ser um endereço https da rede pública, com 2000 caracteres no máximo, sem utilizador, palavra-passe nem fragmento; http só se aceita para esta mesma máquina',
   NOT_OF_AN_ANSWER: 'deve ser <position>.<epoch>, ambos tal como uma resposta os deu',
   NOT_A_DIMENSION: 'deve indicar dimensões do que se conta ({known})',
   NOT_CONDITIONS: 'deve ser dimensão:valor, e outras após uma vírgula',

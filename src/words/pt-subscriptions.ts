@@ -30,6 +30,8 @@ export const portugueseSubscriptionRefusals = {
   SUBSCRIPTION_EXISTS: 'Já há uma subscrição com esse nome: escolha outro, ou altere aquela',
   NO_SUCH_SUBSCRIPTION: 'Não existe essa subscrição',
   SUBSCRIPTION_NOT_YOURS: 'A subscrição é de outra conta: só essa, ou quem administra, a pode alterar',
+  SUBSCRIPTION_ROLE_NOT_YOURS:
+    'A subscrição lê com o papel {role}, que não tem: pode pô-la em pausa ou eliminá-la; só quem administra a altera',
   ROLE_NOT_YOURS: 'Não tem o papel {role}, pelo que não pode subscrever com ele',
   WEBHOOK_NEEDS_ENDPOINT: 'Os eventos que se enviam precisam de um endereço para onde ser enviados',
   PULL_HAS_NO_ENDPOINT: 'Os eventos que se leem, e não se enviam, não têm endereço de entrega nem assinatura',

@@ -1,5 +1,9 @@
-import { problemWithUrl } from '../../src/delivery/addresses';
+import { problemWithUrl } from '../../src/kernel/endpoint-addresses';
 import type { EgressOptions } from '../../src/delivery/egress';
+import { parse } from '../../src/engine/parse';
+import type { Malformed } from '../../src/engine/refused';
+import type { TextRef } from '../../src/kernel/fields';
+import { EndpointUrl } from '../../src/kernel/fields-endpoints';
 import { hostileLookups, hostileUrls } from './hostile';
 import { hostileAnswers } from './hostile-answers';
 import { proxyTo } from './receivers';
@@ -20,6 +24,27 @@ describe('the address of an endpoint', () => {
         ms: 0,
       });
     }
+  });
+
+  it('is judged alike however often it is', () => {
+    const judged = new Set(Array.from({ length: 50_000 }, () => problemWithUrl('https://españa.example.org/ñ', { loopback: false })));
+    expect([...judged]).toEqual([undefined]);
+  });
+
+  it('is taken from whoever subscribes only where it can ever be sent to', () => {
+    class Form {
+      @EndpointUrl('Where to') endpoint!: TextRef;
+    }
+    const isTaken = (endpoint: string) => {
+      try {
+        parse(Form, { endpoint });
+        return true;
+      } catch (error) {
+        expect((error as Malformed).fields).toMatchObject([{ path: 'endpoint' }]);
+        return false;
+      }
+    };
+    expect(hostileUrls.filter(({ url, atHome }) => isTaken(url) === (atHome !== undefined))).toEqual([]);
   });
 
   it('is asked for where a name leads to at every attempt, and all of it must be public', async () => {

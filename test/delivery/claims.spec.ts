@@ -1,4 +1,5 @@
-import { Claims, NoSuchClaim, type Outcome } from '../../src/delivery/claims';
+import { v4 } from 'uuid';
+import { Claims, NoSuchClaim, NotInClaim, type Outcome } from '../../src/delivery/claims';
 import { Live } from '../../src/delivery/live';
 import { Pulling } from '../../src/delivery/pulling';
 import { LostPlace, type Subscribed } from '../../src/delivery/subscribed';
@@ -7,6 +8,7 @@ import { timing } from '../../src/puente';
 import { PostgresStore } from '../../src/store/postgres';
 import { renewEpoch } from '../../src/store/postgres-schema';
 import { type Database, freshDatabase } from '../cluster/database';
+import { metadata } from '../stores/events';
 import { tell } from './recorded';
 import { asking, everything, handed, placesIn } from './subscribers';
 
@@ -32,6 +34,13 @@ describe('the hands that events of a subscription are in', () => {
   const record = async (...streams: readonly string[]) => {
     for (const stream of streams) await tell(store, { stream, type: 'MissionHeld', dimensions: { component: stream.slice(-1) } });
   };
+  const recordMany = (stream: string, count: number) =>
+    store.append(
+      stream,
+      Array.from({ length: count }, () => ({ id: v4(), type: 'Imagined', data: {}, metadata })),
+      'none',
+    );
+  const replayed: Subscribed = { ...everything, replays: 1, replayed: [{ replay: 1, since: '2020-01-01T00:00:00Z' }] };
   const settle = (of: Subscribed, claim: string, name: string, outcome: Outcome) => {
     const [stream, revision] = name.split('@');
     return claims.settle(of, claim, [{ stream: stream!, revision: Number(revision), outcome }]);
@@ -162,6 +171,20 @@ describe('the hands that events of a subscription are in', () => {
     ]);
   });
 
+  it('keep all that they hold where something else is said to be settled', async () => {
+    await record('pairing-a', 'pairing-b', 'pairing-a');
+    const { id } = await handed(claims, everything, asking('one', { limit: 2 }));
+    const failed: Outcome = { is: 'failed', error: 'closed', again: now };
+    for (const name of ['pairing-a@1', 'pairing-z@0']) {
+      const settled = ['pairing-b@0', name].map((each) => ({ ...namedEvent(each)!, outcome: failed }));
+      await expect(claims.settle(everything, id, settled, undefined, 'done')).rejects.toThrow(NotInClaim);
+    }
+    const { rows } = await database.pool.query('select streams, revisions from delivery.claim');
+    expect(rows).toEqual([{ streams: ['pairing-a', 'pairing-b'], revisions: [0, 0] }]);
+    const { rows: waiting } = await database.pool.query('select from delivery.waiting');
+    expect(waiting).toEqual([]);
+  });
+
   it('leave a parked stream alone for good', async () => {
     await record('pairing-a', 'pairing-a', 'pairing-b');
     const one = await handed(claims, everything, asking('one'));
@@ -205,6 +228,43 @@ describe('the hands that events of a subscription are in', () => {
     await record('pairing-c');
     const all = await handed(claims, range, asking('one'));
     expect(all.names).toEqual(['pairing-a@0', 'pairing-b@0', 'pairing-a@1', 'pairing-c@0']);
+  });
+
+  it.each<[string, Outcome]>([
+    ['was set aside', { is: 'parked', error: 'unreadable' }],
+    ['waits for its time', { is: 'failed', error: 'closed', again: new Date('2026-01-01T10:00:00Z') }],
+  ])('are given the replay of all other streams where an event %s, and the rest of its stream in order after it', async (_, stopping) => {
+    const behind = 1_100;
+    await recordMany('pairing-a', behind);
+    await record('pairing-b', 'pairing-b');
+    const before = await handed(claims, everything, asking('one', { limit: behind + 2 }));
+    await claims.finish(everything, before.id);
+    const first = await handed(claims, replayed, asking('one', { limit: behind }));
+    await settle(replayed, first.id, 'pairing-a@0', stopping);
+    const others: string[] = [];
+    for (let turn = 0; turn < 4; turn += 1) {
+      const { id, names } = await handed(claims, replayed, asking('one'));
+      others.push(...names);
+      if (id) await claims.finish(replayed, id);
+    }
+    expect(others).toEqual(['pairing-b@0', 'pairing-b@1']);
+    await database.pool.query(`update delivery.waiting set parked_at = null, again_at = '-infinity'`);
+    const rest = await handed(claims, replayed, asking('one', { limit: behind }));
+    expect(rest.names).toEqual(Array.from({ length: behind }, (_each, revision) => `pairing-a@${revision}`));
+  });
+
+  it('are given no more of a replay than may wait, so that what is new is handed out behind a stream that is stopped', async () => {
+    await recordMany('pairing-a', 2);
+    const before = await handed(claims, everything, asking('one'));
+    await claims.finish(everything, before.id);
+    await database.pool.query(
+      `insert into delivery.waiting (subscription, position, stream, revision, parked_at, replay)
+       select 'everything', 1000000 + n, 'pairing-z', n, '2026-01-01', true from generate_series(1, 10000) n`,
+    );
+    await record('pairing-b');
+    expect((await handed(claims, replayed, asking('one'))).names).toEqual(['pairing-b@0']);
+    const { rows } = await database.pool.query('select count(*)::integer as waiting from delivery.waiting');
+    expect(rows).toEqual([{ waiting: 10_000 }]);
   });
 
   it('go on behind the last event that was handed out where the same events have other positions', async () => {

@@ -1,4 +1,4 @@
-import type { UrlProblem } from '../../src/delivery/addresses';
+import type { UrlProblem } from '../../src/kernel/endpoint-addresses';
 
 /** An address, and what it must come to: sent to or not, where this machine may be sent to and where not. */
 export interface HostileUrl {

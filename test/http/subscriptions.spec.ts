@@ -55,6 +55,25 @@ describe('subscriptions over HTTP', () => {
     await post('office/claims/nonsense/acknowledge').expect(400, /NOT_A_UUID/);
   });
 
+  it('take nothing for done where what failed is not in the claim, or is named twice', async () => {
+    await create('mistyped', { lifecycles: ['programme'] });
+    const event = await record('programme-a');
+    const one = await claim('mistyped');
+    expect(names(one)).toEqual([event]);
+    const failing = (...events: readonly string[]) =>
+      post(`mistyped/claims/${one.claim}/acknowledge`, { failed: events.map((each) => ({ event: each, error: 'closed', seconds: 0 })) });
+    expect((await failing('programme-zzz@5').expect(409)).body).toMatchObject({
+      code: 'NOT_IN_CLAIM',
+      detail: expect.stringContaining('programme-zzz@5') as string,
+    });
+    expect((await failing(event, `${event.slice(0, -1)}00`).expect(400)).body).toMatchObject({
+      errors: [{ path: 'failed', code: 'REPEATED' }],
+    });
+    expect((await get('mistyped/status').expect(200)).body).toMatchObject({ inHands: 1 });
+    await failing(event).expect(204);
+    expect(names(await claim('mistyped'))).toEqual([event]);
+  });
+
   it('hand out what failed by the schedule that was set, and set it aside where that ends', async () => {
     await create('failing', { lifecycles: ['pacci'] });
     const event = await record('pacci-a');
