@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import { Bell } from '../store/bell';
 import type { Timing } from '../engine/runner-tail';
 import type { Claim, ClaimAsked, Claims } from './claims';
@@ -7,6 +8,10 @@ import type { Subscribed } from './subscribed';
 
 /** Milliseconds after which somebody who waits looks again although nothing was recorded: a claim may have ended, or an event's time come. */
 const pause = 1_000;
+
+/** What went wrong last, for whoever looks after the subscription. */
+const noteFailed = (client: PoolClient, id: string, now: Date, error: string) =>
+  client.query('update delivery.progress set last_error = $2, last_error_at = $3 where subscription = $1', [id, error.slice(0, 500), now]);
 
 /** What a worker could not do. */
 export interface Failed {
@@ -81,6 +86,6 @@ export class Pulling {
       };
       return { stream, revision, outcome: { is: 'failed' as const, error, again } };
     });
-    await claims.settle(of, claim, settled, undefined, 'done');
+    await claims.settle(of, claim, settled, (transaction) => noteFailed(transaction, of.id, now, failed[0]!.error), 'done');
   }
 }

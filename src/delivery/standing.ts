@@ -56,8 +56,8 @@ export const statusOf = async (pool: Pool, store: EventStore, of: Standing): Pro
   );
   const row = rows[0];
   const counts = row?.started === of.starts && row.epoch === (await store.epoch());
-  // What failed before deliveries were taken up says nothing.
-  const failing = row?.taken_up === of.takenUp ? row : undefined;
+  // What an endpoint failed before deliveries were taken up says nothing.
+  const failing = of.delivery === 'pull' || row?.taken_up === of.takenUp ? row : undefined;
   const iso = (at: Date | null | undefined) => at?.toISOString();
   return {
     lag: counts ? await store.countAfter(BigInt(row.dispatched), storeFilter(of.filter)) : null,

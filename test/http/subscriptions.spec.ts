@@ -49,6 +49,7 @@ describe('subscriptions over HTTP', () => {
       inHands: 2,
       waiting: 0,
       parked: [],
+      lastError: 'No such place',
     });
     await post(`office/claims/${three.claim}/acknowledge`).expect(204);
     await post(`office/claims/${three.claim}/acknowledge`).expect(409, /CLAIM_NOT_HELD/);
