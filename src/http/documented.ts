@@ -10,6 +10,13 @@ class FieldProblemShape {
   @ApiProperty({ type: String, description: 'In the language of Accept-Language' }) problem!: string;
 }
 
+/** An event in an answer; the document describes its fields where it is read by programs. */
+export const anEvent = {
+  type: 'object' as const,
+  additionalProperties: true,
+  description: 'CloudEvents 1.0, see docs/contracts/cloudevent.schema.json',
+};
+
 /** RFC 9457. */
 export class ProblemShape {
   @ApiProperty({ type: String, example: 'urn:puente:problem:gate-closed', description: 'Stable name of this kind of problem' })
@@ -71,7 +78,7 @@ export const ApiForCallers = () =>
 export const called = ({ name }: AnyLifecycle): string => String(namingThings('en', { thing: name })['thing']);
 export const aThing = (of: AnyLifecycle): string => `${/^[aeiou]/.test(called(of)) ? 'an' : 'a'} ${called(of)}`;
 
-export const text = (description: string, more: Readonly<Record<string, string | number>> = {}) => ({
+export const text = (description: string, more: Readonly<Record<string, string | number | string[]>> = {}) => ({
   description,
   schema: { type: 'string' as const, ...more },
 });

@@ -1,7 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Controller, Get, type INestApplication } from '@nestjs/common';
 import { ApiExcludeController, DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { ProblemShape } from './documented';
+import envelope from '../delivery/envelope.schema.json';
+import { anEvent, ProblemShape } from './documented';
 import { Public } from './may-call';
+
+// A document of OpenAPI 3.1 says once what dialect its schemas are in.
+const eventShape = Object.fromEntries(Object.entries(envelope).filter(([keyword]) => keyword !== '$schema'));
+
+/** Wherever an answer is described as holding an event, it is the one that is described by its fields. */
+const withEventsNamed = (document: object): OpenAPIObject =>
+  JSON.parse(JSON.stringify(document), (_, node: unknown) =>
+    isDeepStrictEqual(node, anEvent) ? { $ref: '#/components/schemas/CloudEvent' } : node,
+  ) as OpenAPIObject;
 
 /** What an app answers, as its decorators say; it need not have started for that. */
 export const documentOf = (app: INestApplication): OpenAPIObject => {
@@ -20,7 +31,9 @@ export const documentOf = (app: INestApplication): OpenAPIObject => {
       description: 'An access token of the issuer; its claim `roles` says what the caller may do',
     })
     .build();
-  return SwaggerModule.createDocument(app, about, { extraModels: [ProblemShape] });
+  const document = SwaggerModule.createDocument(app, about, { extraModels: [ProblemShape] });
+  const schemas = { ...document.components?.schemas, CloudEvent: eventShape };
+  return withEventsNamed({ ...document, components: { ...document.components, schemas } });
 };
 
 /** The description of all this, for programs; made once, when the app starts. */
