@@ -1,6 +1,7 @@
 /** Makes the types of `clients/typescript/`, for `scripts/contracts.ts`. */
 import type { OpenAPIObject } from '@nestjs/swagger';
 import openapiTypes, { astToString, type OpenAPI3 } from 'openapi-typescript';
+import ts from 'typescript';
 import { eventTypes, type JsonSchema, publishedSchema } from '../src/delivery/contracts';
 import { typePrefix } from '../src/delivery/envelope';
 
@@ -65,6 +66,19 @@ export const typesOfEvents = (envelope: JsonSchema): string => {
   ].join('\n');
 };
 
-/** What the API takes and answers, as TypeScript. */
-export const typesOfApi = async (api: OpenAPIObject): Promise<string> =>
-  `${written}${astToString(await openapiTypes(JSON.parse(JSON.stringify(api)) as OpenAPI3))}`;
+const json = 'application/json';
+/** The client reads JSON wherever there is JSON: other forms of the same answer would only blur its type. */
+const readAsJson = (api: OpenAPIObject): OpenAPI3 =>
+  JSON.parse(JSON.stringify(api), (name, node: Readonly<Record<string, unknown>>) =>
+    name === 'content' && Object.hasOwn(node, json) ? { [json]: node[json] } : node,
+  ) as OpenAPI3;
+
+const eventType = 'PuenteEvent';
+/** What the API takes and answers, as TypeScript; events in it are those of `typesOfEvents`. */
+export const typesOfApi = async (api: OpenAPIObject): Promise<string> => {
+  const types = await openapiTypes(readAsJson(api), {
+    inject: `import type { ${eventType} } from './events';`,
+    transform: (_, { path }) => (path === '#/components/schemas/CloudEvent' ? ts.factory.createTypeReferenceNode(eventType) : undefined),
+  });
+  return `${written}${astToString(types)}`;
+};

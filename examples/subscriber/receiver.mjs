@@ -3,13 +3,13 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { createServer } from 'node:http';
 
-const { SECRET = '', PORT = '8080', JOURNAL = 'received.jsonl', ORIGIN = '*' } = process.env;
+const { SECRET = '', PORT = '8080', RECEIVED = 'received.jsonl', ORIGIN = '*' } = process.env;
 if (!/^whsec_.{32,}$/.test(SECRET)) throw new Error('SECRET must be what POST /v1/subscriptions/<id>/secrets answered: whsec_…');
 const key = Buffer.from(SECRET.slice('whsec_'.length), 'base64');
 
-const bytes = existsSync(JOURNAL) ? readFileSync(JOURNAL) : Buffer.alloc(0);
+const bytes = existsSync(RECEIVED) ? readFileSync(RECEIVED) : Buffer.alloc(0);
 const end = bytes.lastIndexOf('\n') + 1;
-const file = openSync(JOURNAL, 'a');
+const file = openSync(RECEIVED, 'a');
 ftruncateSync(file, end);
 fsyncSync(file);
 const lines = bytes.subarray(0, end).toString().split('\n').filter(Boolean);

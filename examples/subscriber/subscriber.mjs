@@ -51,7 +51,7 @@ for (;;) {
     if (answer.status < 500 && answer.status !== 429) process.exit((console.error(await answer.text()), 1));
   } catch (error) {
     if (error.syscall) throw error; // Of the journal: what cannot be kept is not gone on from.
-    console.error(String(error));
+    console.error(`${base}: ${error}${error.cause ? ` (${error.cause.code ?? error.cause})` : ''}`);
   }
   await pause();
 }

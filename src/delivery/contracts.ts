@@ -1,7 +1,7 @@
 import type { EventType } from '../lifecycles/events';
 import schema from '../lifecycles/events.schema.json';
 import { outlineOf } from '../words/in-outline';
-import { originAt } from './envelope';
+import { originAt, typePrefix } from './envelope';
 
 /** What is used of JSON Schema (draft-07). */
 export interface JsonSchema {
@@ -29,6 +29,18 @@ const pointer = '#/definitions/';
 
 /** Every type of event there is, in the order of their names. */
 export const eventTypes: readonly EventType[] = (Object.keys(events) as EventType[]).sort();
+
+const typesThere: ReadonlySet<string> = new Set(eventTypes);
+const prefixes = [typePrefix, originAt(undefined).schemaOf('')];
+
+/** The name alone of a type that is written as `type` of an event has it, or as its `dataschema` where there is no public address. */
+export const bareType = (text: string): string => text.slice((prefixes.find((each) => text.startsWith(each)) ?? '').length);
+
+/** The type of event that is named so, in any of these ways; nothing where there is none. */
+export const eventTypeOf = (text: string): EventType | undefined => {
+  const name = bareType(text);
+  return typesThere.has(name) ? (name as EventType) : undefined;
+};
 
 /** Written where an interface declares no fields that it does not name, or none at all. */
 const isClosed = (value: unknown) => value === false || JSON.stringify(value) === '{"not":{}}';

@@ -32,7 +32,8 @@ export const digestIn = (request: Request): string => {
   return digest;
 };
 
-type Wrong = readonly [code: FieldProblemCode, values?: FieldSaid['values']];
+/** What fills the sentence may depend on what was sent. */
+type Wrong = readonly [code: FieldProblemCode, values?: FieldSaid['values'] | ((text: string) => FieldSaid['values'])];
 /** How a parameter of an address is read: its value, or nothing where it is not as it must be. */
 export type Parameter<Value> = readonly [read: (text: string) => Value | undefined, ...problem: Wrong];
 
@@ -102,9 +103,9 @@ export const parametersOf = <const Known extends Readonly<Record<string, Paramet
       errors.push(problemAt(name.slice(0, 80), 'UNKNOWN_PARAMETER', { known: Object.keys(known).join(', ') }));
     else if (Object.hasOwn(read, name)) errors.push(problemAt(name, 'SENT_TWICE'));
     else {
-      const [value, ...wrong] = known[name]!;
+      const [value, code, values] = known[name]!;
       read[name] = value(text);
-      if (read[name] === undefined) errors.push(problemAt(name, ...wrong));
+      if (read[name] === undefined) errors.push(problemAt(name, code, typeof values === 'function' ? values(text) : values));
     }
     if (errors.length >= 20) break;
   }

@@ -10,6 +10,9 @@ class FieldProblemShape {
   @ApiProperty({ type: String, description: 'In the language of Accept-Language' }) problem!: string;
 }
 
+/** An event in an answer: `openapi.ts` describes it by its fields. */
+export const anEvent = { $ref: '#/components/schemas/CloudEvent' };
+
 /** RFC 9457. */
 export class ProblemShape {
   @ApiProperty({ type: String, example: 'urn:puente:problem:gate-closed', description: 'Stable name of this kind of problem' })
@@ -71,7 +74,7 @@ export const ApiForCallers = () =>
 export const called = ({ name }: AnyLifecycle): string => String(namingThings('en', { thing: name })['thing']);
 export const aThing = (of: AnyLifecycle): string => `${/^[aeiou]/.test(called(of)) ? 'an' : 'a'} ${called(of)}`;
 
-export const text = (description: string, more: Readonly<Record<string, string | number>> = {}) => ({
+export const text = (description: string, more: Readonly<Record<string, string | number | string[]>> = {}) => ({
   description,
   schema: { type: 'string' as const, ...more },
 });

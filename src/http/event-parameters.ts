@@ -1,17 +1,32 @@
 import type { Request } from 'express';
-import { eventTypes } from '../delivery/contracts';
+import { bareType, eventTypeOf, eventTypes } from '../delivery/contracts';
 import { type Cursor, readCursor } from '../delivery/cursor';
 import type { EventFilter } from '../delivery/event-filter';
+import { isCountry } from '../kernel/fields';
 import { streamName } from '../kernel/fields-events';
 import { type AnyLifecycle, eventDimensions } from '../kernel/lifecycle';
 import { lifecycles } from '../lifecycles/all';
-import { type Parameter, parameters } from './addresses';
+import { sides } from '../parts/application-course-state';
+import { components } from '../parts/components';
+import { partyKinds } from '../parts/party-kinds';
+import { areas, kinds as pipaKinds } from '../parts/pipa-course-forms';
+import { deliveries } from '../parts/subscription-course-forms';
+import { oneOf, type Parameter, parameters } from './addresses';
+import { nearest } from './nearest';
 import { malformed, Problem } from './problems';
 import type { Reading } from './ports';
 
-const typesThere: ReadonlySet<string> = new Set(eventTypes);
 /** In the order of their names. */
 export const dimensions: readonly string[] = [...eventDimensions(Object.values<AnyLifecycle>(lifecycles))].sort();
+
+/** The words of the dimensions that have no others: what is none of them could match nothing. */
+export const closed: Readonly<Record<string, readonly string[]>> = {
+  area: areas,
+  component: components,
+  delivery: deliveries,
+  kind: [...partyKinds, ...pipaKinds],
+  side: sides,
+};
 
 const most = 60;
 /** Several, with commas between. */
@@ -21,16 +36,30 @@ const listOf = (one: (text: string) => boolean): ((text: string) => readonly str
     return words.length <= most && words.every(one) ? words : undefined;
   };
 };
+const namesOfTypes = listOf((name) => eventTypeOf(name) !== undefined);
+const type: Parameter<readonly string[]> = [
+  (text) => namesOfTypes(text)?.map(bareType),
+  'NOT_AN_EVENT_TYPE',
+  (text) => {
+    const unknown = text.split(',').find((name) => eventTypeOf(name) === undefined);
+    return { near: nearest(bareType(unknown ?? ''), eventTypes)[0] ?? 'MissionHeld' };
+  },
+];
 const value: Parameter<string> = [(text) => (/^[^\p{Cc},]{1,200}$/u.test(text) ? text : undefined), 'NOT_PLAIN', { max: 200 }];
+const country: Parameter<string> = [(text) => (isCountry(text) ? text : undefined), 'NOT_A_COUNTRY'];
+const valueOf = (dimension: string): Parameter<string> => {
+  const words = closed[dimension];
+  return words ? oneOf(words) : dimension === 'country' ? country : value;
+};
 
 type AfterAsked = Cursor | 'beginning' | 'now';
 /** A stream takes the same as a page, without its limit. */
 export const streamParameters = {
   after: [(text) => (text === 'beginning' || text === 'now' ? text : readCursor(text)), 'NOT_A_CURSOR'] as Parameter<AfterAsked>,
   lifecycle: [listOf((name) => Object.hasOwn(lifecycles, name)), 'NOT_LIFECYCLES', { allowed: Object.keys(lifecycles).join(', ') }],
-  type: [listOf((name) => typesThere.has(name)), 'NOT_AN_EVENT_TYPE'],
+  type,
   stream: [listOf((name) => streamName.test(name)), 'NOT_STREAMS'],
-  ...(Object.fromEntries(dimensions.map((name) => [name, value])) as Readonly<Record<string, Parameter<string>>>),
+  ...(Object.fromEntries(dimensions.map((name) => [name, valueOf(name)])) as Readonly<Record<string, Parameter<string>>>),
 } satisfies Record<string, Parameter<unknown>>;
 export const eventParameters = { ...streamParameters, limit: parameters.limit };
 

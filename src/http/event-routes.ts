@@ -8,8 +8,8 @@ import { Feed } from '../delivery/feed';
 import { roles } from '../kernel/fields';
 import { nextLink, pageSize, parametersOf } from './addresses';
 import { callerOf } from './auth';
-import { ApiForCallers, ApiProblems, text } from './documented';
-import { dimensions, eventParameters, filterIn, lastEventIdOf, startOf, streamParameters } from './event-parameters';
+import { anEvent, ApiForCallers, ApiProblems, text } from './documented';
+import { closed, dimensions, eventParameters, filterIn, lastEventIdOf, startOf, streamParameters } from './event-parameters';
 import { waitOf } from './headers';
 import { MayCall } from './may-call';
 import { Reading } from './ports';
@@ -20,24 +20,25 @@ export const originKey = Symbol('origin of events');
 const lines = 'application/x-ndjson';
 const eventStream = 'text/event-stream';
 
+const valuesOf = (dimension: string) =>
+  dimension === 'country' ? { pattern: '^[A-Z]{2}$' } : closed[dimension] ? { enum: [...closed[dimension]] } : {};
 const ApiFilter = () =>
   applyDecorators(
     ApiQuery({ name: 'lifecycle', required: false, ...text('Of these lifecycles, with commas between: `pairing,call`') }),
-    ApiQuery({ name: 'type', required: false, ...text('Of these types, with commas between: `MissionHeld`') }),
+    ApiQuery({
+      name: 'type',
+      required: false,
+      ...text('Of these types, with commas between: `MissionHeld`, or `eu.puente.MissionHeld` as events have it'),
+    }),
     ApiQuery({ name: 'stream', required: false, ...text('Of these streams, with commas between: `pairing-ibague-graz`') }),
     ...dimensions.map((name) =>
       ApiQuery({
         name,
         required: false,
-        ...text(`Where \`${name}\` was this when the event was recorded; a correction also as what it corrects`),
+        ...text(`Where \`${name}\` was this when the event was recorded; a correction also as what it corrects`, valuesOf(name)),
       }),
     ),
   );
-const anEvent = {
-  type: 'object' as const,
-  additionalProperties: true,
-  description: 'CloudEvents 1.0, see docs/contracts/cloudevent.schema.json',
-};
 
 /** The log for downstream services: page by page, or as it is recorded. */
 @ApiTags('events')

@@ -15,19 +15,28 @@ const distance = (one: string, other: string): number => {
 /** `HoldMission` and `hold_mission` are `hold-mission` written otherwise. */
 const letters = (word: string) => word.toLowerCase().replaceAll(/[^a-z]/g, '');
 
+/** Which of some words another may have been meant for, the nearest first. */
+export const nearest = (word: string, among: readonly string[]): readonly string[] => {
+  const asked = letters(word);
+  if (asked === '' || asked.length > 80) return [];
+  const near = among.flatMap((each) => {
+    const there = letters(each);
+    const apart = distance(asked, there);
+    return apart <= Math.ceil(asked.length / 4) || (asked.length > 3 && there.startsWith(asked)) ? [{ each, apart }] : [];
+  });
+  return [...new Set(near.toSorted((one, other) => one.apart - other.apart).map(({ each }) => each))];
+};
+
 /** Of an address that nothing answers at: what its last word may have been meant for (`hold-mission` for `hold-misson`), the nearest first. */
 export const nearestTo = (request: Request): readonly string[] => {
   const asked = request.path.split('/');
-  const word = letters(asked.pop()!);
-  if (word === '' || word.length > 80) return [];
-  const near = routesIn(request).flatMap(({ path }) => {
+  const word = asked.pop()!;
+  const beside = routesIn(request).flatMap(({ path }) => {
     const parts = path.split('/');
     const last = parts.pop()!;
-    const beside =
+    const isBeside =
       parts.length === asked.length && parts.every((part, i) => part === asked[i] || (part.startsWith(':') && asked[i] !== ''));
-    if (!beside || last.startsWith(':')) return [];
-    const apart = distance(word, letters(last));
-    return apart <= Math.ceil(word.length / 4) || (word.length > 3 && letters(last).startsWith(word)) ? [{ last, apart }] : [];
+    return isBeside && !last.startsWith(':') ? [last] : [];
   });
-  return [...new Set(near.toSorted((one, other) => one.apart - other.apart).map(({ last }) => last))];
+  return nearest(word, beside);
 };

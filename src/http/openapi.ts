@@ -1,7 +1,11 @@
 import { Controller, Get, type INestApplication } from '@nestjs/common';
 import { ApiExcludeController, DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import envelope from '../delivery/envelope.schema.json';
 import { ProblemShape } from './documented';
 import { Public } from './may-call';
+
+// A document of OpenAPI 3.1 says once what dialect its schemas are in.
+const eventShape = Object.fromEntries(Object.entries(envelope).filter(([keyword]) => keyword !== '$schema'));
 
 /** What an app answers, as its decorators say; it need not have started for that. */
 export const documentOf = (app: INestApplication): OpenAPIObject => {
@@ -20,7 +24,9 @@ export const documentOf = (app: INestApplication): OpenAPIObject => {
       description: 'An access token of the issuer; its claim `roles` says what the caller may do',
     })
     .build();
-  return SwaggerModule.createDocument(app, about, { extraModels: [ProblemShape] });
+  const document = SwaggerModule.createDocument(app, about, { extraModels: [ProblemShape] });
+  const schemas = { ...document.components?.schemas, CloudEvent: eventShape };
+  return { ...document, components: { ...document.components, schemas } };
 };
 
 /** The description of all this, for programs; made once, when the app starts. */

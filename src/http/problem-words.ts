@@ -36,7 +36,7 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       title: 'Others are responsible',
       detail: 'This is for the officers assigned to {streams}, and for administrators.',
     },
-    NOT_FOUND: { title: 'Not found', detail: 'There is no {thing} {id}.' },
+    NOT_FOUND: { title: 'Not found', detail: 'There is no {thing} {id}.{near, select, _ {} other { Near it: {near}.}}' },
     NO_SUCH_ROUTE: {
       title: 'No such address',
       detail: 'Nothing answers at this address; /openapi.json lists those that do.{near, select, _ {} other { Near it: {near}.}}',
@@ -142,7 +142,7 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       title: 'Responden otras personas',
       detail: 'Esto corresponde a los responsables asignados a {streams}, y a la administración.',
     },
-    NOT_FOUND: { title: 'No existe', detail: 'No existe {thing} {id}.' },
+    NOT_FOUND: { title: 'No existe', detail: 'No existe {thing} {id}.{near, select, _ {} other { Con nombre parecido: {near}.}}' },
     NO_SUCH_ROUTE: {
       title: 'Dirección desconocida',
       detail: 'Nada responde en esta dirección; /openapi.json enumera las que existen.{near, select, _ {} other { Parecidas: {near}.}}',
@@ -244,7 +244,7 @@ export const problemWords: Readonly<Record<Language, Readonly<Record<ProblemCode
       title: 'Respondem outras pessoas',
       detail: 'Isto cabe aos responsáveis designados para {streams}, e à administração.',
     },
-    NOT_FOUND: { title: 'Não existe', detail: 'Não existe {thing} {id}.' },
+    NOT_FOUND: { title: 'Não existe', detail: 'Não existe {thing} {id}.{near, select, _ {} other { Com nome parecido: {near}.}}' },
     NO_SUCH_ROUTE: {
       title: 'Endereço desconhecido',
       detail: 'Nada responde neste endereço; /openapi.json enumera os que existem.{near, select, _ {} other { Parecidos: {near}.}}',

@@ -75,8 +75,12 @@ export class Problem extends Error {
 /** One header, parameter or field that is not as it must be. */
 export const malformed = (...problem: Parameters<typeof problemAt>) => new Problem('MALFORMED', { errors: [problemAt(...problem)] });
 
-/** There is nothing of this kind by this id; its name is told in the language of the reader. */
-export const notFound = (thing: string, id: string) => new Problem('NOT_FOUND', { values: { thing, id } });
+/**
+ * There is nothing of this kind by this id; its name is told in the language of the reader.
+ * @param near what may have been meant
+ */
+export const notFound = (thing: string, id: string, near: readonly string[] = []) =>
+  new Problem('NOT_FOUND', { values: { thing, id, ...(near.length > 0 && { near: near.join(', ') }) } });
 
 /** The stable name of a kind of problem. */
 export const typeOf = (code: string) => `urn:puente:problem:${code.toLowerCase().replaceAll('_', '-')}`;

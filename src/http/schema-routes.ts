@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { eventTypes, publishedSchema } from '../delivery/contracts';
+import { bareType, eventTypeOf, eventTypes, publishedSchema } from '../delivery/contracts';
 import { parametersOf } from './addresses';
 import { ApiProblems, text } from './documented';
 import { Public } from './may-call';
+import { nearest } from './nearest';
 import { notFound } from './problems';
 
 const schemaMediaType = 'application/schema+json';
@@ -77,7 +78,12 @@ export class SchemaRoutes {
     description:
       'Complete in itself. Fields may be added to events and are optional then; none is renamed, removed or given another meaning: let pass what the schema does not name.',
   })
-  @ApiParam({ name: 'type', ...text('Without the prefix that CloudEvents have: `MissionHeld`') })
+  @ApiParam({
+    name: 'type',
+    ...text(
+      'As its name alone, as events have it in `type` or in `dataschema`: `MissionHeld`, `eu.puente.MissionHeld`, `urn:puente:schema:MissionHeld`',
+    ),
+  })
   @unlessKnown
   @ApiResponse({
     status: 200,
@@ -89,9 +95,10 @@ export class SchemaRoutes {
   @ApiProblems(400, 404, 429)
   show(@Req() request: Request, @Res({ passthrough: true }) response: Response) {
     parametersOf(request, {});
-    const type = String(request.params['type']);
-    const schema = publishedSchema(type);
-    if (!schema) throw notFound('schema', type);
+    const asked = String(request.params['type']);
+    const type = eventTypeOf(asked);
+    const schema = type && publishedSchema(type);
+    if (!schema) throw notFound('schema', asked, nearest(bareType(asked), eventTypes));
     response.setHeader('Content-Type', `${schemaMediaType}; charset=utf-8`);
     return lasting(schema, response);
   }

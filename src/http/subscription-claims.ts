@@ -14,7 +14,7 @@ import { nameOf } from '../store/port';
 import { uuidAt } from './addresses';
 import { callerOf } from './auth';
 import { bodyOf } from './body';
-import { ApiForCallers, ApiProblems, text } from './documented';
+import { anEvent, ApiForCallers, ApiProblems, text } from './documented';
 import { waitOf } from './headers';
 import { MayCall } from './may-call';
 import { malformed, Problem } from './problems';
@@ -23,7 +23,6 @@ import { AcknowledgeForm, ClaimForm, ExtendForm, usualClaim } from './subscripti
 import { personal } from './things';
 
 const aClaim = ApiParam({ name: 'claim', description: 'The claim', schema: { type: 'string', format: 'uuid' } });
-const object = { type: 'object' as const, additionalProperties: true };
 
 /** Events of pull subscriptions, for workers who take them in hand. */
 @ApiTags('subscriptions')
@@ -61,7 +60,7 @@ export class SubscriptionClaimRoutes {
             type: 'object',
             required: ['event', 'attempts'],
             properties: {
-              event: { ...object, description: 'CloudEvents 1.0, see docs/contracts/cloudevent.schema.json' },
+              event: anEvent,
               attempts: { type: 'integer', description: 'How often it was handed out before' },
               replay: {
                 type: 'boolean',

@@ -28,7 +28,7 @@ export const fieldProblems = {
   NOT_AN_ACTOR: 'must be the id of an account',
   NOT_A_CURRENCY: 'must be a currency code of ISO 4217',
   NOT_A_RATE: 'must be a positive decimal number as text, such as "4312.57", with at most 12 digits on each side of its point',
-  NOT_A_COUNTRY: 'must be a country code of ISO 3166-1',
+  NOT_A_COUNTRY: 'must be a country code of ISO 3166-1 in capitals, such as CO',
   NOT_A_DATE: 'must be a real date from 1900 to 2199: YYYY, YYYY-MM or YYYY-MM-DD',
   NOT_A_DAY: 'must be a real day from 1900 to 2199: YYYY-MM-DD',
   NOT_A_LOCAL_TIME: 'must be a local time: YYYY-MM-DDThh:mm',
@@ -37,7 +37,7 @@ export const fieldProblems = {
   NOT_A_SECRET:
     'must be a secret as Standard Webhooks writes it, whsec_ and base64 of 24 to 64 bytes, of a subscription that is signed with HMAC',
   AHEAD_OF_THE_LOG: 'lies ahead of the log: nothing was recorded there yet',
-  NOT_AN_EVENT_TYPE: 'must be types of events that the catalogue names, with commas between, at most 60',
+  NOT_AN_EVENT_TYPE: 'must be types of events that the catalogue names, such as {near}, with commas between, at most 60',
   NOT_STREAMS: 'must be names of streams such as pairing-ibague-graz, with commas between, at most 60',
   NOT_LIFECYCLES: 'must be some of these, with commas between: {allowed}',
 

@@ -9,7 +9,7 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsISO31661Alpha2,
+  isISO31661Alpha2,
   IsNumber,
   IsObject,
   IsString,
@@ -182,11 +182,12 @@ export const OneOf = (about: string, values: readonly string[], given: Given = {
     (_, nth) => values[nth],
   );
 /** ISO 3166-1 alpha-2. */
+export const isCountry = (text: string): boolean => /^[A-Z]{2}$/.test(text) && isISO31661Alpha2(text);
 export const Country = (about: string, given: Given = {}) =>
   word(
     about,
     given,
-    (says) => [Matches(/^[A-Z]{2}$/, says('NOT_A_COUNTRY')), IsISO31661Alpha2(says('NOT_A_COUNTRY'))],
+    (says) => [told('country', isCountry, says('NOT_A_COUNTRY'))],
     { type: String, pattern: '^[A-Z]{2}$' },
     () => 'ES',
   );

@@ -26,7 +26,7 @@ export const spanishFields: Dictionary['fields'] = {
   NOT_AN_ACTOR: 'debe ser el id de una cuenta',
   NOT_A_CURRENCY: 'debe ser un código de moneda de la norma ISO 4217',
   NOT_A_RATE: 'debe ser un número decimal positivo escrito como texto, como "4312.57", con 12 cifras como máximo a cada lado del punto',
-  NOT_A_COUNTRY: 'debe ser un código de país de la norma ISO 3166-1',
+  NOT_A_COUNTRY: 'debe ser un código de país de la norma ISO 3166-1 en mayúsculas, como CO',
   NOT_A_DATE: 'debe ser una fecha que exista, de 1900 a 2199: AAAA, AAAA-MM o AAAA-MM-DD',
   NOT_A_DAY: 'debe ser un día que exista, de 1900 a 2199: AAAA-MM-DD',
   NOT_A_LOCAL_TIME: 'debe ser una hora local: AAAA-MM-DDThh:mm',
@@ -35,7 +35,7 @@ export const spanishFields: Dictionary['fields'] = {
   NOT_A_SECRET:
     'debe ser un secreto como lo escribe Standard Webhooks, whsec_ y base64 de 24 a 64 bytes, de una suscripción que se firma con HMAC',
   AHEAD_OF_THE_LOG: 'está por delante del registro: allí aún no se ha registrado nada',
-  NOT_AN_EVENT_TYPE: 'deben ser tipos de hechos que nombra el catálogo, separados por comas, como máximo 60',
+  NOT_AN_EVENT_TYPE: 'deben ser tipos de hechos que nombra el catálogo, como {near}, separados por comas, como máximo 60',
   NOT_STREAMS: 'deben ser nombres de flujos como pairing-ibague-graz, separados por comas, como máximo 60',
   NOT_LIFECYCLES: 'deben ser algunos de estos, separados por comas: {allowed}',
   NOT_WORDS: 'debe ser como se envía (texto, un resumen SHA-256), o como ya consta',

@@ -26,7 +26,7 @@ export const portugueseFields: Dictionary['fields'] = {
   NOT_AN_ACTOR: 'deve ser o id de uma conta',
   NOT_A_CURRENCY: 'deve ser um código de moeda da norma ISO 4217',
   NOT_A_RATE: 'deve ser um número decimal positivo escrito como texto, como "4312.57", com 12 algarismos no máximo de cada lado do ponto',
-  NOT_A_COUNTRY: 'deve ser um código de país da norma ISO 3166-1',
+  NOT_A_COUNTRY: 'deve ser um código de país da norma ISO 3166-1 em maiúsculas, como CO',
   NOT_A_DATE: 'deve ser uma data que exista, de 1900 a 2199: AAAA, AAAA-MM ou AAAA-MM-DD',
   NOT_A_DAY: 'deve ser um dia que exista, de 1900 a 2199: AAAA-MM-DD',
   NOT_A_LOCAL_TIME: 'deve ser uma hora local: AAAA-MM-DDThh:mm',
@@ -35,7 +35,7 @@ export const portugueseFields: Dictionary['fields'] = {
   NOT_A_SECRET:
     'deve ser um segredo como o escreve Standard Webhooks, whsec_ e base64 de 24 a 64 bytes, de uma subscrição assinada com HMAC',
   AHEAD_OF_THE_LOG: 'está à frente do registo: aí ainda nada foi registado',
-  NOT_AN_EVENT_TYPE: 'devem ser tipos de factos que o catálogo nomeia, separados por vírgulas, no máximo 60',
+  NOT_AN_EVENT_TYPE: 'devem ser tipos de factos que o catálogo nomeia, como {near}, separados por vírgulas, no máximo 60',
   NOT_STREAMS: 'devem ser nomes de fluxos como pairing-ibague-graz, separados por vírgulas, no máximo 60',
   NOT_LIFECYCLES: 'devem ser alguns destes, separados por vírgulas: {allowed}',
   NOT_WORDS: 'deve ser como é enviado (texto, um resumo SHA-256), ou como já consta',

@@ -1,19 +1,32 @@
 import type { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { cloudEvent, originAt } from '../../src/delivery/envelope';
 import { boot, type Booted } from '../http/booted';
-import { clientOf, declare, show, told } from './uses';
+import { clientOf, declare, recorded, show, told } from './uses';
 
 describe('the client for TypeScript', () => {
-  it('and what is written with it compile by the settings of the client', () => {
+  it('and what is written with it, also on its page, compile by the settings of the client', () => {
     const folder = join(__dirname, '../../clients/typescript');
+    const page = join(folder, 'page.mts');
+    const blocks = [...readFileSync(join(folder, 'README.md'), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block]) => block!);
+    expect(blocks.length).toBeGreaterThan(3);
     const { config } = ts.readConfigFile(join(folder, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as { config: unknown };
     const { options, errors } = ts.parseJsonConfigFileContent(config, ts.sys, folder);
-    const program = ts.createProgram([join(folder, 'src/index.ts'), join(__dirname, 'uses.ts')], {
+    const all = {
       ...options,
-      ...{ rootDir: join(__dirname, '../..'), noEmit: true },
-    });
+      ...{ rootDir: join(__dirname, '../..'), noEmit: true, paths: { '@puente/client': [join(folder, 'src/index.ts')] } },
+    };
+    const host = ts.createCompilerHost(all);
+    const withPage: ts.CompilerHost = {
+      ...host,
+      fileExists: (path) => path === page || host.fileExists(path),
+      readFile: (path) => (path === page ? blocks.join('') : host.readFile(path)),
+      getSourceFile: (path, ...rest) =>
+        path === page ? ts.createSourceFile(path, blocks.join(''), rest[0]) : host.getSourceFile(path, ...rest),
+    };
+    const program = ts.createProgram([join(folder, 'src/index.ts'), join(__dirname, 'uses.ts'), page], all, withPage);
     const said = [...errors, ...ts.getPreEmitDiagnostics(program)].map(
       ({ file, messageText }) => `${file?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
     );
@@ -32,6 +45,11 @@ describe('the client for TypeScript', () => {
     it('gives a command and reads what it recorded', async () => {
       expect(await declare(client(), 'first')).toEqual(['dataSet-first', 'DataSetDeclared']);
       expect(await show(client(), 'first')).toBe(0);
+    });
+
+    it('reads the feed as events whose type says what they hold', async () => {
+      await declare(client(), 'fed');
+      expect(await recorded(client())).toContain('Pairings');
     });
 
     it('tells a problem by its code', async () => {

@@ -31,6 +31,20 @@ export const show = async (client: PuenteClient, id: string): Promise<number | s
   return data ? data.revision : error.code;
 };
 
+/** The titles of the data sets that were declared. */
+export const recorded = async (client: PuenteClient): Promise<readonly string[]> => {
+  const { data, error } = await client.GET('/v1/events', { params: { query: { after: 'beginning', type: 'eu.puente.DataSetDeclared' } } });
+  if (!data) throw new Error(error.code);
+  return data.items.flatMap(({ event }) => (event.type === 'eu.puente.DataSetDeclared' && event.data ? [event.data.title] : []));
+};
+
+/** The events that a claim holds. */
+export const claimed = async (client: PuenteClient, id: string): Promise<readonly PuenteEvent[]> => {
+  const { data, error } = await client.POST('/v1/subscriptions/{id}/claims', { params: { path: { id } } });
+  if (error) throw new Error(error.code);
+  return data ? data.items.map(({ event }) => event) : [];
+};
+
 export const wrong = (client: PuenteClient): readonly (() => Promise<unknown>)[] => [
   // @ts-expect-error -- there is no such address
   () => client.GET('/v1/imagined'),

@@ -105,6 +105,23 @@ describe('the subscriber to start from', () => {
     },
   );
 
+  it('says which address it cannot reach', async () => {
+    const server = createServer();
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    server.close();
+    await once(server, 'close');
+    const child = await run(join(folder, 'journal.jsonl'), url);
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => (said += String(chunk)));
+    try {
+      await until(() => said.includes('\n'));
+    } finally {
+      await kill(child);
+    }
+    expect(said).toContain(`${url}: TypeError: fetch failed (ECONNREFUSED)`);
+  });
+
   it('ends with how to resume, where the cursor is of before the store was moved', async () => {
     const journal = join(folder, 'journal.jsonl');
     writeFileSync(journal, `{"cursor":"1.${randomUUID()}","event":{"id":"pairing-a@0"}}\n`);
@@ -130,7 +147,7 @@ describe('the receiver to start from', () => {
     const journal = join(folder, 'received.jsonl');
     const start = async (port: string) => {
       const child = spawn(process.execPath, [example('receiver.mjs')], {
-        env: { SECRET: secret, PORT: port, JOURNAL: journal },
+        env: { SECRET: secret, PORT: port, RECEIVED: journal },
         stdio: ['ignore', 'pipe', 'ignore'],
       });
       const [line] = (await once(createInterface(child.stdout), 'line')) as [string];

@@ -1,4 +1,6 @@
 import type { AddressInfo } from 'node:net';
+import { closed } from '../../src/http/event-parameters';
+import type { AnyLifecycle } from '../../src/kernel/lifecycle';
 import { lifecycles } from '../../src/lifecycles/all';
 import { framesOf, tell } from '../delivery/recorded';
 import { boot, type Booted } from './booted';
@@ -77,11 +79,24 @@ describe('the feed of events', () => {
     expect((await page('?pipa=ibermuseos')).next).toBe((await page('')).next);
   });
 
+  it('refuses other values of a dimension only where every lifecycle that has it knows them all', () => {
+    const having = (name: string) =>
+      Object.values<AnyLifecycle>(lifecycles).flatMap((of) => (Object.hasOwn(of.dimensions as object, name) ? [of.name] : []));
+    expect(Object.keys(closed).map((name) => [name, having(name).toSorted()])).toEqual([
+      ['area', ['pipa']],
+      ['component', ['application', 'call', 'pairing']],
+      ['delivery', ['subscription']],
+      ['kind', ['party', 'pipa']],
+      ['side', ['application']],
+    ]);
+  });
+
   it('lets a correction and its retraction pass whatever filter their target passes', async () => {
     expect(await named('?type=MissionHeld')).toEqual(names.slice(1, 5));
     expect(await named('?component=C1')).toEqual([names[1], names[3], names[4]]);
     expect(await named('?country=ES')).toEqual([names[1], names[3], names[4]]);
     expect(await named('?component=C2')).toEqual([names[2], names[3], names[4]]);
+    expect(await named('?type=eu.puente.MissionHeld,PartyRegistered')).toEqual(names.slice(0, 5));
     expect(await named('?type=FactCorrected')).toEqual([names[3], names[4]]);
   });
 
@@ -134,6 +149,12 @@ describe('the feed of events', () => {
     await refused(`?after=900000.${epoch}`, 400, 'AHEAD_OF_THE_LOG');
     await refused('?after=1.11111111-0000-4000-8000-000000000000', 410, 'OTHER_EPOCH');
     await refused('?type=MisionHeld', 400, 'NOT_AN_EVENT_TYPE');
+    await refused('?type=eu.puente.MisionHeld', 400, 'such as MissionHeld,');
+    await refused('?type=PairingFormed,PairingDisolved', 400, 'such as PairingDissolved,');
+    await refused('?country=Colombia', 400, 'NOT_A_COUNTRY');
+    await refused('?country=co', 400, 'such as CO');
+    await refused('?component=C9', 400, 'must be one of these: C1, C2, C3');
+    await refused('?kind=village', 400, 'city-set');
     await refused('?lifecycle=pairings', 400, 'NOT_LIFECYCLES');
     await refused('?stream=pairing', 400, 'NOT_STREAMS');
     await refused('?stream=pairing-a,pairing-A', 400, 'NOT_STREAMS');

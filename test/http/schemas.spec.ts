@@ -32,7 +32,17 @@ describe('the schemas of events', () => {
     await get('/v1/schemas/MissionPlanned').set('If-None-Match', answer.headers['etag']!).expect(200);
   });
 
-  it.each(['Imagined', 'ProductEvents', 'TextRef', 'constructor', 'missionheld'])('of what is no event are not there: %s', async (type) => {
+  it.each(['eu.puente.MissionHeld', 'urn:puente:schema:MissionHeld'])('are shown by the type as events have it: %s', async (type) => {
+    const { body } = (await get(`/v1/schemas/${type}`).expect(200)) as { body: object };
+    expect(body).toMatchObject({ title: 'MissionHeld' });
+  });
+
+  it.each(['MisionHeld', 'eu.puente.missionheld'])('suggest what may have been meant by %s', async (type) => {
+    const { body } = (await get(`/v1/schemas/${type}`).expect(404)) as { body: object };
+    expect(body).toMatchObject({ code: 'NOT_FOUND', detail: expect.stringContaining('Near it: MissionHeld') as string });
+  });
+
+  it.each(['Imagined', 'ProductEvents', 'TextRef', 'constructor'])('of what is no event are not there: %s', async (type) => {
     const { body, headers } = (await get(`/v1/schemas/${type}`).expect(404)) as { body: object; headers: Record<string, string> };
     expect(body).toMatchObject({ code: 'NOT_FOUND', detail: `There is no schema ${type}.` });
     expect(headers['etag']).toBeUndefined();

@@ -1,4 +1,4 @@
-import createFetchClient, { type Client } from 'openapi-fetch';
+import createFetchClient, { type Client, type ClientPathsWithMethod, type FetchResponse, type MaybeOptionalInit } from 'openapi-fetch';
 import type { PuenteEvent } from './events';
 import type { paths } from './schema';
 
@@ -14,7 +14,32 @@ export interface ClientSettings {
   readonly language?: 'en' | 'es' | 'pt';
 }
 
-export type PuenteClient = Client<paths>;
+type Fetching = Client<paths>;
+type Verb = 'get' | 'put' | 'post' | 'delete';
+type Fine = 200 | 201 | 202 | 204;
+/** What is said with these statuses; undefined of one without a body. */
+type Said<Responses, Status> = {
+  [Each in keyof Responses & Status]: Responses[Each] extends { readonly content: infer Content } ? Content[keyof Content] : undefined;
+}[keyof Responses & Status];
+type Answer<Responses> =
+  | { readonly data: Said<Responses, Fine>; readonly error?: never; readonly response: Response }
+  | { readonly data?: never; readonly error: Said<Responses, Exclude<keyof Responses, Fine>>; readonly response: Response };
+type Answered<Operation, Init> = Operation extends { readonly responses: infer Responses }
+  ? Init extends { readonly parseAs: string }
+    ? FetchResponse<Operation, Init, `${string}/${string}`>
+    : Answer<Responses>
+  : never;
+/** As in openapi-fetch, but for answers that are of the very types of the API: what takes write-only fields out there unmakes events. */
+type Asking<Method extends Verb> = <
+  Path extends ClientPathsWithMethod<Fetching, Method>,
+  Init extends MaybeOptionalInit<paths[Path], Method>,
+>(
+  url: Path,
+  ...init: InitOf<Init>
+) => Promise<Answered<paths[Path][Method], Init>>;
+type InitOf<Init> = undefined extends Init ? [init?: Init] : [init: Init];
+
+export type PuenteClient = Omit<Fetching, Uppercase<Verb>> & { readonly [Method in Verb as Uppercase<Method>]: Asking<Method> };
 
 /** Requests by address and method, checked against what Puente takes and answers: `client.GET('/v1/pairings/{id}', …)`. */
 export const createClient = ({ baseUrl, token, language }: ClientSettings): PuenteClient => {
@@ -26,7 +51,7 @@ export const createClient = ({ baseUrl, token, language }: ClientSettings): Puen
       return request;
     },
   });
-  return client;
+  return client as PuenteClient;
 };
 
 const prefix = 'eu.puente.';

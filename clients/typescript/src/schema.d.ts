@@ -1,4 +1,5 @@
 // Written by `npm run contracts`; do not edit.
+import type { PuenteEvent } from "./events";
 export interface paths {
     "/v1/rule-sets": {
         parameters: {
@@ -8036,6 +8037,8 @@ export interface components {
             /** @description Every field that is not as it must be */
             errors?: components["schemas"]["FieldProblemShape"][];
         };
+        /** @description An event as it leaves the house: CloudEvents 1.0, structured JSON. Fields may be added to it; none is ever renamed or removed. */
+        CloudEvent: PuenteEvent;
     };
     responses: never;
     parameters: never;
@@ -45493,7 +45496,6 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
-                    "text/html": string;
                 };
             };
             /** @description Malformed: every field that is not as it must be is named */
@@ -47149,22 +47151,22 @@ export interface operations {
                 limit?: number;
                 /** @description Of these lifecycles, with commas between: `pairing,call` */
                 lifecycle?: string;
-                /** @description Of these types, with commas between: `MissionHeld` */
+                /** @description Of these types, with commas between: `MissionHeld`, or `eu.puente.MissionHeld` as events have it */
                 type?: string;
                 /** @description Of these streams, with commas between: `pairing-ibague-graz` */
                 stream?: string;
                 /** @description Where `area` was this when the event was recorded; a correction also as what it corrects */
-                area?: string;
+                area?: "culture" | "knowledge" | "social-cohesion" | "cross-cutting";
                 /** @description Where `call` was this when the event was recorded; a correction also as what it corrects */
                 call?: string;
                 /** @description Where `component` was this when the event was recorded; a correction also as what it corrects */
-                component?: string;
+                component?: "C1" | "C2" | "C3";
                 /** @description Where `country` was this when the event was recorded; a correction also as what it corrects */
                 country?: string;
                 /** @description Where `delivery` was this when the event was recorded; a correction also as what it corrects */
-                delivery?: string;
+                delivery?: "pull" | "webhook";
                 /** @description Where `kind` was this when the event was recorded; a correction also as what it corrects */
-                kind?: string;
+                kind?: "city" | "city-set" | "consortium" | "region" | "provincial-council" | "network" | "organisation" | "country" | "programme" | "initiative" | "affiliated-project";
                 /** @description Where `pipa` was this when the event was recorded; a correction also as what it corrects */
                 pipa?: string;
                 /** @description Where `plan` was this when the event was recorded; a correction also as what it corrects */
@@ -47172,7 +47174,7 @@ export interface operations {
                 /** @description Where `programme` was this when the event was recorded; a correction also as what it corrects */
                 programme?: string;
                 /** @description Where `side` was this when the event was recorded; a correction also as what it corrects */
-                side?: string;
+                side?: "european" | "latin-american";
                 /** @description Where `what` was this when the event was recorded; a correction also as what it corrects */
                 what?: string;
                 /** @description A cursor, the `Puente-Position` of a receipt, `beginning` or `now`; from the beginning when left out */
@@ -47204,15 +47206,11 @@ export interface operations {
                     "application/json": {
                         items: {
                             cursor: string;
-                            /** @description CloudEvents 1.0, see docs/contracts/cloudevent.schema.json */
-                            event: {
-                                [key: string]: unknown;
-                            };
+                            event: components["schemas"]["CloudEvent"];
                         }[];
                         next: string;
                         more: boolean;
                     };
-                    "application/x-ndjson": string;
                 };
             };
             /** @description Malformed: every field that is not as it must be is named */
@@ -47276,22 +47274,22 @@ export interface operations {
             query?: {
                 /** @description Of these lifecycles, with commas between: `pairing,call` */
                 lifecycle?: string;
-                /** @description Of these types, with commas between: `MissionHeld` */
+                /** @description Of these types, with commas between: `MissionHeld`, or `eu.puente.MissionHeld` as events have it */
                 type?: string;
                 /** @description Of these streams, with commas between: `pairing-ibague-graz` */
                 stream?: string;
                 /** @description Where `area` was this when the event was recorded; a correction also as what it corrects */
-                area?: string;
+                area?: "culture" | "knowledge" | "social-cohesion" | "cross-cutting";
                 /** @description Where `call` was this when the event was recorded; a correction also as what it corrects */
                 call?: string;
                 /** @description Where `component` was this when the event was recorded; a correction also as what it corrects */
-                component?: string;
+                component?: "C1" | "C2" | "C3";
                 /** @description Where `country` was this when the event was recorded; a correction also as what it corrects */
                 country?: string;
                 /** @description Where `delivery` was this when the event was recorded; a correction also as what it corrects */
-                delivery?: string;
+                delivery?: "pull" | "webhook";
                 /** @description Where `kind` was this when the event was recorded; a correction also as what it corrects */
-                kind?: string;
+                kind?: "city" | "city-set" | "consortium" | "region" | "provincial-council" | "network" | "organisation" | "country" | "programme" | "initiative" | "affiliated-project";
                 /** @description Where `pipa` was this when the event was recorded; a correction also as what it corrects */
                 pipa?: string;
                 /** @description Where `plan` was this when the event was recorded; a correction also as what it corrects */
@@ -47299,7 +47297,7 @@ export interface operations {
                 /** @description Where `programme` was this when the event was recorded; a correction also as what it corrects */
                 programme?: string;
                 /** @description Where `side` was this when the event was recorded; a correction also as what it corrects */
-                side?: string;
+                side?: "european" | "latin-american";
                 /** @description Where `what` was this when the event was recorded; a correction also as what it corrects */
                 what?: string;
                 /** @description As for a page; from now on when left out */
@@ -47416,10 +47414,7 @@ export interface operations {
                         /** Format: uuid */
                         claim: string;
                         items: {
-                            /** @description CloudEvents 1.0, see docs/contracts/cloudevent.schema.json */
-                            event: {
-                                [key: string]: unknown;
-                            };
+                            event: components["schemas"]["CloudEvent"];
                             /** @description How often it was handed out before */
                             attempts: number;
                             /**
@@ -48522,7 +48517,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description Without the prefix that CloudEvents have: `MissionHeld` */
+                /** @description As its name alone, as events have it in `type` or in `dataschema`: `MissionHeld`, `eu.puente.MissionHeld`, `urn:puente:schema:MissionHeld` */
                 type: string;
             };
             cookie?: never;
