@@ -57,7 +57,8 @@ const twice = ({ standing }: Told) => {
 describe('any history of a pairing', () => {
   it('reaches approved plans, conclusions, ends, waivers and corrections often enough to mean something', () => {
     const reached = { approved: 0, concluded: 0, completed: 0, waived: 0, corrected: 0, refused: 0 };
-    const runs = fc.sample(histories, { ...settings, numRuns: 300 });
+    // Always the same: chance decides what a history is, not whether this holds.
+    const runs = fc.sample(histories, { ...settings, seed: 20_260_101, numRuns: 300 });
     for (const dices of runs) {
       const seen = new Set<keyof typeof reached>();
       const end = tell(dices, ({ name }, before, outcome) => {
