@@ -30,7 +30,7 @@ describe('subscribing', () => {
       .then({ type: 'SubscriptionCreated', data: { delivery: 'pull', role: 'evaluator', from: 'now' } });
     expect(stateOf(pulled)).toEqual({
       ...{ is: 'active', owner: 'ana', role: 'evaluator', delivery: 'pull', filter: {}, start: { from: 'now' } },
-      ...{ moves: 1, endpoints: 0, replays: 0, replayed: [] },
+      ...{ moves: 1, endpoints: 0, takenUp: 1, replays: 0, replayed: [] },
     });
   });
   it('keeps which events are wanted, and protects the endpoint, which may hold a secret', () => {
