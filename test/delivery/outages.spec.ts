@@ -2,7 +2,7 @@ import { seed as drawn } from '../properties/settings';
 import { outages } from './outages';
 
 jest.setTimeout(4 * 3_600_000);
-const many = Number(process.env['PUENTE_OUTAGES'] ?? 12);
+const many = Number(process.env['PUENTE_OUTAGES'] ?? 8);
 const seed = String(drawn);
 
 describe(`deliveries through ${many} outages`, () => {
