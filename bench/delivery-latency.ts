@@ -9,11 +9,12 @@ import { serve } from '../src/http/server';
 import { timing } from '../src/puente';
 import { Bell } from '../src/store/bell';
 import { openPool } from '../src/store/pool';
+import type { NewEvent } from '../src/store/port';
 import { PostgresStore } from '../src/store/postgres';
 import type { DeliveryPart } from './delivery';
 import { everything, placesIn } from './delivery-pull';
 import { house, latencies, paced, receiver, sharedNow, until, within } from './delivery-receiving';
-import { atMost, bounded, type Measured } from './measure';
+import { atMost, bounded, type Measured, type Options } from './measure';
 import { newEvent } from './workload';
 
 /** How many of the seconds a contestant gets a round of these takes: enough for a hundredth to be more than a few. */
@@ -37,9 +38,31 @@ const rounds = async (
   return all;
 };
 
+const handledPerSecond = 500;
+
+/** From durable events to what their handler noted of them, by name, against the bounds for a handler. */
+const toHandler = async (
+  log: (line: string) => void,
+  options: Options,
+  how: string,
+  { store, came, event }: { readonly store: PostgresStore; readonly came: ReadonlyMap<string, number>; readonly event?: () => NewEvent },
+): Promise<Measured> => {
+  const all = await rounds(log, options.rounds, async () => {
+    const durable = await paced(store, handledPerSecond, options.seconds * longer * 1000, event);
+    await until(() => [...durable.keys()].every((name) => came.has(name)), 'every event was handled');
+    return latencies(durable, came);
+  });
+  const share = (name: string, of: number, most: number) =>
+    bounded(
+      `commit to handler, ${how}, ${handledPerSecond} events/s: ${name}, in ms`,
+      all.map((each) => within(each, of)),
+      atMost(most),
+    );
+  return { ratios: [share('p50', 0.5, 10), share('p99', 0.99, 50)], figures: [] };
+};
+
 /** From a durable event to the handler of a worker that waits for news, claims, and acknowledges. */
 export const latency: DeliveryPart = async (server, log, options): Promise<Measured> => {
-  const perSecond = 500;
   const url = await server.migrated('waited_for');
   const store = new PostgresStore({ url });
   const pool = openPool({ connectionString: url, max: 12 });
@@ -63,27 +86,7 @@ export const latency: DeliveryPart = async (server, log, options): Promise<Measu
     }
   })();
   try {
-    const all = await rounds(log, options.rounds, async () => {
-      const durable = await paced(store, perSecond, options.seconds * longer * 1000);
-      await until(() => [...durable.keys()].every((name) => came.has(name)), 'every event was handled');
-      return latencies(durable, came);
-    });
-    const name = (share: string) => `commit to handler, pulled, ${perSecond} events/s: ${share}, in ms`;
-    return {
-      ratios: [
-        bounded(
-          name('p50'),
-          all.map((each) => within(each, 0.5)),
-          atMost(10),
-        ),
-        bounded(
-          name('p99'),
-          all.map((each) => within(each, 0.99)),
-          atMost(50),
-        ),
-      ],
-      figures: [],
-    };
+    return await toHandler(log, options, 'pulled', { store, came });
   } finally {
     stopping.abort();
     await working;
@@ -99,7 +102,6 @@ const engaged = () => ({ ...newEvent(), type: 'KeyActorEngaged' });
 
 /** The same through the service: from the answer of the append to a worker in a process of its own, that waits with `Prefer: wait`. */
 export const polled: DeliveryPart = async (server, log, options): Promise<Measured> => {
-  const perSecond = 500;
   const url = await server.migrated('polled');
   const home = join(server.home, 'polled');
   const served = await serve({ home, databaseUrl: url, log }, { host: '127.0.0.1', port: 0, log: 'warn' });
@@ -118,27 +120,7 @@ export const polled: DeliveryPart = async (server, log, options): Promise<Measur
     });
     if (!created.ok) throw new Error(await created.text());
     child.send({ at, headers });
-    const all = await rounds(log, options.rounds, async () => {
-      const durable = await paced(store, perSecond, options.seconds * longer * 1000, engaged);
-      await until(() => [...durable.keys()].every((name) => came.has(name)), 'every event was handled');
-      return latencies(durable, came);
-    });
-    const name = (share: string) => `commit to handler, pulled over HTTP, ${perSecond} events/s: ${share}, in ms`;
-    return {
-      ratios: [
-        bounded(
-          name('p50'),
-          all.map((each) => within(each, 0.5)),
-          atMost(10),
-        ),
-        bounded(
-          name('p99'),
-          all.map((each) => within(each, 0.99)),
-          atMost(50),
-        ),
-      ],
-      figures: [],
-    };
+    return await toHandler(log, options, 'pulled over HTTP', { store, came, event: engaged });
   } finally {
     child.disconnect();
     await store.close();
