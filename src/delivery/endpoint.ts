@@ -50,12 +50,17 @@ export class Endpoints {
   constructor(private readonly on: EndpointOptions) {}
 
   async of(standing: Standing): Promise<Endpoint | Unready> {
-    const { endpoint } = standing;
     const kept = await this.on.secrets.reveal(keptUnder(standing));
     const secrets = kept.flatMap((text) => readSecret(text) ?? []);
     if (secrets.length === 0) return 'NO_SECRET';
+    const url = await this.urlOf(standing);
+    return url === undefined ? 'FORGOTTEN' : { url, secrets };
+  }
+
+  /** Undefined where it was forgotten. */
+  async urlOf({ endpoint }: Standing): Promise<string | undefined> {
     const text = (await this.on.texts.reveal([endpoint!])).get(endpoint!);
-    return text?.is === 'text' ? { url: text.words, secrets } : 'FORGOTTEN';
+    return text?.is === 'text' ? text.words : undefined;
   }
 
   /** One event; `webhook-id` is the same at every attempt. */

@@ -6,11 +6,7 @@ import { isCountry } from '../kernel/fields';
 import { streamName } from '../kernel/fields-events';
 import { type AnyLifecycle, eventDimensions } from '../kernel/lifecycle';
 import { lifecycles } from '../lifecycles/all';
-import { sides } from '../parts/application-course-state';
-import { components } from '../parts/components';
-import { partyKinds } from '../parts/party-kinds';
-import { areas, kinds as pipaKinds } from '../parts/pipa-course-forms';
-import { deliveries } from '../parts/subscription-course-forms';
+import { closedDimensions } from '../lifecycles/event-dimensions';
 import { oneOf, type Parameter, parameters } from './addresses';
 import { nearest } from './nearest';
 import { malformed, Problem } from './problems';
@@ -18,15 +14,6 @@ import type { Reading } from './ports';
 
 /** In the order of their names. */
 export const dimensions: readonly string[] = [...eventDimensions(Object.values<AnyLifecycle>(lifecycles))].sort();
-
-/** The words of the dimensions that have no others: what is none of them could match nothing. */
-export const closed: Readonly<Record<string, readonly string[]>> = {
-  area: areas,
-  component: components,
-  delivery: deliveries,
-  kind: [...partyKinds, ...pipaKinds],
-  side: sides,
-};
 
 const most = 60;
 /** Several, with commas between. */
@@ -48,7 +35,7 @@ const type: Parameter<readonly string[]> = [
 const value: Parameter<string> = [(text) => (/^[^\p{Cc},]{1,200}$/u.test(text) ? text : undefined), 'NOT_PLAIN', { max: 200 }];
 const country: Parameter<string> = [(text) => (isCountry(text) ? text : undefined), 'NOT_A_COUNTRY'];
 const valueOf = (dimension: string): Parameter<string> => {
-  const words = closed[dimension];
+  const words = closedDimensions[dimension];
   return words ? oneOf(words) : dimension === 'country' ? country : value;
 };
 

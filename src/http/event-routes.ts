@@ -6,10 +6,11 @@ import { cloudEvent, type Origin } from '../delivery/envelope';
 import { EventStreams } from '../delivery/event-streams';
 import { Feed } from '../delivery/feed';
 import { roles } from '../kernel/fields';
+import { closedDimensions } from '../lifecycles/event-dimensions';
 import { nextLink, pageSize, parametersOf } from './addresses';
 import { callerOf } from './auth';
 import { anEvent, ApiForCallers, ApiProblems, text } from './documented';
-import { closed, dimensions, eventParameters, filterIn, lastEventIdOf, startOf, streamParameters } from './event-parameters';
+import { dimensions, eventParameters, filterIn, lastEventIdOf, startOf, streamParameters } from './event-parameters';
 import { waitOf } from './headers';
 import { MayCall } from './may-call';
 import { Reading } from './ports';
@@ -21,7 +22,7 @@ const lines = 'application/x-ndjson';
 const eventStream = 'text/event-stream';
 
 const valuesOf = (dimension: string) =>
-  dimension === 'country' ? { pattern: '^[A-Z]{2}$' } : closed[dimension] ? { enum: [...closed[dimension]] } : {};
+  dimension === 'country' ? { pattern: '^[A-Z]{2}$' } : closedDimensions[dimension] ? { enum: [...closedDimensions[dimension]] } : {};
 const ApiFilter = () =>
   applyDecorators(
     ApiQuery({ name: 'lifecycle', required: false, ...text('Of these lifecycles, with commas between: `pairing,call`') }),

@@ -49,8 +49,10 @@ export class SubscriptionCareRoutes {
     personal(response);
     const fares = await statusOf(pool, store, of);
     if (of.delivery === 'pull') return { id: of.id, is: of.is, delivery: of.delivery, ...fares };
-    const ready = await this.delivery.endpoints.of(of);
-    return { id: of.id, is: of.is, delivery: of.delivery, ...fares, ...(typeof ready === 'string' && { lacks: ready }) };
+    const { endpoints } = this.delivery;
+    const [endpoint, ready] = await Promise.all([endpoints.urlOf(of), endpoints.of(of)]);
+    const { id, is, delivery } = of;
+    return { id, is, delivery, ...(endpoint !== undefined && { endpoint }), ...fares, ...(typeof ready === 'string' && { lacks: ready }) };
   }
 
   @Get(':id/deliveries')
@@ -110,9 +112,10 @@ export class SubscriptionCareRoutes {
   @ApiBody({ type: RetryForm, required: false })
   @ApiResponse({ status: 200, description: 'How many events', schema: { type: 'object', properties: { events: { type: 'integer' } } } })
   @ApiForCallers()
-  @ApiProblems(404, 413, 415)
+  @ApiProblems(404, 409, 413, 415)
   async retry(@Req() request: Request) {
     const of = await mine(this.delivery, request);
+    if (of.is !== 'active') throw new Problem('SUBSCRIPTION_RESTS', { values: { id: of.id, is: of.is } });
     const { stream } = parse(RetryForm, bodyOf(request));
     return { events: await tryAgain(this.delivery.pool, of.id, stream, 'all') };
   }

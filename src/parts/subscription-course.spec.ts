@@ -36,7 +36,7 @@ describe('subscribing', () => {
   it('keeps which events are wanted, and protects the endpoint, which may hold a secret', () => {
     const filter = {
       ...{ lifecycles: ['pairing'], types: ['PairingFormed', 'FactCorrected'], streams: ['pairing-cartagena-malaga'] },
-      where: [{ dimension: 'component', is: 'c1' }],
+      where: [{ dimension: 'component', is: 'C1' }],
     };
     const start = { after: 'pairing-cartagena-malaga@7' };
     const body = { delivery: 'webhook', endpoint: url, signature: 'ed25519', role: 'evaluator', ...filter, ...start } as const;
@@ -79,8 +79,18 @@ describe('subscribing', () => {
     given(pulled.in(service)).when('DisableSubscription', { because: 'gone' }, day).thenRefused('PULL_HAS_NO_ENDPOINT');
   });
   it('asks for a dimension once', () => {
-    const where = ['c1', 'c2'].map((is) => ({ dimension: 'component', is }));
+    const where = ['C1', 'C2'].map((is) => ({ dimension: 'component', is }));
     given(none).when('CreateSubscription', { delivery: 'pull', where }, day).thenRefused('SUBSCRIPTION_DIMENSION_TWICE');
+  });
+  it.each([
+    ['component', 'c1'],
+    ['country', 'es'],
+  ])('is refused for a %s that no event can have, such as %s, and takes a call that is yet to come', (dimension, is) => {
+    const of = (...where: readonly { readonly dimension: string; readonly is: string }[]) =>
+      given(none).when('CreateSubscription', { delivery: 'pull', where: [...where] }, day);
+    of({ dimension, is }).thenRefused('GATE_CLOSED', 'something-could-pass', 'WHAT_CAN_BE');
+    const call = { dimension: 'call', is: 'call-2031' };
+    of(call).then({ type: 'SubscriptionCreated', data: { delivery: 'pull', role: 'evaluator', where: [call], from: 'now' } });
   });
 });
 

@@ -45,6 +45,7 @@ export type Word = (typeof valuesInWords)[number];
 export const gateNames = [
   ...[
     'not-in-the-future',
+    'something-could-pass',
     'not-before-call',
     'not-before-programme',
     'within-deadline',

@@ -177,6 +177,7 @@ export const english: Dictionary = {
   titles: {
     'not-in-the-future': 'Only what has happened',
     'not-before-call': 'Not before the call',
+    'something-could-pass': 'Something could pass',
     'not-before-programme': 'Not before the programme',
     'within-deadline': 'Within the deadline',
     'formed-first': 'Formation comes first',

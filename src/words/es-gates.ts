@@ -6,6 +6,7 @@ export const spanishGates: Dictionary['gates'] = {
   'before-its-conclusion':
     'Después de su conclusión un programa, una iniciativa o un proyecto adscrito no tiene otros países, otro tipo, otro plan ni otra prórroga.',
   'not-in-the-future': 'Solo se registra lo que ha ocurrido.',
+  'something-could-pass': 'Una suscripción pide de una dimensión lo que los eventos pueden tener en ella.',
   'not-before-programme': 'Ningún hecho de un programa ocurrió antes de que se abriera.',
   'call.not-before-call': 'Ningún hecho de una convocatoria ocurrió antes de que se abriera.',
   'free-to-leave':
@@ -54,6 +55,7 @@ export const spanishTitles: Dictionary['titles'] = {
   'eligible-when-selected': 'Elegibilidad antes de la selección',
   'free-to-leave': 'Libre de todo emparejamiento',
   'not-in-the-future': 'Solo lo ocurrido',
+  'something-could-pass': 'Algo podría pasar',
   'not-before-programme': 'No antes del programa',
   'not-before-call': 'No antes de la convocatoria',
   'within-deadline': 'Dentro del plazo',

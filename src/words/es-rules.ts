@@ -30,6 +30,7 @@ export const spanishRefusals: Dictionary['refusals'] = {
   DATA_NOT_OF_ITS_KIND: 'Los nuevos datos de la revisión {revision} no tienen la forma de {type}: {problem}',
   DERIVED_BY_THE_RULES: '{field} de {type} se sigue de otros hechos: retire el hecho y regístrelo de nuevo',
   ITS_DAY_TO_COME: 'que llegue su día: {occurredOn} está en el futuro',
+  WHAT_CAN_BE: 'que {dimension} se pida como la tienen los eventos ({allowed}), no {value}',
 
   RULE_SET_VERSION_STANDS:
     'La versión {version} está publicada con otras reglas; una versión publicada no cambia nunca: publique la versión {next}',

@@ -6,6 +6,7 @@ export const portugueseGates: Dictionary['gates'] = {
   'before-its-conclusion':
     'Depois da sua conclusão um programa, uma iniciativa ou um projeto adscrito não tem outros países, outro tipo, outro plano nem outra prorrogação.',
   'not-in-the-future': 'Só se regista o que aconteceu.',
+  'something-could-pass': 'Uma subscrição pede de uma dimensão o que os eventos podem ter nela.',
   'not-before-programme': 'Nenhum facto de um programa aconteceu antes de ele abrir.',
   'call.not-before-call': 'Nenhum facto de uma convocatória aconteceu antes de ela abrir.',
   'free-to-leave':
@@ -53,6 +54,7 @@ export const portugueseTitles: Dictionary['titles'] = {
   'eligible-when-selected': 'Elegibilidade antes da seleção',
   'free-to-leave': 'Livre de qualquer parceria',
   'not-in-the-future': 'Só o que aconteceu',
+  'something-could-pass': 'Algo poderia passar',
   'not-before-programme': 'Não antes do programa',
   'not-before-call': 'Não antes da convocatória',
   'within-deadline': 'Dentro do prazo',

@@ -30,6 +30,7 @@ export const portugueseRefusals: Dictionary['refusals'] = {
   DATA_NOT_OF_ITS_KIND: 'Os novos dados da revisão {revision} não têm a forma de {type}: {problem}',
   DERIVED_BY_THE_RULES: '{field} de {type} decorre de outros factos: retire o facto e registe-o de novo',
   ITS_DAY_TO_COME: 'que chegue o seu dia: {occurredOn} está no futuro',
+  WHAT_CAN_BE: 'que {dimension} seja pedida como os eventos a têm ({allowed}), não {value}',
 
   RULE_SET_VERSION_STANDS: 'A versão {version} está publicada com outras regras; uma versão publicada nunca muda: publique a versão {next}',
   RULE_SET_VERSION_NOT_NEXT: 'A próxima versão é a {next}, não a {version}',

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { PostgresStore } from '../../src/store/postgres';
 import { openVault } from '../../src/vault/vault';
+import { certificate } from '../delivery/certificates';
 import { senderOver } from '../delivery/senders';
 import { masterOf } from '../vault/seeded';
 import { say, told } from './lines';
@@ -46,7 +47,7 @@ async function main(): Promise<void> {
       const headers = { 'X-Worker': worker };
       const started = senderOver(
         { pool, store, vault },
-        { worker, schedule, claimLife, timeout, standstill, pause: 20, lookup, headers, report },
+        { worker, schedule, claimLife, timeout, standstill, pause: 20, lookup, ca: certificate, headers, report },
       );
       started.sender.start();
       stop = async () => {

@@ -1,5 +1,7 @@
-import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { certificate, expiredCertificate, key } from './certificates';
 
 /** What a receiver does with what it is sent. Where it says `handles`, it has taken the event in, whatever it answers then. */
 export const faults = {
@@ -13,9 +15,16 @@ export const faults = {
   'handles, and ends the connection in the middle of the first line': { handles: true },
   'handles, and ends the connection in the middle of the body': { handles: true },
   'handles, and answers a byte at a time': { handles: true },
-  'speaks no HTTP': { handles: false },
+  'answers what is no HTTP': { handles: false },
+  'ends the handshake of TLS': { handles: false },
+  'shows a certificate that expired': { handles: false },
 } as const;
 export type Fault = keyof typeof faults;
+/** Those that befall connections as they are made. */
+const ofHandshakes = ['ends the handshake of TLS', 'shows a certificate that expired'] as const;
+type OfHandshakes = (typeof ofHandshakes)[number];
+const isOfHandshakes = (fault: Fault | undefined): fault is OfHandshakes =>
+  (ofHandshakes as readonly (Fault | undefined)[]).includes(fault);
 
 /** A request that was handled, in the order they were. */
 export interface Handled {
@@ -31,24 +40,30 @@ export interface Handled {
 export const receiverAddress = process.platform === 'linux' ? '127.77.0.1' : '127.0.0.1';
 
 const trickleEvery = 15;
-const garbage = Buffer.from('150301000202461503010002010000', 'hex');
+/** TLS: the versions are not agreed on. */
+const alert = Buffer.from('15030100020246', 'hex');
 
-/** A receiver on this machine whose faults are chosen, and which can be closed and opened again at the same port. */
+/** A receiver on this machine, by TLS as `hooks.example.org`, whose faults are chosen, and which can be closed and opened again at the same port. */
 export class FaultyReceiver {
   readonly handled: Handled[] = [];
   /** What goes wrong, and with which of the requests. */
   private failing: { readonly fault: Fault; readonly strikes: () => boolean } | undefined;
-  private readonly sockets = new Set<Socket>();
-  private readonly http = createHttpServer({ keepAliveTimeout: 60_000 }, (request, response) => this.take(request, response));
+  /** By the ports they come from, below TLS. */
+  private readonly sockets = new Map<number, Socket>();
+  private readonly https = this.showing(certificate);
+  private readonly expired = this.showing(expiredCertificate);
   private server: Server | undefined;
   port = 0;
 
   async open(): Promise<void> {
     const server = createServer((socket) => {
-      this.sockets.add(socket);
-      socket.on('error', () => undefined).once('close', () => this.sockets.delete(socket));
-      if (this.failing?.fault === 'speaks no HTTP' && this.failing.strikes()) socket.end(garbage);
-      else this.http.emit('connection', socket);
+      const from = socket.remotePort!;
+      this.sockets.set(from, socket);
+      socket.on('error', () => undefined).once('close', () => this.sockets.delete(from));
+      const { fault, strikes = () => false } = this.failing ?? {};
+      const struck = isOfHandshakes(fault) && strikes() ? fault : undefined;
+      if (struck === 'ends the handshake of TLS') socket.end(alert);
+      else (struck ? this.expired : this.https).emit('connection', socket);
     });
     this.server = server;
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(this.port, receiverAddress, resolve));
@@ -66,8 +81,8 @@ export class FaultyReceiver {
 
   fail(fault: Fault, strikes: () => boolean): void {
     this.failing = { fault, strikes };
-    // Connections that were made before would be spoken HTTP over.
-    if (fault === 'speaks no HTTP') this.cut();
+    // Connections that were made before would serve on.
+    if (isOfHandshakes(fault)) this.cut();
   }
 
   heal(): void {
@@ -75,7 +90,14 @@ export class FaultyReceiver {
   }
 
   private cut(): void {
-    for (const socket of this.sockets) socket.resetAndDestroy();
+    for (const socket of this.sockets.values()) socket.resetAndDestroy();
+  }
+  private reset(from: Socket): void {
+    this.sockets.get(from.remotePort!)?.resetAndDestroy();
+  }
+
+  private showing(cert: string) {
+    return createHttpsServer({ key, cert, keepAliveTimeout: 60_000 }, (request, response) => this.take(request, response));
   }
 
   private take(request: IncomingMessage, response: ServerResponse): void {
@@ -84,10 +106,9 @@ export class FaultyReceiver {
       return;
     }
     const struck = this.failing?.strikes() ? this.failing.fault : undefined;
-    // That is said when a connection is made, or not at all.
-    const fault = struck === 'speaks no HTTP' ? undefined : struck;
+    const fault = isOfHandshakes(struck) ? undefined : struck;
     if (fault === 'ends the connection in the middle of a request') {
-      request.socket.resetAndDestroy();
+      this.reset(request.socket);
       return;
     }
     const chunks: Buffer[] = [];
@@ -103,12 +124,13 @@ export class FaultyReceiver {
     this.handled.push({ name: id, webhookId: String(headers['webhook-id']), body, worker: String(headers['x-worker']) });
   }
 
-  private answer(fault: Fault | undefined, response: ServerResponse, socket: Socket): void {
+  private answer(fault: Exclude<Fault, OfHandshakes> | undefined, response: ServerResponse, socket: Socket): void {
     switch (fault) {
       case undefined:
-      case 'speaks no HTTP':
       case 'ends the connection in the middle of a request':
         return void response.writeHead(204).end();
+      case 'answers what is no HTTP':
+        return void socket.end('SSH-2.0-none\r\n');
       case 'answers 500':
         return void response.writeHead(500).end('no room');
       case 'answers 429 with Retry-After: 0':
@@ -118,8 +140,10 @@ export class FaultyReceiver {
       case 'never answers':
       case 'handles, and never answers':
         return;
-      case 'handles, and ends the connection':
-        return void socket.resetAndDestroy();
+      case 'handles, and ends the connection': {
+        this.reset(socket);
+        return;
+      }
       case 'handles, and ends the connection in the middle of the first line':
         return void socket.end('HTTP/1.1 20');
       case 'handles, and ends the connection in the middle of the body':

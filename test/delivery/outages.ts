@@ -127,7 +127,7 @@ class Course {
   private async subscribe(): Promise<void> {
     const vault = await openVault(this.database.pool, masterOf(this.asked.seed), { randomBytes, now: () => new Date() });
     const { refs, keep } = await vault.texts.draft(`subscription-${subscription}`, [
-      `http://receiver.localhost:${this.receiver.port}/hook`,
+      `https://hooks.example.org:${this.receiver.port}/hook`,
     ]);
     await keep();
     await vault.signingSecrets.rotate(keptUnder({ id: subscription, owner }), newSecret('hmac', randomBytes), undefined, 0);

@@ -84,6 +84,7 @@ export const senderOver = (
   {
     timeout = 5_000,
     lookup = noNames,
+    ca,
     headers = {},
     standstill,
     schedule = [0, 5, 10, 20, 40, 40, 40, 40, 40, 40],
@@ -93,6 +94,7 @@ export const senderOver = (
     readonly timeout?: number;
     readonly standstill?: number;
     readonly lookup?: EgressOptions['lookup'];
+    readonly ca?: string;
     /** Sent with everything. */
     readonly headers?: Readonly<Record<string, string>>;
   } = {},
@@ -107,7 +109,7 @@ export const senderOver = (
   const errors: unknown[] = [];
   const disabled: string[] = [];
   const report = (error: unknown) => void errors.push(error);
-  const egress = new Egress({ loopback: true, lookup, timeout });
+  const egress = new Egress({ loopback: true, lookup, timeout, ca });
   const send: Egress['send'] = (outgoing) => egress.send({ ...outgoing, headers: { ...outgoing.headers, ...headers } });
   const subscriptions = new Subscriptions(new Streams(store, new Rules(() => Promise.resolve(undefined))));
   const live = new Live(store, timing, report);

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
-import { closed } from '../../src/http/event-parameters';
 import type { AnyLifecycle } from '../../src/kernel/lifecycle';
 import { lifecycles } from '../../src/lifecycles/all';
+import { closedDimensions } from '../../src/lifecycles/event-dimensions';
 import { framesOf, tell } from '../delivery/recorded';
 import { boot, type Booted } from './booted';
 
@@ -82,7 +82,7 @@ describe('the feed of events', () => {
   it('refuses other values of a dimension only where every lifecycle that has it knows them all', () => {
     const having = (name: string) =>
       Object.values<AnyLifecycle>(lifecycles).flatMap((of) => (Object.hasOwn(of.dimensions as object, name) ? [of.name] : []));
-    expect(Object.keys(closed).map((name) => [name, having(name).toSorted()])).toEqual([
+    expect(Object.keys(closedDimensions).map((name) => [name, having(name).toSorted()])).toEqual([
       ['area', ['pipa']],
       ['component', ['application', 'call', 'pairing']],
       ['delivery', ['subscription']],

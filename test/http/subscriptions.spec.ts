@@ -137,7 +137,9 @@ describe('subscriptions over HTTP', () => {
     try {
       await create('portal', { delivery: 'webhook', endpoint: receiver.url, lifecycles: ['pipa'] });
       await post('portal/ping').expect(409, /ENDPOINT_NOT_READY/);
-      expect((await get('portal/status').expect(200)).body).toMatchObject({ lacks: 'NO_SECRET', verified: false });
+      expect((await get('portal/status').expect(200)).body).toMatchObject({
+        ...{ endpoint: receiver.url, lacks: 'NO_SECRET', verified: false },
+      });
       await post('portal/secrets', { secret: 'whsec_short' }).expect(400, /NOT_A_SECRET/);
       const first = (await post('portal/secrets').expect(201)).body as { readonly id: string; readonly secret: string };
       expect(first.secret).toMatch(/^whsec_/);
@@ -163,6 +165,8 @@ describe('subscriptions over HTTP', () => {
       await get('portal/deliveries?event=x').expect(400, /NOT_AN_EVENT/);
       await post('portal/claims').expect(409, /DELIVERED_OTHERWISE/);
       expect((await post('portal/retry').expect(200)).body).toEqual({ events: 0 });
+      await post('portal/pause-subscription').expect(201);
+      await post('portal/retry').expect(409, /SUBSCRIPTION_RESTS/);
     } finally {
       await receiver.close();
     }

@@ -48106,6 +48106,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
+            /** @description Refused by a rule; `code` says which, `missing`, `gates` or `facts` what it lacks */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
             /** @description More than one megabyte, or more than a document may have */
             413: {
                 headers: {
