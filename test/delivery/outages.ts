@@ -32,8 +32,7 @@ const subscription = 'portal';
 const passes = 'pairing';
 /** The delays grow, so that no event is tried in vain as often as one that is set aside for it. */
 const schedule: readonly number[] = [0, 5, 10, 20, 50, 100, 200, ...Array.from({ length: 1_000 }, () => 300)];
-/** Milliseconds. An attempt ends well within half the life of a claim, as with the usual ones. */
-export const claimLife = 1_500;
+/** Milliseconds. */
 const attemptsLast = 250;
 const standstill = 400;
 const patience = 60_000;
@@ -41,6 +40,8 @@ const patience = 60_000;
 export interface OutagesAsked {
   readonly outages: number;
   readonly seed: string;
+  /** Milliseconds: an attempt ends well within half of it, as with the usual ones. A claim that lapses where nothing befell its sender fails. */
+  readonly claimLife: number;
   readonly log?: (line: string) => void;
 }
 export interface Survived extends Judged {
@@ -91,7 +92,7 @@ class Course {
   ) {
     this.store = new PostgresStore({ url: database.url });
     this.seen = new Seen(database.pool);
-    const at = { url: database.url, master: asked.seed, schedule, claimLife, timeout: attemptsLast, standstill };
+    const at = { url: database.url, master: asked.seed, schedule, claimLife: asked.claimLife, timeout: attemptsLast, standstill };
     this.senders = new StruckSenders(spares, at, database.pool, `sender-${asked.seed}`);
     [this.below, this.meanwhile] = [drawing(`outages ${asked.seed}`), drawing(`meanwhile ${asked.seed}`)];
   }
@@ -112,6 +113,7 @@ class Course {
     await this.arrived('at the end');
     const { blows, gone } = this.senders;
     const { handled } = this.receiver;
+    const { claimLife } = this.asked;
     return {
       kinds: this.kinds,
       ...(await judged({ pool: this.database.pool, lengths: this.lengths, passes, handled, blows, gone, claimLife })),

@@ -155,7 +155,7 @@ describe('what a subscription is told apart by', () => {
     const types = ['PairingFormed', 'GateWaived', 'FactRetracted', 'FactCorrected'];
     const wanted = { lifecycles: ['ruleSet', 'pairing'], types, streams: ['pairing-of-tomorrow'], after: 'call-first@0' };
     const where = [
-      { dimension: 'component', is: 'c1' },
+      { dimension: 'component', is: 'C1' },
       { dimension: 'country', is: 'CO' },
     ];
     expect((await subscribe('one', { ...wanted, where })).events).toEqual([{ type: 'SubscriptionCreated', revision: 0 }]);
