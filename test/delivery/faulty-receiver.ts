@@ -91,9 +91,11 @@ export class FaultyReceiver {
 
   private cut(): void {
     for (const socket of this.sockets.values()) socket.resetAndDestroy();
+    for (const server of [this.https, this.expired]) server.closeAllConnections();
   }
   private reset(from: Socket): void {
     this.sockets.get(from.remotePort!)?.resetAndDestroy();
+    from.destroy();
   }
 
   private showing(cert: string) {
