@@ -23,3 +23,8 @@ export const mine = async ({ subscriptions }: Delivery, request: Request, delive
   if (delivered !== undefined && of.delivery !== delivered) throw new Problem('DELIVERED_OTHERWISE', { values: { id, is: of.delivery } });
   return of;
 };
+
+/** Nothing of a subscription is delivered that is paused or disabled. @throws Problem SUBSCRIPTION_RESTS */
+export const refuseResting = ({ id, is }: Standing): void => {
+  if (is !== 'active') throw new Problem('SUBSCRIPTION_RESTS', { values: { id, is } });
+};

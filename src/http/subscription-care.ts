@@ -18,7 +18,7 @@ import { link } from './documented-reads';
 import { MayCall } from './may-call';
 import { malformed, Problem } from './problems';
 import { answerPage } from './reads';
-import { aSubscription, deliveryKey, mine } from './subscription-access';
+import { aSubscription, deliveryKey, mine, refuseResting } from './subscription-access';
 import { RetryForm, SecretForm } from './subscription-forms';
 import { personal } from './things';
 
@@ -50,7 +50,8 @@ export class SubscriptionCareRoutes {
     const fares = await statusOf(pool, store, of);
     if (of.delivery === 'pull') return { id: of.id, is: of.is, delivery: of.delivery, ...fares };
     const { endpoints } = this.delivery;
-    const [endpoint, ready] = await Promise.all([endpoints.urlOf(of), endpoints.of(of)]);
+    const ready = await endpoints.of(of);
+    const endpoint = typeof ready === 'string' ? await endpoints.urlOf(of) : ready.url;
     const { id, is, delivery } = of;
     return { id, is, delivery, ...(endpoint !== undefined && { endpoint }), ...fares, ...(typeof ready === 'string' && { lacks: ready }) };
   }
@@ -115,7 +116,7 @@ export class SubscriptionCareRoutes {
   @ApiProblems(404, 409, 413, 415)
   async retry(@Req() request: Request) {
     const of = await mine(this.delivery, request);
-    if (of.is !== 'active') throw new Problem('SUBSCRIPTION_RESTS', { values: { id: of.id, is: of.is } });
+    refuseResting(of);
     const { stream } = parse(RetryForm, bodyOf(request));
     return { events: await tryAgain(this.delivery.pool, of.id, stream, 'all') };
   }

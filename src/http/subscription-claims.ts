@@ -18,7 +18,7 @@ import { anEvent, ApiForCallers, ApiProblems, text } from './documented';
 import { waitOf } from './headers';
 import { MayCall } from './may-call';
 import { malformed, Problem } from './problems';
-import { aSubscription, deliveryKey, mine } from './subscription-access';
+import { aSubscription, deliveryKey, mine, refuseResting } from './subscription-access';
 import { AcknowledgeForm, ClaimForm, ExtendForm, usualClaim } from './subscription-forms';
 import { personal } from './things';
 
@@ -79,7 +79,7 @@ export class SubscriptionClaimRoutes {
   async claim(@Req() request: Request, @Res({ passthrough: true }) response: Response) {
     const of = await mine(this.delivery, request, 'pull');
     const { limit = usualClaim.limit, seconds = usualClaim.seconds } = parse(ClaimForm, bodyOf(request));
-    if (of.is !== 'active') throw new Problem('SUBSCRIPTION_RESTS', { values: { id: of.id, is: of.is } });
+    refuseResting(of);
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     const asked = { claim: randomUUID(), worker: callerOf(request).actor, limit, life: seconds * 1_000 };

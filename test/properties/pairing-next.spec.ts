@@ -10,6 +10,8 @@ import { runs, settings as settingsOf } from './settings';
 const numRuns = Math.ceil(runs(300) / 20);
 const settings = { ...settingsOf(numRuns, 30_000), endOnFailure: true };
 const histories = fc.array(dice, { minLength: 20, maxLength: 45, size: 'max' });
+// Always the same: chance decides what else is told, not whether anything was met.
+const always = fc.sample(histories, { seed: 20_260_101, numRuns: 10 }).map((dices): [Dice[]] => [dices]);
 
 /** The document that samples name is stored. */
 const documents = [{ digest: '0'.repeat(64), mediaType: 'application/pdf', size: 0 }];
@@ -51,9 +53,9 @@ describe('what is said to be next in any history of a pairing', () => {
           }
         });
       }),
-      settings,
+      { ...settings, examples: always, numRuns: always.length + numRuns },
     );
-    for (const times of Object.values(met)) expect(times).toBeGreaterThan(numRuns / 5);
+    for (const times of Object.values(met)) expect(times).toBeGreaterThan(2);
   });
 
   it('names whatever is then recorded, unless an authority let it pass though nothing here speaks for it', () => {
