@@ -103,6 +103,8 @@ export class FaultyReceiver {
   }
 
   private take(request: IncomingMessage, response: ServerResponse): void {
+    // One that came about would serve for everything else.
+    if (isOfHandshakes(this.failing?.fault)) response.setHeader('Connection', 'close');
     if (request.method === 'OPTIONS') {
       response.writeHead(200, { 'WebHook-Allowed-Origin': '*' }).end();
       return;
