@@ -95,7 +95,10 @@ const tampering: Readonly<Record<string, readonly [sql: string, told: string]>> 
     `update reading.facts set retracted_position = null, retracted_revision = null where retracted_position is not null and measure = 'budget-spent'`,
     'reading.facts: the row of stream pairing-cartagena-malaga, revision 3, ordinal 0, recorded_position',
   ],
-  'reading.fact_moments': [`delete from reading.fact_moments where position = 1`, 'reading.fact_moments: the row of recorded_at'],
+  'reading.fact_moments': [
+    `delete from reading.fact_moments where position = (select min(position) from reading.fact_moments)`,
+    'reading.fact_moments: the row of recorded_at',
+  ],
   'reading.indicators': [
     `update reading.indicators set definition = jsonb_set(definition, '{counting,measure}', '"calls"') where code = 'pairings-formed'`,
     'reading.indicators: the row of code pairings-formed, version 1 differs: definition (counting)',

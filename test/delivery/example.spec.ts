@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
@@ -14,6 +14,7 @@ import { PostgresStore } from '../../src/store/postgres';
 import { openVault } from '../../src/vault/vault';
 import { freshDatabase } from '../cluster/database';
 import { served } from '../http/served';
+import { saySeed, seed } from '../properties/settings';
 import { masterOf, seeded } from '../vault/seeded';
 import { owner, tell } from './recorded';
 import { senderOver, until } from './senders';
@@ -41,8 +42,7 @@ describe('the subscriber to start from', () => {
     });
 
   it('has every event once and in order, however often it is killed', async () => {
-    const seed = Number(process.env['SEED'] ?? randomInt(2 ** 31));
-    console.info(`SEED=${seed}`);
+    saySeed('the example of a subscriber');
     const chances = seeded(String(seed));
     const below = (end: number) => chances.randomBytes(4).readUInt32LE() % end;
     const store = new PostgresStore({ url: database().url });
