@@ -2,6 +2,7 @@ import type { Mutant } from './mutants';
 
 const leases = 'src/engine/leases.ts';
 const checkpoints = 'src/engine/checkpoints.ts';
+const skips = 'src/engine/skips.ts';
 const intake = 'src/engine/runner-intake.ts';
 const parking = 'src/engine/runner-parking.ts';
 const filling = 'src/engine/runner-rebuild.ts';
@@ -118,6 +119,24 @@ export const runnerMutants: readonly Mutant[] = [
     name: 'events that do not concern it passed without the lease',
     breaks: 'An owner that wakes late moves the checkpoint of the one that took over.',
     edits: [{ file: checkpoints, from: 'name = $6 and token = $7 for', to: 'name = $6 and $7::bigint is not null for' }],
+    specs: ['test/engine/checkpoints.spec.ts'],
+  },
+  {
+    name: 'passed together from anywhere',
+    breaks: 'Where read models pass events together, one goes on from where a rebuild did not leave it.',
+    edits: [{ file: skips, from: ' and c.position = h.passed_from', to: '' }],
+    specs: ['test/engine/checkpoints.spec.ts'],
+  },
+  {
+    name: 'passed together without the lease',
+    breaks: 'Where read models pass events together, an owner that wakes late is among them.',
+    edits: [{ file: skips, from: ' and l.token = a.token', to: '' }],
+    specs: ['test/engine/checkpoints.spec.ts'],
+  },
+  {
+    name: 'passed together, and all wait',
+    breaks: 'Whoever writes under one lease holds up all read models of a process.',
+    edits: [{ file: skips, from: ' skip locked', to: '' }],
     specs: ['test/engine/checkpoints.spec.ts'],
   },
   {

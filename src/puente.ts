@@ -124,6 +124,8 @@ export const openPuente = async ({
   const lost = (error: Error) => log(`a connection to the database was lost: ${error.message}`);
   const pool = openPool({ connectionString: url, max: 12 }, lost);
   const pages = openPool({ connectionString: url, max: 4, ...keepingPlans }, lost);
+  // With more, read models are brought forward in smaller batches, by more work, and whoever asks waits for it.
+  const batches = openPool({ connectionString: url, max: 3 }, lost);
   await migrate(pool, migrations).catch(asUnreachable);
   const master = await loadMasterKey({ home, fromEnvironment: masterKey, randomBytes });
   const vault = await openVault(pool, master, { randomBytes, now: () => new Date() }, documents);
@@ -151,6 +153,7 @@ export const openPuente = async ({
   const all = Object.values(lifecycles);
   const runner = new Runner({
     pool,
+    writing: batches,
     store: recorded,
     lifecycles: all,
     rules,
@@ -180,7 +183,7 @@ export const openPuente = async ({
     close: async () => {
       await runner.stop();
       await recorded.close();
-      await Promise.all([pool.end(), pages.end()]);
+      await Promise.all([pool.end(), pages.end(), batches.end()]);
       await embedded?.stop();
     },
   };

@@ -21,11 +21,13 @@ export class Leases {
   /**
    * @param owner random, of this process
    * @param life milliseconds a lease lasts without a sign of life
+   * @param writing connections of the same database for what is written under a lease
    */
   constructor(
     private readonly pool: Pool,
     readonly owner: string,
     readonly life = 10_000,
+    private readonly writing = pool,
   ) {}
 
   /** Takes those of the leases that nobody holds any more. Does not wait for anybody. */
@@ -102,7 +104,7 @@ export class Leases {
    * @throws LeaseLost
    */
   async whileHolding<Result>({ name, token }: Lease, work: (transaction: PoolClient) => Promise<Result>): Promise<Result> {
-    const client = await this.pool.connect();
+    const client = await this.writing.connect();
     // A connection that is lost while it is checked out and idle reports it here; without a listener that ends the process.
     let lost: Error | undefined;
     const onLoss = (error: Error) => (lost ??= error);

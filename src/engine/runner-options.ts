@@ -8,6 +8,8 @@ import type { Listener, Timing } from './runner-tail';
 export interface RunnerOptions {
   /** Of the database that holds the read models. */
   readonly pool: Pool;
+  /** Of the same database, for batches alone: those of all read models wait for one of its connections. `pool` where left out. */
+  readonly writing?: Pool;
   readonly store: EventStore;
   readonly lifecycles: readonly AnyLifecycle[];
   readonly rules: { load(names: Iterable<string>): Promise<RuleBook> };

@@ -1,15 +1,17 @@
 import { nameOf } from '../store/port';
-import { type Counted, checkpointOf, OtherVersion, skipAhead } from './checkpoints';
+import { type Counted, checkpointOf, OtherVersion } from './checkpoints';
 import { type Lease, LeaseLost } from './leases';
 import type { ReadModel } from './read-model';
 import { countedBy, type Filling, Intake, type Sources } from './runner-intake';
 import type { Loaded } from './runner-loading';
 import { askRetryOfAll, EndsTheProcess, isPassing, mostAttempts, toRetry, type Waiting } from './runner-parking';
 import type { Next, Tail } from './runner-tail';
+import type { Skips } from './skips';
 
 /** What all workers of a process share. */
 export interface Surroundings extends Sources {
   readonly tail: Tail;
+  readonly skips: Skips;
   /** Most events of a batch, and those with which its last command ends. */
   readonly batch: number;
   /** Attempts that may end the process are made one after the other, so that it is known which one did. */
@@ -140,7 +142,7 @@ export class Worker {
     this.ahead = undefined;
     if (more && this.lease === lease) this.readAhead(upTo);
     if (events.length > 0) await this.intake.take(lease, this.counted!, at, loaded, upTo);
-    else if (upTo > at) await skipAhead(this.around.pool, lease, this.counted!, at, upTo);
+    else if (upTo > at) await this.around.skips.take(lease, this.counted!, at, upTo);
     this.cameTo(lease, upTo, events.length);
     return more;
   }

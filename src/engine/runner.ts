@@ -9,6 +9,7 @@ import { type Tried, wouldRetry } from './runner-trying';
 import { type ReadModelStatus, statusOf } from './runner-status';
 import { Tail } from './runner-tail';
 import { type Surroundings, Turns, Worker } from './runner-worker';
+import { Skips } from './skips';
 
 const longestPause = 5_000;
 
@@ -25,12 +26,13 @@ export class Runner {
   private running: { readonly stopping: AbortController; readonly done: Promise<unknown> } | undefined;
 
   constructor(private readonly options: RunnerOptions) {
-    const { pool, store, lifecycles, rules, readModels, owner, timing, leaseLife, batch = 1_000 } = options;
-    this.leases = new Leases(pool, owner, leaseLife);
+    const { pool, store, lifecycles, rules, readModels, owner, timing, leaseLife, writing, batch = 1_000 } = options;
+    this.leases = new Leases(pool, owner, leaseLife, writing);
     this.tail = new Tail(store, timing, options.listener);
     const histories = new Histories(store, lifecycles);
     const { leases, tail } = this;
-    this.around = { pool, store, rules, batch, histories, leases, tail, suspects: new Turns(), report: options.report };
+    const skips = new Skips(pool);
+    this.around = { pool, store, rules, batch, histories, leases, tail, skips, suspects: new Turns(), report: options.report };
     this.workers = readModels.map((readModel) => new Worker(readModel, serving(readModel), this.around));
   }
 
