@@ -55,7 +55,7 @@ describe('what is said to be next in any history of a pairing', () => {
       }),
       { ...settings, examples: always, numRuns: always.length + numRuns },
     );
-    for (const times of Object.values(met)) expect(times).toBeGreaterThan(2);
+    for (const times of Object.values(met)) expect(times).toBeGreaterThan(numRuns / 5);
   });
 
   it('names whatever is then recorded, unless an authority let it pass though nothing here speaks for it', () => {
